@@ -1,0 +1,3 @@
+"""Who did what and when: only ever appended, each entry chained to the one before."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""One file of translation per network; the registry finds them by their file names."""
+
+from __future__ import annotations

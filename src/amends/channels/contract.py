@@ -1,0 +1,384 @@
+"""What every network is translated to and from: items heard, words sent, and named failures.
+
+Pure data: no Django, no clock, no I/O. An adapter (`amends.channels.base.Channel`) turns a network's
+wire format into these, and these into the network's requests; nothing else of a network leaves its file.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+# ------------------------------------------------------------------------------- what is heard
+
+
+class ThreadKind(enum.StrEnum):
+    """What holds messages together on the network."""
+
+    POST = "post"
+    CONVERSATION = "conversation"
+    REVIEW = "review"
+    MAIL = "mail"
+
+
+class Hears(enum.StrEnum):
+    """Kinds of things an adapter can hear; the capability matrix has one column for each."""
+
+    MENTION = "mention"
+    COMMENT = "comment"
+    DIRECT_MESSAGE = "direct message"
+    REVIEW = "review"
+    MAIL = "mail"
+    EDIT = "edit"
+    DELETION = "deletion"
+    COUNTS = "counts"
+    OUTCOME = "outcome"
+    OWN_POST = "own post"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """An account on the network. ``external_id`` is unique within ``realm`` (default: the channel's slug)."""
+
+    external_id: str
+    handle: str = ""
+    name: str = ""
+    avatar_url: str = ""
+    followers: int | None = None
+    realm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRef:
+    """The post, conversation, review or mail thread a message belongs to, by the network's id."""
+
+    external_id: str
+    kind: ThreadKind
+    is_public: bool
+    title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or file: either by ``url`` (fetched later, never rendered) or with its ``content``."""
+
+    url: str = ""
+    name: str = ""
+    content_type: str = "application/octet-stream"
+    alt_text: str = ""
+    content: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How far something has spread, as the network counts; None where it does not say."""
+
+    likes: int | None = None
+    shares: int | None = None
+    replies: int | None = None
+    views: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody said something: a post, a comment, a direct message, a review or a mail.
+
+    ``own``: said by the brand's own account (an echo of our send, or an answer given elsewhere);
+    ``client_ref``: our send's key, where the network echoes it; ``related``: external ids of earlier
+    messages in whose thread this one belongs when its own thread is not known (mail references), nearest
+    first; ``automatic``: sent by a machine (out-of-office): kept, but nobody must answer it.
+    """
+
+    external_id: str
+    thread: ThreadRef
+    author: Author
+    text: str
+    sent_at: datetime
+    html: str = ""
+    subject: str = ""
+    reply_to: str = ""
+    url: str = ""
+    language: str = ""
+    rating: int | None = None
+    media: tuple[Media, ...] = ()
+    counts: Counts | None = None
+    own: bool = False
+    client_ref: str = ""
+    related: tuple[str, ...] = ()
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message has other words now. ``said`` is the whole message as it reads now."""
+
+    said: Said
+    edited_at: datetime
+
+    @property
+    def external_id(self) -> str:
+        return self.said.external_id
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A message was taken away by its author or by the network."""
+
+    external_id: str
+    deleted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """New counts for a message we may have."""
+
+    external_id: str
+    counts: Counts
+    counted_at: datetime
+
+
+class OutcomeState(enum.StrEnum):
+    """What became of one of our sends, told by the network later."""
+
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A later word about one of our sends (a bounce, a read receipt), by its external id or our key."""
+
+    state: OutcomeState
+    at: datetime
+    external_id: str = ""
+    client_ref: str = ""
+    reason: str = ""
+
+
+Item = Said | Edited | Deleted | Counted | Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Raw bytes as the network gave them, before anybody understood them.
+
+    ``key``: what makes it the same delivery when it comes again (the network's delivery id, an event id,
+    ``uidvalidity:uid``); ``headers``: lower-case names, only what `Channel.verify` or `parse` needs.
+    """
+
+    key: str
+    body: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one fetch brought: deliveries in the network's order, and where to go on from."""
+
+    deliveries: tuple[Delivery, ...]
+    cursor: str
+    more: bool = False
+
+
+# -------------------------------------------------------------------------------- what is said
+
+
+class Visibility(enum.StrEnum):
+    """Who can read a message on the network."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One thing to say. ``key`` is ours, unique per send, and is also the idempotency key where there is one.
+
+    ``thread``/``reply_to``: the network's ids of what it answers; ``recipient``: the person's external id
+    for private sends; ``references``: external ids of the thread so far, oldest first (mail).
+    """
+
+    key: str
+    visibility: Visibility
+    text: str
+    thread: str = ""
+    thread_kind: ThreadKind = ThreadKind.POST
+    reply_to: str = ""
+    recipient: str = ""
+    recipient_name: str = ""
+    subject: str = ""
+    references: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The network has it: its id there, and the thread it stands in."""
+
+    external_id: str
+    thread: str = ""
+    url: str = ""
+    sent_at: datetime | None = None
+
+
+# -------------------------------------------------------------------------- what a channel can
+
+
+class Unit(enum.StrEnum):
+    """How a network counts the length of a text."""
+
+    GRAPHEMES = "graphemes"
+    CODE_POINTS = "code points"
+    UTF8_BYTES = "UTF-8 bytes"
+    UTF16_UNITS = "UTF-16 units"
+    WEIGHTED = "weighted characters"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The longest text the network takes, in its own unit."""
+
+    size: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What this network can do through us; the matrix in the docs is generated from it."""
+
+    hears: frozenset[Hears]
+    replies_publicly: bool = False
+    replies_privately: bool = False
+    opens_private: bool = False
+    pushes: bool = False
+    streams: bool = False
+    reads_back: bool = False
+    idempotent_sends: bool = False
+    sends_media: bool = False
+    public_limit: Limit | None = None
+    private_limit: Limit | None = None
+    private_window: timedelta | None = None
+    poll_every: timedelta = timedelta(seconds=60)
+    sweep_back: timedelta = timedelta(hours=24)
+
+
+class SettingKind(enum.StrEnum):
+    """How a connection's setting is asked for and kept; SECRET is encrypted at rest and never shown."""
+
+    TEXT = "text"
+    SECRET = "secret"  # noqa: S105 - the name of a kind, not a secret
+    NUMBER = "number"
+    CHOICE = "choice"
+    TOGGLE = "toggle"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing a connection must know."""
+
+    name: str
+    label: str
+    kind: SettingKind = SettingKind.TEXT
+    help: str = ""
+    required: bool = True
+    default: str = ""
+    choices: tuple[str, ...] = ()
+
+
+class Secrets(Mapping[str, str]):
+    """A connection's secrets: readable by name, never by print, log or error."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self._values = dict(values or {})
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Secrets({', '.join(f'{name}=•••' for name in sorted(self._values))})"
+
+    __str__ = __repr__
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The brand's own account, as the network names it."""
+
+    external_id: str
+    handle: str = ""
+    name: str = ""
+    url: str = ""
+    avatar_url: str = ""
+
+
+# --------------------------------------------------------------------------------- failures
+
+
+class ChannelError(Exception):
+    """The network did not do what was asked."""
+
+    #: Trying again later can help.
+    temporary: ClassVar[bool] = False
+
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail
+        sentence = " ".join((self.__doc__ or "").split())
+        super().__init__(f"{sentence} {detail}".strip())
+
+
+class Disconnected(ChannelError):
+    """The network no longer accepts our key: the account must be connected again."""
+
+
+class Refused(ChannelError):
+    """The network says no to this request, and would again."""
+
+
+class Gone(ChannelError):
+    """What this is about is no longer on the network."""
+
+
+class Throttled(ChannelError):
+    """The network asks us to wait."""
+
+    temporary = True
+
+    def __init__(self, detail: str = "", *, wait: timedelta | None = None) -> None:
+        super().__init__(detail)
+        #: How long the network asked us to wait from now; None when it did not say.
+        self.wait = wait
+
+
+class Unreachable(ChannelError):
+    """The network did not get the request: asking again is safe."""
+
+    temporary = True
+
+
+class Malformed(ChannelError):
+    """The network said something that is not its own format."""
+
+
+class Unknown(ChannelError):
+    """The request may have been accepted or not: look it up before any second try."""
+
+
+class Unsupported(ChannelError):
+    """This network cannot do that, so it was not asked."""
+
+
+class TooLong(Unsupported):
+    """The text is longer than this network allows."""

@@ -1,0 +1,49 @@
+"""The channels' table: a brand's connections."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from amends.staff.models import Brand
+
+
+class ConnectionState(models.TextChoices):
+    """Whether we listen and speak through a connection."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DISCONNECTED = "disconnected"
+
+
+class Connection(models.Model):
+    """An account of the brand on a network, with what is needed to listen and speak there."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="connections")
+    #: The adapter's slug. Never a field's choices: a new channel is no migration.
+    channel = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    #: The unguessable part of the webhook address.
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    state = models.CharField(max_length=12, choices=ConnectionState, default=ConnectionState.ACTIVE)
+    state_reason = models.CharField(max_length=500, default="", blank=True)
+    state_since = models.DateTimeField()
+    settings = models.JSONField(default=dict)
+    #: Fernet-encrypted JSON of the adapter's secret settings.
+    secrets = models.BinaryField(default=bytes)
+    account_id = models.CharField(max_length=255, default="", blank=True)
+    account_handle = models.CharField(max_length=255, default="", blank=True)
+    account_name = models.CharField(max_length=255, default="", blank=True)
+    account_url = models.URLField(max_length=1000, default="", blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=ConnectionState.values), name="channels_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.channel})"

@@ -1,0 +1,3 @@
+"""People, their handles, threads, cases, messages and notes: what the desk works on."""
+
+from __future__ import annotations

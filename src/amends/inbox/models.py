@@ -1,0 +1,362 @@
+"""The inbox's tables: people, threads, cases, messages, notes, and what happened to each case."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from amends.channels.models import Connection
+from amends.staff.models import Brand, User
+
+
+class Person(models.Model):
+    """A customer, whatever handles they use."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=255)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Identity(models.Model):
+    """A handle of a person on a network; `realm` is within which `external_id` is unique."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identities")
+    realm = models.CharField(max_length=255)
+    external_id = models.CharField(max_length=512)
+    handle = models.CharField(max_length=255, default="")
+    name = models.CharField(max_length=255, default="")
+    avatar_url = models.TextField(default="")
+    followers = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brand", "realm", "external_id"], name="inbox_identity_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.handle or self.name or self.external_id
+
+
+class Thread(models.Model):
+    """A post with its comments, a conversation, a mail thread or a review."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+")
+    external_id = models.CharField(max_length=1000)
+    kind = models.CharField(max_length=12)
+    is_public = models.BooleanField()
+    title = models.CharField(max_length=500, default="")
+    url = models.TextField(default="")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["connection", "external_id"], name="inbox_thread_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.external_id
+
+
+class CaseState(models.TextChoices):
+    """Whose turn it is."""
+
+    NEEDS_ANSWER = "needs_answer"
+    WAITING_CUSTOMER = "waiting_customer"
+    WAITING_COLLEAGUE = "waiting_colleague"
+    SNOOZED = "snoozed"
+    CLOSED = "closed"
+
+
+class Case(models.Model):
+    """One person's matter: a public thread and any private threads it was taken to."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
+    identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="+")
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="+")
+    #: The thread it began in.
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=CaseState, default=CaseState.NEEDS_ANSWER)
+    #: Since when it is in this state: for NEEDS_ANSWER the oldest message without an answer.
+    state_since = models.DateTimeField()
+    snoozed_until = models.DateTimeField(null=True)
+    assignee = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    subject = models.CharField(max_length=500, default="")
+    #: The beginning of the newest message from the customer, for the list.
+    preview = models.CharField(max_length=240, default="")
+    rating = models.SmallIntegerField(null=True)
+    tags = ArrayField(models.BigIntegerField(), default=list)
+    opened_at = models.DateTimeField()
+    last_in_at = models.DateTimeField(null=True)
+    last_out_at = models.DateTimeField(null=True)
+    #: The newest answer that somebody gave on the network itself, past the desk.
+    answered_elsewhere_at = models.DateTimeField(null=True)
+    #: Set when a private message was sent for a matter that began in public.
+    taken_offline_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=CaseState.values), name="inbox_case_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CaseState.CLOSED, closed_at__isnull=False)
+                | (~Q(state=CaseState.CLOSED) & Q(closed_at__isnull=True)),
+                name="inbox_case_closed_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CaseState.SNOOZED, snoozed_until__isnull=False)
+                | (~Q(state=CaseState.SNOOZED) & Q(snoozed_until__isnull=True)),
+                name="inbox_case_snoozed_until",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["brand", "state", "state_since", "id"], name="inbox_case_queue"),
+            models.Index(
+                fields=["brand", "assignee", "state", "state_since", "id"],
+                name="inbox_case_mine",
+                condition=~Q(state="closed") & Q(assignee__isnull=False),
+            ),
+            GinIndex(fields=["tags"], name="inbox_case_tags", condition=~Q(state="closed")),
+            models.Index(
+                fields=["snoozed_until"], name="inbox_case_wake", condition=Q(state="snoozed")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"case {self.pk}"
+
+
+class CaseThread(models.Model):
+    """A thread a case goes on in. One person has at most one living case in a thread."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="case_threads")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="case_threads")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    #: When a later message of this person here would begin a new case.
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thread", "person"],
+                condition=Q(ended_at__isnull=True),
+                name="inbox_case_thread_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"case {self.case_id} in thread {self.thread_id}"
+
+
+class Direction(models.TextChoices):
+    """Who said it: a customer (in) or the brand (out)."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Message(models.Model):
+    """Something said, in or out, public or private. Its first words stay; edits and deletion are facts.
+
+    `external_id` is null only for an out message the network has not confirmed.
+    """
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="messages", null=True)
+    #: Null for the brand's own posts that nobody's case includes yet.
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages", null=True)
+    identity = models.ForeignKey(Identity, null=True, on_delete=models.PROTECT, related_name="+")
+    #: The colleague who wrote it here; null when it was said on the network itself.
+    author = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    direction = models.CharField(max_length=3)
+    is_public = models.BooleanField()
+    external_id = models.CharField(max_length=1000, null=True)
+    #: Our key of the send that made it; the network may echo it.
+    send_key = models.UUIDField(null=True)
+    reply_to = models.CharField(max_length=1000, default="")
+    subject = models.CharField(max_length=500, default="")
+    text = models.TextField()
+    html = models.TextField(default="")
+    url = models.TextField(default="")
+    rating = models.SmallIntegerField(null=True)
+    is_automatic = models.BooleanField(default=False)
+    sent_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    counts = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "external_id"], name="inbox_message_once"
+            ),
+            models.UniqueConstraint(
+                fields=["send_key"],
+                name="inbox_message_send_key",
+                condition=Q(send_key__isnull=False),
+            ),
+            models.CheckConstraint(
+                condition=Q(direction=Direction.OUT)
+                | Q(direction=Direction.IN, identity__isnull=False, external_id__isnull=False),
+                name="inbox_message_in_has_identity",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case", "sent_at", "id"], name="inbox_message_case"),
+            models.Index(fields=["thread", "sent_at", "id"], name="inbox_message_thread"),
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
+
+
+class MessageVersion(models.Model):
+    """How a message read before an edit: kept, because what was said was said."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="versions")
+    text = models.TextField()
+    html = models.TextField(default="")
+    #: When these words stopped being the message's words.
+    until_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "until_at"], name="inbox_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.message_id} until {self.until_at:%Y-%m-%d %H:%M}"
+
+
+class EarlyFact(models.Model):
+    """An edit, deletion or outcome that overtook its message; applied when the message comes."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+")
+    external_id = models.CharField(max_length=1000)
+    kind = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "external_id", "kind", "at"], name="inbox_early_fact_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.external_id}"
+
+
+class Attachment(models.Model):
+    """A picture or file of a message: kept by us (`path`) or known by the network's address (`url`)."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    #: Which of the message's attachments this is, from 0.
+    position = models.SmallIntegerField()
+    name = models.CharField(max_length=255, default="")
+    content_type = models.CharField(max_length=120)
+    size = models.BigIntegerField(null=True)
+    alt_text = models.TextField(default="")
+    url = models.TextField(default="")
+    #: Where the bytes are, within the data folder's media.
+    path = models.CharField(max_length=200, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "position"], name="inbox_attachment_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.url
+
+
+class Note(models.Model):
+    """What colleagues tell each other about a case. Never sent."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField()
+    written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"note on case {self.case_id}"
+
+
+class Tag(models.Model):
+    """A word that the brand sorts its cases by. A case holds its tags' ids in `Case.tags`."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("brand", Lower("name"), name="inbox_tag_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaseEventKind(models.TextChoices):
+    """What can happen to a case."""
+
+    OPENED = "opened"
+    REOPENED = "reopened"
+    NEEDS_ANSWER = "needs_answer"
+    ANSWERED = "answered"
+    ANSWERED_ELSEWHERE = "answered_elsewhere"
+    WAITING_COLLEAGUE = "waiting_colleague"
+    WAITING_CUSTOMER = "waiting_customer"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    CLOSED = "closed"
+    ASSIGNED = "assigned"
+    TAGGED = "tagged"
+    UNTAGGED = "untagged"
+    TAKEN_OFFLINE = "taken_offline"
+    NOTED = "noted"
+    THREAD_ADDED = "thread_added"
+    MOVED = "moved"
+
+
+class CaseEvent(models.Model):
+    """One thing that happened to a case; only ever appended: every figure can be made again from these."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=20, choices=CaseEventKind)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "at", "id"], name="inbox_event_case"),
+            models.Index(F("brand"), F("at"), name="inbox_event_brand"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} case {self.case_id}"

@@ -1,0 +1,168 @@
+"""Listening's tables: the raw journal, where we are on each network, sweeps, alarms and heartbeats."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from amends.channels.models import Connection
+from amends.staff.models import Brand
+
+
+class Source(models.TextChoices):
+    """How a delivery came to us."""
+
+    WEBHOOK = "webhook"
+    POLL = "poll"
+    STREAM = "stream"
+    SWEEP = "sweep"
+    IMPORT = "import"
+
+
+class DeliveryState(models.TextChoices):
+    """What became of a delivery."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    QUARANTINED = "quarantined"
+    DISMISSED = "dismissed"
+
+
+class Delivery(models.Model):
+    """Raw bytes from a network, written down before the network gets its 200."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+")
+    source = models.CharField(max_length=8, choices=Source)
+    key = models.CharField(max_length=500)
+    body = models.BinaryField()
+    headers = models.JSONField(default=dict)
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=DeliveryState, default=DeliveryState.WAITING)
+    tries = models.SmallIntegerField(default=0)
+    problem = models.TextField(default="")
+    digested_at = models.DateTimeField(null=True)
+    #: Items found in it, and what became of them.
+    seen = models.IntegerField(default=0)
+    stored = models.IntegerField(default=0)
+    duplicate = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["connection", "key"], name="listening_delivery_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=DeliveryState.values), name="listening_delivery_state"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(seen=F("stored") + F("duplicate")),
+                name="listening_delivery_balance",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="listening_waiting", condition=Q(state="waiting")),
+            models.Index(
+                fields=["brand", "-received_at"],
+                name="listening_quarantine",
+                condition=Q(state="quarantined"),
+            ),
+            models.Index(fields=["connection", "received_at"], name="listening_traffic"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.key}"
+
+
+class Position(models.Model):
+    """Where we are on a connection's network, and how listening there is going."""
+
+    connection = models.OneToOneField(
+        Connection, primary_key=True, on_delete=models.CASCADE, related_name="position"
+    )
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    cursor = models.TextField(default="")
+    polled_at = models.DateTimeField(null=True)
+    swept_at = models.DateTimeField(null=True)
+    #: The last time the network answered us well, or pushed something that we could verify.
+    healthy_at = models.DateTimeField(null=True)
+    last_delivery_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
+    failures = models.IntegerField(default=0)
+    problem = models.TextField(default="")
+    next_poll_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"position of connection {self.connection_id}"
+
+
+class Cycle(models.Model):
+    """One reading of a network, by a poll, a stream's turn or a sweep, and whether its sum is right."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+")
+    source = models.CharField(max_length=8, choices=Source)
+    at = models.DateTimeField()
+    #: Deliveries the network gave, those that were new, and those we had already.
+    seen = models.IntegerField(default=0)
+    stored = models.IntegerField(default=0)
+    duplicate = models.IntegerField(default=0)
+    quarantined = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seen=F("stored") + F("duplicate") + F("quarantined")),
+                name="listening_cycle_balance",
+            ),
+        ]
+        indexes = [models.Index(fields=["connection", "-at"], name="listening_cycle_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.source} of connection {self.connection_id} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class AlarmKind(models.TextChoices):
+    """Why somebody must look at a connection."""
+
+    FAILING = "failing"
+    DISCONNECTED = "disconnected"
+    SILENT = "silent"
+    UNBALANCED = "unbalanced"
+    BACKLOG = "backlog"
+
+
+class Alarm(models.Model):
+    """Something is wrong with how we hear; open until it ends by itself or somebody settles it."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=AlarmKind)
+    sentence = models.TextField()
+    raised_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "kind"],
+                condition=Q(ended_at__isnull=True),
+                name="listening_alarm_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.sentence}"
+
+
+class Heartbeat(models.Model):
+    """A running part of the desk saying that it lives."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    role = models.CharField(max_length=12)
+    host = models.CharField(max_length=255)
+    pid = models.IntegerField()
+    version = models.CharField(max_length=40)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.name}"

@@ -1,0 +1,141 @@
+"""The outbox's tables: every send with its one honest state, each attempt, the brake, and each lane."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from amends.channels.models import Connection
+from amends.inbox.models import Case, Message
+from amends.staff.models import Brand, User
+
+
+class SendState(models.TextChoices):
+    """The truth about a send. UNKNOWN: the network may have it; look it up before any second try."""
+
+    QUEUED = "queued"
+    HELD = "held"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+
+
+class Send(models.Model):
+    """One thing the brand says to the world, from asked to settled."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="sends")
+    #: The message as the case shows it.
+    message = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="send")
+    #: Ours, unique; the network's idempotency key where it has one.
+    key = models.UUIDField(unique=True)
+    #: What makes two presses of the button one send: the draft's or the API caller's key.
+    request_key = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=SendState, default=SendState.QUEUED)
+    state_since = models.DateTimeField()
+    #: In words, for HELD, REFUSED, FAILED and UNKNOWN.
+    reason = models.TextField(default="")
+    is_public = models.BooleanField()
+    text = models.TextField()
+    subject = models.CharField(max_length=500, default="")
+    thread = models.CharField(max_length=1000, default="")
+    thread_kind = models.CharField(max_length=12, default="post")
+    reply_to = models.CharField(max_length=1000, default="")
+    recipient = models.CharField(max_length=512, default="")
+    recipient_name = models.CharField(max_length=255, default="")
+    references = ArrayField(models.CharField(max_length=1000), default=list)
+    verdict = models.JSONField(default=dict)
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField()
+    #: It may leave from this moment on: the undo window, a schedule, a retry.
+    not_before = models.DateTimeField()
+    tries = models.SmallIntegerField(default=0)
+    look_ups = models.SmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    external_id = models.CharField(max_length=1000, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "request_key"], name="outbox_send_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=SendState.values), name="outbox_send_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                name="outbox_sent_at",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["connection", "not_before", "id"],
+                name="outbox_due",
+                condition=Q(state="queued"),
+            ),
+            models.Index(
+                F("brand"),
+                F("state_since"),
+                name="outbox_unsettled",
+                condition=Q(state__in=["held", "sending", "refused", "failed", "unknown"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"send {self.pk}: {self.state}"
+
+
+class Attempt(models.Model):
+    """One call to the network for a send: a try or a look-up, and how it ended."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    send = models.ForeignKey(Send, on_delete=models.CASCADE, related_name="attempts")
+    kind = models.CharField(max_length=8)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    #: ``sent``, ``found``, ``absent`` or the failure's name; empty while it runs or when its worker died.
+    result = models.CharField(max_length=20, default="")
+    detail = models.TextField(default="")
+    worker = models.CharField(max_length=80, default="")
+
+    def __str__(self) -> str:
+        return f"{self.kind} of send {self.send_id}: {self.result}"
+
+
+class Brake(models.Model):
+    """Nothing leaves the brand while `released_at` is null."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=500, default="")
+    pulled_at = models.DateTimeField()
+    pulled_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brand"], condition=Q(released_at__isnull=True), name="outbox_brake_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"brake of brand {self.brand_id}"
+
+
+class Lane(models.Model):
+    """A connection's way out: until when its network asked us to wait."""
+
+    connection = models.OneToOneField(
+        Connection, primary_key=True, on_delete=models.CASCADE, related_name="lane"
+    )
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    wait_until = models.DateTimeField(null=True)
+    failures = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"lane of connection {self.connection_id}"

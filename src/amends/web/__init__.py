@@ -1,0 +1,3 @@
+"""The door for people: screens, one module per screen."""
+
+from __future__ import annotations
