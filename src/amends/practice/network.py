@@ -1,0 +1,297 @@
+"""The network itself: everything that exists on it, in memory, and everything one can do there."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
+
+import orjson
+
+from amends.practice.chance import dice
+from amends.practice.faults import Faults, Trouble
+from amends.practice.objects import (
+    Account,
+    Event,
+    Item,
+    Json,
+    Kind,
+    Media,
+    Profile,
+    Thread,
+    Words,
+    wire_time,
+)
+from amends.practice.storm import Storm, StormReport
+from amends.practice.truth import Truth
+
+BRANDS = {
+    "northpost": ("Northpost", 48_200),
+    "crumbandco": ("Crumb & Co", 12_900),
+    "lindenlane": ("Linden Lane", 86_400),
+    "tallybook": ("Tallybook", 9_300),
+    "marlowtransit": ("Marlow Transit", 31_700),
+}
+UNKNOWN_EVENT_TYPES = ("poll.closed", "profile.badge_awarded", "story.expired")
+_MENTION = re.compile(r"@(\w+)")
+
+Said = str | Words
+Listener = Callable[[Account, Event], None]
+
+
+def token_for(handle: str, seed: int) -> str:
+    """The token of a brand's account: the same for the same seed, so a rehearsal can repeat."""
+    return f"practice-{handle}-{dice(seed, handle).getrandbits(64):016x}"
+
+
+class Network:
+    """A small social network for rehearsals: one truth in memory, seeded, with faults on demand.
+
+    Touch it from one thread, the one that serves it; `Served.call` brings work there.
+    """
+
+    def __init__(
+        self,
+        *,
+        seed: int = 7,
+        brands: Iterable[str] = ("northpost",),
+        clock: Callable[[], float] = time.time,
+        base_url: str = "http://practice.localhost",
+        control_token: str = "practice-control",  # noqa: S107  # it opens a pretend network
+    ) -> None:
+        self.seed = seed
+        self.clock = clock
+        self.base_url = base_url
+        self.control_token = control_token
+        self.faults = Faults()
+        self.rng = dice(seed, "faults")
+        self.accounts: dict[str, Account] = {}
+        self.people: dict[str, Profile] = {}
+        self.items: dict[str, Item] = {}
+        self.threads: dict[str, Thread] = {}
+        self.listeners: list[Listener] = []
+        self._numbers = count(1)
+        self._storms = count(1)
+        self._telling = threading.Lock()
+        for handle in brands:
+            self.add_account(handle)
+
+    # Who is here
+
+    def add_account(self, handle: str, name: str | None = None) -> Account:
+        """Open a brand's account; its token is `token_for(handle, seed)`."""
+        known_name, followers = BRANDS.get(handle, (handle.capitalize(), 1_000))
+        profile = Profile(f"acc_{handle}", handle, name or known_name, followers, "brand")
+        account = Account(profile, token_for(handle, self.seed), number=len(self.accounts) + 1)
+        self.accounts[handle] = account
+        return account
+
+    def account(self, handle: str) -> Account:
+        """The account with this handle; raises KeyError."""
+        return self.accounts[handle]
+
+    def account_of(self, token: str) -> Account | None:
+        return next((each for each in self.accounts.values() if each.token == token), None)
+
+    def person(self, handle: str, name: str | None = None, followers: int = 120) -> Profile:
+        """The person with this handle, who joins the network when not yet on it."""
+        if handle not in self.people:
+            shown = name or handle.replace("_", " ").title()
+            self.people[handle] = Profile(f"usr_{handle}", handle, shown, followers, "person")
+        return self.people[handle]
+
+    def profile(self, profile_id: str) -> Profile | None:
+        """A person or a brand by id."""
+        known = self.people if profile_id.startswith("usr_") else self.accounts
+        found = known.get(profile_id.partition("_")[2])
+        return found.profile if isinstance(found, Account) else found
+
+    def trouble(self, account: Account | None) -> Trouble:
+        """The faults that apply to this account now: the network's and its own."""
+        if account is None:
+            return Trouble(self.faults, rng=self.rng)
+        return Trouble(self.faults, account.faults, rng=self.rng)
+
+    # What one can do here
+
+    def post(self, author: Profile, said: Said) -> Item:
+        """Post in public; accounts mentioned as @handle are told."""
+        words = _words(said)
+        thread = Thread(self._id("thr"), False, self._concerned(author, words.text))
+        self.threads[thread.id] = thread
+        return self._add("post", author, thread, words)
+
+    def comment(self, author: Profile, parent: Item, said: Said) -> Item:
+        """Comment under a post or answer a comment; accounts mentioned join the thread."""
+        words = _words(said)
+        thread = parent.thread
+        newcomers = self._concerned(author, words.text)
+        thread.accounts.extend(each for each in newcomers if each not in thread.accounts)
+        return self._add("comment", author, thread, words, parent=parent)
+
+    def message(self, author: Profile, account: Account, said: Said) -> Item:
+        """A person writes to a brand in private."""
+        return self._add("message", author, self.conversation(account, author), _words(said))
+
+    def message_person(self, account: Account, person: Profile, said: Said) -> Item:
+        """A brand writes to a person in private; the messaging window is the API's business."""
+        thread = self.conversation(account, person)
+        return self._add("message", account.profile, thread, _words(said))
+
+    def review(self, author: Profile, account: Account, rating: int, said: Said) -> Item:
+        """Review a brand with 1 to 5 stars."""
+        thread = Thread(self._id("thr"), False, [account])
+        self.threads[thread.id] = thread
+        return self._add("review", author, thread, _words(said), rating=rating)
+
+    def reply(self, account: Account, review: Item, said: Said) -> Item:
+        """A brand's reply to a review."""
+        return self._add("reply", account.profile, review.thread, _words(said), parent=review)
+
+    def edit(
+        self, item: Item, text: str, *, rating: int | None = None, at: float | None = None
+    ) -> Item:
+        """Change what was said; everybody concerned is told."""
+        item.text = text
+        item.rating = rating if rating is not None else item.rating
+        item.edited_at = self.clock() if at is None else at
+        self._tell(f"{item.kind}.edited", item, item.edited_at)
+        return item
+
+    def delete(self, item: Item, *, at: float | None = None) -> Item:
+        """Take something back; what stays is a stone without text or pictures."""
+        item.deleted_at = self.clock() if at is None else at
+        self._tell(f"{item.kind}.deleted", item, item.deleted_at)
+        return item
+
+    def hide(self, item: Item, *, hidden: bool) -> Item:
+        """Hide a comment from everybody but its author, or show it again."""
+        item.hidden = hidden
+        self._tell("comment.hidden" if hidden else "comment.shown", item, self.clock())
+        return item
+
+    def react(self, item: Item, *, likes: int = 0, shares: int = 0) -> None:
+        """Add likes and shares; nobody is told, the counts just move."""
+        item.likes += likes
+        item.shares += shares
+
+    def conversation(self, account: Account, person: Profile) -> Thread:
+        """The private conversation of a brand and a person, opened when there is none."""
+        if person.id not in account.conversations:
+            thread = Thread(self._id("conv"), True, [account], person)
+            account.conversations[person.id] = self.threads[thread.id] = thread
+        return account.conversations[person.id]
+
+    def storm(
+        self, *, people: int, threads: int, messages: int, brand: str | None = None
+    ) -> StormReport:
+        """Make `messages` items at once; the same seed and order of storms gives the same."""
+        account = self.accounts[brand] if brand else next(iter(self.accounts.values()))
+        storm = Storm(account, dice(self.seed, "storm", next(self._storms)))
+        return storm.rage(self, people=people, threads=threads, messages=messages)
+
+    def truth(self) -> Truth:
+        """Everything that exists and every send that was accepted, for comparing."""
+        return Truth(
+            objects=[self.seen(each, each.author) for each in self.items.values()],
+            accepted=[
+                (account.handle, item.client_ref, item.id)
+                for account in self.accounts.values()
+                for item in account.sent
+            ],
+            events={handle: len(each.events) for handle, each in self.accounts.items()},
+        )
+
+    def seen(self, item: Item, viewer: Profile) -> Json:
+        """An item as this viewer gets it on the wire."""
+        return item.wire(self.base_url, viewer=viewer)
+
+    def strange_event(self, account: Account, item: Item) -> Event:
+        """Tell an account something of a kind that no documentation names."""
+        kind = self.rng.choice(UNKNOWN_EVENT_TYPES)
+        return self._record(account, kind, item, max(item.created_at, self.clock()))
+
+    # How it is kept
+
+    def _id(self, prefix: str) -> str:
+        return f"{prefix}_{next(self._numbers):06d}"
+
+    def _concerned(self, author: Profile, text: str) -> list[Account]:
+        handles = dict.fromkeys(each.lower() for each in _MENTION.findall(text))
+        if author.kind == "brand":
+            handles = {author.handle: None} | handles
+        return [self.accounts[each] for each in handles if each in self.accounts]
+
+    def _add(
+        self,
+        kind: Kind,
+        author: Profile,
+        thread: Thread,
+        words: Words,
+        *,
+        parent: Item | None = None,
+        rating: int | None = None,
+    ) -> Item:
+        at = self.clock() if words.at is None else words.at
+        item = Item(
+            kind,
+            self._id({"message": "msg"}.get(kind, kind)),
+            author,
+            thread,
+            parent.id if parent else None,
+            words.text,
+            words.lang,
+            at,
+            media=self._media(words.alts),
+            rating=rating,
+            client_ref=words.client_ref,
+        )
+        self._keep(item)
+        self._tell(f"{kind}.created", item, at)
+        return item
+
+    def _media(self, alts: Sequence[str]) -> tuple[Media, ...]:
+        return tuple(Media(self._id("pic"), alt) for alt in alts)
+
+    def _keep(self, item: Item) -> None:
+        thread = item.thread
+        if thread.items:
+            thread.items[0].comments += 1
+        thread.items.append(item)
+        self.items[item.id] = item
+        if item.author.kind == "person":
+            for account in thread.accounts:
+                account.heard_at[item.author.id] = item.created_at
+
+    def _tell(self, kind: str, item: Item, at: float) -> None:
+        for account in item.thread.accounts:
+            self._record(account, kind, item, at)
+            if self.trouble(account).hits("unknown_events"):
+                self.strange_event(account, item)
+
+    def _record(self, account: Account, kind: str, item: Item, at: float) -> Event:
+        with self._telling:
+            at = max(at, account.events[-1].created_at) if account.events else at
+            seq = len(account.events) + 1
+            event_id = f"evt_{account.number:02d}{seq:08d}"
+            raw = orjson.dumps(
+                {
+                    "seq": seq,
+                    "event_id": event_id,
+                    "type": kind,
+                    "created_at": wire_time(at),
+                    "account": account.profile.id,
+                    "object": self.seen(item, account.profile),
+                }
+            )
+            event = Event(seq, event_id, kind, at, item.id, raw)
+            account.events.append(event)
+        for listener in self.listeners:
+            listener(account, event)
+        return event
+
+
+def _words(said: Said) -> Words:
+    return Words(said) if isinstance(said, str) else said

@@ -1,0 +1,172 @@
+"""What an account can do: post, comment, write, reply, edit, delete, hide."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from amends.practice import limits
+from amends.practice.answers import Answer, Problem
+from amends.practice.gate import Call, Handler
+from amends.practice.objects import Item, Kind, Profile, Remembered, Words
+from amends.practice.reading import living, own_conversation, window_until
+
+Act = Callable[[Call], Item]
+
+
+def once(act: Act) -> Handler:
+    """A send as a handler: with a known Idempotency-Key the first answer is given again."""
+
+    def handler(call: Call) -> Answer:
+        key = call.request.headers.get("idempotency-key") if call.account.idempotency else None
+        if key is None:
+            return _accepted(call, act(call))
+        if (earlier := _earlier(call, key)) is not None:
+            answer = _shown(call, earlier, 201)
+            answer.headers["Idempotent-Replayed"] = "true"
+            return answer
+        item = act(call)
+        until = call.network.clock() + limits.IDEMPOTENCY_WINDOW
+        call.account.remembered[key] = Remembered(until, _fingerprint(call), item)
+        return _accepted(call, item)
+
+    return handler
+
+
+def post(call: Call) -> Item:
+    return call.network.post(call.account.profile, words(call, limits.PUBLIC_TEXT))
+
+
+def comment(call: Call) -> Item:
+    said = words(call, limits.PUBLIC_TEXT)
+    thread = call.network.threads.get(_text(call, "thread"))
+    if thread is None or thread.private or thread.items[0].kind != "post":
+        raise Problem(404, "not_found", "There is no such thread.")
+    parent_id = call.body.get("parent") or thread.items[0].id
+    parent = call.network.items.get(str(parent_id))
+    if parent is None or parent.thread is not thread:
+        raise Problem(422, "parent_not_in_thread", "The parent is not in this thread.")
+    if parent.deleted_at is not None or thread.items[0].deleted_at is not None:
+        raise Problem(410, "deleted", "What you answer was deleted.")
+    return call.network.comment(call.account.profile, parent, said)
+
+
+def message(call: Call) -> Item:
+    said = words(call, limits.MESSAGE_TEXT)
+    person = _recipient(call)
+    if window_until(call.account, person.id) <= call.network.clock():
+        raise Problem(
+            403,
+            "outside_messaging_window",
+            "You may write to people who wrote to you or mentioned you in the last 7 days.",
+            window_seconds=limits.MESSAGING_WINDOW,
+        )
+    return call.network.message_person(call.account, person, said)
+
+
+def review_reply(call: Call) -> Item:
+    review = living(call, "review")
+    if call.account not in review.thread.accounts:
+        raise Problem(403, "not_your_review", "This review is about somebody else.")
+    said = words(call, limits.PUBLIC_TEXT)
+    if any(each.kind == "reply" and not each.deleted_at for each in review.thread.items):
+        raise Problem(409, "already_replied", "This review has your reply; edit that one.")
+    return call.network.reply(call.account, review, said)
+
+
+def edit(kind: Kind) -> Handler:
+    """A handler that changes the text of an own item of this kind."""
+
+    def handler(call: Call) -> Answer:
+        item = _own(call, kind)
+        call.network.edit(item, words(call, limits.PUBLIC_TEXT).text)
+        return _shown(call, item, 200)
+
+    return handler
+
+
+def delete(kind: Kind) -> Handler:
+    """A handler that takes back an own item of this kind."""
+
+    def handler(call: Call) -> Answer:
+        return _shown(call, call.network.delete(_own(call, kind)), 200)
+
+    return handler
+
+
+def hide(call: Call) -> Answer:
+    item = living(call, "comment")
+    if item.thread.items[0].author is not call.account.profile:
+        raise Problem(403, "not_your_thread", "You can hide comments under your own posts.")
+    hidden = call.body.get("hidden", True)
+    if not isinstance(hidden, bool):
+        raise Problem(422, "invalid_field", "hidden is true or false.", field="hidden")
+    if item.hidden is not hidden:
+        call.network.hide(item, hidden=hidden)
+    return _shown(call, item, 200)
+
+
+def words(call: Call, most: int) -> Words:
+    """The text and client_ref of a body; raises 422 for empty, too long or not text."""
+    text = _text(call, "text")
+    counted = limits.graphemes(text)
+    if not text.strip():
+        raise Problem(422, "text_empty", "There is no text.")
+    if counted > most:
+        raise Problem(422, "text_too_long", "The text is too long.", limit=most, counted=counted)
+    ref = call.body.get("client_ref")
+    if ref is not None and (not isinstance(ref, str) or not 1 <= len(ref) <= limits.CLIENT_REF):
+        raise Problem(
+            422, "invalid_field", "client_ref is 1 to 100 characters.", field="client_ref"
+        )
+    return Words(text, client_ref=ref)
+
+
+def _text(call: Call, name: str) -> str:
+    value = call.body.get(name)
+    if not isinstance(value, str):
+        raise Problem(422, "invalid_field", f"{name} is missing or no text.", field=name)
+    return value
+
+
+def _recipient(call: Call) -> Profile:
+    to, conversation_id = call.body.get("to"), call.body.get("conversation")
+    if (to is None) is (conversation_id is None):
+        raise Problem(422, "one_recipient", "Give either to or conversation.")
+    person = (
+        own_conversation(call, str(conversation_id)).person
+        if to is None
+        else call.network.profile(str(to))
+    )
+    if person is None or person.kind != "person":
+        raise Problem(404, "not_found", "There is nobody with this id.")
+    return person
+
+
+def _own(call: Call, kind: Kind) -> Item:
+    item = living(call, kind)
+    if item.author is not call.account.profile:
+        raise Problem(403, "not_yours", f"This {kind} is not yours.")
+    return item
+
+
+def _fingerprint(call: Call) -> bytes:
+    return hashlib.sha256(call.request.url.path.encode() + b"\0" + call.raw).digest()
+
+
+def _earlier(call: Call, key: str) -> Item | None:
+    known = call.account.remembered.get(key)
+    if known is None or known.until <= call.network.clock():
+        return None
+    if known.request != _fingerprint(call):
+        raise Problem(422, "idempotency_key_reused", "This key belongs to another request.")
+    return known.item
+
+
+def _accepted(call: Call, item: Item) -> Answer:
+    call.account.sent.append(item)
+    return _shown(call, item, 201, accepted=True)
+
+
+def _shown(call: Call, item: Item, status: int, *, accepted: bool = False) -> Answer:
+    return Answer(call.network.seen(item, call.account.profile), status, accepted=accepted)
