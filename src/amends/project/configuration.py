@@ -120,7 +120,7 @@ def _fernet_key(value: str) -> str:
 
 def _language(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", value):
-        msg = f"must be a language code such as en or pt-br"
+        msg = "must be a language code such as en or pt-br"
         raise ValueError(msg)
     return value
 
@@ -162,6 +162,7 @@ class _Settings(BaseModel):
     language: Annotated[str, _checked(_language)] = "en"
     time_zone: Annotated[str, _checked(_time_zone)] = "UTC"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _checked(str.upper)] = "INFO"
+    max_webhook_bytes: int = Field(default=1_000_000, ge=10_000, le=50_000_000)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -203,7 +203,7 @@ class EmbeddedPostgres:
                 check=False,
                 cwd="/",
                 pass_fds=inside.handles,
-                preexec_fn=in_child(account=self._account),  # noqa: PLW1509
+                preexec_fn=in_child(account=self._account),
             )
         if done.returncode != 0:
             words = done.stdout.decode(errors="replace").strip()
@@ -227,7 +227,7 @@ class EmbeddedPostgres:
                 pass_fds=inside.handles,
                 # A terminal's Ctrl-C is for the one who looks after the server, not for it.
                 start_new_session=True,
-                preexec_fn=in_child(account=self._account, on_parents_death=signal.SIGINT),  # noqa: PLW1509
+                preexec_fn=in_child(account=self._account, on_parents_death=signal.SIGINT),  # noqa: PLW1509 - prctl and setuid only
             )
 
     def _last_words(self) -> str:

@@ -1,0 +1,48 @@
+"""The web process: uvicorn on the tree's listening socket."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from types import FrameType
+
+import uvicorn
+
+from amends.project.configuration import current
+from amends.project.loops import name_process
+
+_GRACE_SECONDS = 3
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, which here never outlives its grace."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        # Open streams, or a thread that does not return, would hold the process for ever.
+        signal.alarm(_GRACE_SECONDS + 2)
+        super().handle_exit(sig, frame)
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    name_process("web")
+    configuration = current()
+    config = uvicorn.Config(
+        "amends.project.asgi:application",
+        host=configuration.host,
+        port=configuration.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(configuration.trusted_proxies),
+        forwarded_allow_ips=list(configuration.trusted_proxies),
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        backlog=2048,
+    )
+    door = os.environ.get("AMENDS_DOOR")
+    _Server(config).run(sockets=[socket.socket(fileno=int(door))] if door else None)
+
+
+if __name__ == "__main__":
+    main()
