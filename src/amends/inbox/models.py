@@ -185,7 +185,7 @@ class Message(models.Model):
     author = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     direction = models.CharField(max_length=3)
     is_public = models.BooleanField()
-    external_id = models.CharField(max_length=1000, null=True)
+    external_id = models.CharField(max_length=1000, null=True)  # noqa: DJ001 - unique where known
     #: Our key of the send that made it; the network may echo it.
     send_key = models.UUIDField(null=True)
     reply_to = models.CharField(max_length=1000, default="")
@@ -199,6 +199,8 @@ class Message(models.Model):
     received_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    #: An out message that did not reach the customer: the network said no, or took it back later.
+    failed_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     counts = models.JSONField(null=True)
 

@@ -54,9 +54,16 @@ class Send(models.Model):
     asked_at = models.DateTimeField()
     #: It may leave from this moment on: the undo window, a schedule, a retry.
     not_before = models.DateTimeField()
+    #: The moment a person chose for it; null: as soon as it may. Later answers do not wait for it.
+    scheduled_at = models.DateTimeField(null=True)
+    #: When an UNKNOWN send is next looked up; null while UNKNOWN: only a person can settle it.
+    look_up_at = models.DateTimeField(null=True)
     tries = models.SmallIntegerField(default=0)
     look_ups = models.SmallIntegerField(default=0)
+    #: Kept when a send that the network had taken comes back as failed.
     sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
     external_id = models.CharField(max_length=1000, default="")
 
     class Meta:
@@ -67,7 +74,8 @@ class Send(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False)
-                | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                | Q(state="failed")
+                | (~Q(state__in=["sent", "failed"]) & Q(sent_at__isnull=True)),
                 name="outbox_sent_at",
             ),
         ]
@@ -76,6 +84,21 @@ class Send(models.Model):
                 fields=["connection", "not_before", "id"],
                 name="outbox_due",
                 condition=Q(state="queued"),
+            ),
+            models.Index(
+                fields=["connection", "id"],
+                name="outbox_under_way",
+                condition=Q(state="sending"),
+            ),
+            models.Index(
+                fields=["look_up_at"],
+                name="outbox_to_look_up",
+                condition=Q(state="unknown", look_up_at__isnull=False),
+            ),
+            models.Index(
+                fields=["connection", "external_id"],
+                name="outbox_external_id",
+                condition=~Q(external_id=""),
             ),
             models.Index(
                 F("brand"),
@@ -101,6 +124,11 @@ class Attempt(models.Model):
     result = models.CharField(max_length=20, default="")
     detail = models.TextField(default="")
     worker = models.CharField(max_length=80, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["began_at"], name="outbox_open", condition=Q(ended_at=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of send {self.send_id}: {self.result}"
