@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import abc
+import contextlib
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from amends.channels import calls, counting
+from amends.channels.calls import Answer, Call
 from amends.channels.contract import (
     Account,
     Capabilities,
+    ChannelError,
     Delivery,
+    Disconnected,
     Item,
+    Limit,
+    Malformed,
     Outgoing,
     Page,
     Receipt,
     Secrets,
     Setting,
+    TooLong,
+    Unknown,
     Unsupported,
     Visibility,
 )
 from amends.channels.transports import Transports
+
+#: Shorter ones would blot out ordinary words.
+_SHORTEST_SECRET = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,14 @@ class Link:
     secrets: Secrets
     transports: Transports
     account: Account | None = None
+
+    def discreet(self, error: ChannelError) -> ChannelError:
+        """The same failure, should a network have put one of our secrets into its words: without it."""
+        for secret in self.secrets.values():
+            if len(secret) >= _SHORTEST_SECRET and secret in str(error):
+                error.detail = error.detail.replace(secret, "•••")
+                error.args = (str(error).replace(secret, "•••"),)
+        return error
 
 
 class Channel(abc.ABC):
@@ -67,12 +87,30 @@ class Channel(abc.ABC):
         """The items in a delivery, pushed or fetched. Unknown kinds are skipped; nonsense is Malformed."""
 
     @abc.abstractmethod
-    def send(self, link: Link, outgoing: Outgoing) -> Receipt:
-        """Say it. Unknown when the answer was lost; Unreachable only if the network surely has not got it."""
+    def deliver(self, link: Link, outgoing: Outgoing) -> Receipt:
+        """Say it, what `send` has checked. Unknown when the answer was lost; Unreachable only if the
+        network surely has not got it.
+        """
 
     @abc.abstractmethod
     def look_up(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
-        """Find a send whose answer was lost. None: it is surely not there. Unsupported: nobody can know."""
+        """Find a send whose answer was lost; ``since``: when its newest try began.
+
+        None: it is surely not there. Unknown: it may still show up, look again later
+        (`Capabilities.shows_sends_within`). Unsupported: nobody can ever know.
+        """
+
+    def send(self, link: Link, outgoing: Outgoing) -> Receipt:
+        """Say it, unless this network cannot: Unsupported and TooLong are raised before anything is called.
+
+        Unknown when the answer was lost or makes no sense; Unreachable only if the network surely
+        has not got it. Call this; adapters implement `deliver`.
+        """
+        self.check(outgoing)
+        try:
+            return self.deliver(link, outgoing)
+        except Malformed as error:
+            raise Unknown(error.detail) from None
 
     def verify(self, link: Link, delivery: Delivery, now: datetime) -> None:
         """Refused unless the push surely comes from the network; ``delivery.body`` is the raw body."""
@@ -89,14 +127,92 @@ class Channel(abc.ABC):
     def subscribe(self, link: Link, url: str) -> None:
         """Ask the network to push to ``url``, where the network takes that by request."""
 
-    def count(self, text: str, visibility: Visibility) -> int:
-        """The length of ``text`` as this network counts it, in its limit's unit."""
-        raise self.unsupported(f"{visibility} messages")
-
     def stream(self, link: Link, stop: threading.Event) -> Iterator[Delivery | None]:
         """Deliveries as they come, or None for "something is new: fetch now". Ends when ``stop`` is set."""
         raise self.unsupported("streams")
 
+    # What may be said
+
+    def check(self, outgoing: Outgoing) -> None:
+        """Raises Unsupported or TooLong for what this network cannot carry. Calls nobody."""
+        can, visibility = self.capabilities, outgoing.visibility
+        if not self._speaks(visibility):
+            raise self.unsupported(f"{visibility} messages")
+        if visibility is Visibility.PRIVATE and not outgoing.thread and not can.opens_private:
+            raise self.unsupported("private messages to somebody who has not written privately")
+        if outgoing.media and not can.sends_media:
+            raise self.unsupported("pictures and files")
+        if not outgoing.text.strip() and not outgoing.media:
+            raise self.unsupported("messages without words")
+        limit = self.limit_for(visibility)
+        if limit and (length := self.count(outgoing.text, visibility)) > limit.size:
+            raise TooLong(f"{self.name}: {length} of {limit.size} {limit.unit}.")
+
+    def limit_for(self, visibility: Visibility) -> Limit | None:
+        """The longest text the network takes there; None where it sets no limit."""
+        can = self.capabilities
+        return can.public_limit if visibility is Visibility.PUBLIC else can.private_limit
+
+    def count(self, text: str, visibility: Visibility) -> int:
+        """The length of ``text`` as this network counts it, in its limit's unit; graphemes without one.
+
+        Networks that weigh characters (links, emoji) override this. Raises Unsupported where the
+        network takes no such messages.
+        """
+        if not self._speaks(visibility):
+            raise self.unsupported(f"{visibility} messages")
+        limit = self.limit_for(visibility)
+        return counting.count(text, limit.unit) if limit else counting.graphemes(text)
+
+    def _speaks(self, visibility: Visibility) -> bool:
+        can = self.capabilities
+        return can.replies_publicly if visibility is Visibility.PUBLIC else can.replies_privately
+
     def unsupported(self, what: str) -> Unsupported:
         """The refusal, by name, of what this network cannot do; raised before anything is called."""
         return Unsupported(f"{self.name}: {what}.")
+
+    # How the network is called by HTTP
+
+    def base_url(self, link: Link) -> str:
+        """What the paths of calls are added to."""
+        return ""
+
+    def headers(self, link: Link) -> Mapping[str, str]:
+        """What every request carries: usually the authorisation."""
+        return {}
+
+    def explain(self, answer: Answer) -> str:
+        """The network's own words in a failed answer, for a person; ``answer.json`` may be anything."""
+        return ""
+
+    def disconnects(self, answer: Answer) -> bool:
+        """Whether a failed answer means that our key is no longer good; 401 always does."""
+        return answer.status == 401
+
+    def call(self, link: Link, call: Call) -> Answer:
+        """Make a request over the handed-in transport; an answer with its JSON, always a success.
+
+        Raises by name: 401 Disconnected (and where `disconnects` says so), 404 and 410 Gone, 429
+        Throttled, 5xx Unreachable, other statuses Refused; no connection Unreachable; a body that is
+        no JSON or larger than 8 MB Malformed. With ``call.sends``, what may have been accepted
+        (a time-out or reset after it left, 5xx but 503, a success nobody can read) is Unknown.
+        """
+        path = call.path if "://" in call.path else self.base_url(link).rstrip("/") + call.path
+        call = replace(call, path=path, headers={**self.headers(link), **call.headers})
+        try:
+            answer = calls.exchange(link.transports, call)
+            if 200 <= answer.status < 300:
+                return calls.understood(answer, call)
+            failed = self._failure(link, answer, call)
+        except ChannelError as error:
+            failed = error
+        raise link.discreet(failed)
+
+    def _failure(self, link: Link, answer: Answer, call: Call) -> ChannelError:
+        with contextlib.suppress(Malformed, Unknown):
+            answer = calls.understood(answer, call)
+        detail = " ".join(self.explain(answer).split())[:300]
+        if self.disconnects(answer):
+            return Disconnected(f"HTTP {answer.status}{': ' + detail if detail else ''}")
+        return calls.failure(answer, call, detail, link.transports.clock())

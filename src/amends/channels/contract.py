@@ -263,6 +263,8 @@ class Capabilities:
     public_limit: Limit | None = None
     private_limit: Limit | None = None
     private_window: timedelta | None = None
+    #: How late a send may show up for `look_up`: absent before that is not yet surely absent.
+    shows_sends_within: timedelta = timedelta(0)
     poll_every: timedelta = timedelta(seconds=60)
     sweep_back: timedelta = timedelta(hours=24)
 
@@ -279,7 +281,7 @@ class SettingKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One thing a connection must know."""
+    """One thing a connection must know. ``made``: where it is not given, we make a random one."""
 
     name: str
     label: str
@@ -288,6 +290,7 @@ class Setting:
     required: bool = True
     default: str = ""
     choices: tuple[str, ...] = ()
+    made: bool = False
 
 
 class Secrets(Mapping[str, str]):
