@@ -113,6 +113,11 @@ class Cycle(models.Model):
                 condition=Q(seen=F("stored") + F("duplicate") + F("quarantined")),
                 name="listening_cycle_balance",
             ),
+            models.UniqueConstraint(
+                fields=["connection", "at"],
+                condition=Q(source="webhook"),
+                name="listening_cycle_minute",
+            ),
         ]
         indexes = [models.Index(fields=["connection", "-at"], name="listening_cycle_recent")]
 

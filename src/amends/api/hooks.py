@@ -1,0 +1,227 @@
+"""The networks' door: one address per connection, raw ASGI, a 2xx only after the bytes are committed.
+
+Every delivery that arrives while a commit is running shares the next commit (group commit): that is
+what makes hundreds a second possible on two cores without promising anything that is not written.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import parse_qsl
+
+from django.db import DatabaseError, InterfaceError, close_old_connections, transaction
+from django.utils import timezone
+from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, HTTPScope
+
+from amends.channels import queries as channels
+from amends.channels import registry
+from amends.channels.base import Channel, Link
+from amends.channels.contract import ChannelError, Delivery
+from amends.channels.models import Connection
+from amends.listening.actions import webhook
+
+log = logging.getLogger(__name__)
+
+#: How long a connection's settings may be remembered before they are read again, in seconds.
+REMEMBER_FOR = 2.0
+#: Deliveries waiting for a commit beyond this are told to come again (503) instead of piling up.
+MOST_WAITING = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    connection: Connection
+    channel: Channel
+    link: Link
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    connection: Connection
+    delivery: Delivery
+    written: asyncio.Future[bool]
+
+
+class _Answer(Exception):
+    """The answer to a request that ends here."""
+
+    def __init__(self, status: int, words: str = "") -> None:
+        super().__init__(words)
+        self.status = status
+        self.words = words
+
+
+class HookDoor:
+    """An ASGI application for ``/hooks/<connection's public id>``.
+
+    Answers: 200 committed; 400 not understood as HTTP; 401 not proven to come from the network; 404 no
+    such connection; 405; 413 larger than ``max_body`` bytes; 503 not written down, come again.
+    """
+
+    def __init__(
+        self, *, max_body: int, clock: Callable[[], datetime] = timezone.now
+    ) -> None:
+        self._max_body = max_body
+        self._clock = clock
+        self._known: dict[uuid.UUID, _Known] = {}
+        self._waiting: list[_Waiting] = []
+        self._wake = asyncio.Event()
+        self._writer: asyncio.Task[None] | None = None
+
+    async def __call__(
+        self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable
+    ) -> None:
+        try:
+            answer = await self._answer(scope, receive)
+        except _Answer as refused:
+            answer = refused
+        body = answer.words.encode()
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"x-content-type-options", b"nosniff")]
+        headers.append((b"content-length", str(len(body)).encode()))
+        if answer.status == 503:
+            headers.append((b"retry-after", b"2"))
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body, "more_body": False})
+
+    async def _answer(self, scope: HTTPScope, receive: ASGIReceiveCallable) -> _Answer:
+        known = await self._connection(scope["path"])
+        if scope["method"] == "GET":
+            return self._challenge(known, scope)
+        if scope["method"] != "POST":
+            raise _Answer(405)
+        body = await self._body(receive)
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        delivery = self._verified(known, body, headers)
+        if await self._written(known.connection, delivery):
+            return _Answer(200)
+        raise _Answer(503, "Not written down; please deliver it again.")
+
+    async def _connection(self, path: str) -> _Known:
+        try:
+            public_id = uuid.UUID(path.removeprefix("/hooks/").rstrip("/"))
+        except ValueError:
+            raise _Answer(404) from None
+        known = self._known.get(public_id)
+        if known is not None and known.until > time.monotonic():
+            return known
+        try:
+            found = await asyncio.to_thread(_look_up, public_id)
+        except (DatabaseError, InterfaceError):
+            if known is None:
+                raise _Answer(503) from None
+            return known  # The database is away for a moment; the write below decides.
+        if found is None:
+            self._known.pop(public_id, None)
+            raise _Answer(404)
+        self._known[public_id] = found
+        return found
+
+    def _challenge(self, known: _Known, scope: HTTPScope) -> _Answer:
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=50))
+        answer = known.channel.challenge(known.link, query)
+        if answer is None:
+            raise _Answer(405)
+        return _Answer(200, answer)
+
+    async def _body(self, receive: ASGIReceiveCallable) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        while True:
+            event = await receive()
+            if event["type"] == "http.disconnect":
+                raise _Answer(400)
+            if event["type"] != "http.request":
+                continue
+            parts.append(event.get("body", b""))
+            size += len(parts[-1])
+            if size > self._max_body:
+                raise _Answer(413, f"At most {self._max_body} bytes in one delivery.")
+            if not event.get("more_body", False):
+                return b"".join(parts)
+
+    def _verified(self, known: _Known, body: bytes, headers: Mapping[str, str]) -> Delivery:
+        """Fail closed: whatever goes wrong while proving where it comes from is a 401."""
+        claimed = Delivery(key="", body=body, headers=headers)
+        try:
+            known.channel.verify(known.link, claimed, self._clock())
+        except ChannelError:
+            raise _Answer(401, "The signature does not prove where this comes from.") from None
+        except Exception:
+            log.exception("Verifying a delivery of connection %s failed", known.connection.pk)
+            raise _Answer(401) from None
+        return Delivery(key=known.channel.delivery_key(body, headers), body=body, headers={})
+
+    async def _written(self, connection: Connection, delivery: Delivery) -> bool:
+        if len(self._waiting) >= MOST_WAITING:
+            return False
+        written: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(connection, delivery, written))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write_on())
+        return await written
+
+    async def _write_on(self) -> None:
+        """Commit what waits, batch after batch, until nothing waits."""
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            written = await asyncio.to_thread(_write, batch, self._clock())
+            for waiting in batch:
+                if not waiting.written.done():
+                    waiting.written.set_result(written)
+
+    async def lifespan(self, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        """Start and stop with the server; a commit that runs at the end is waited for."""
+        while True:
+            event = await receive()
+            if event["type"] == "lifespan.startup":
+                await send({"type": "lifespan.startup.complete"})
+            elif event["type"] == "lifespan.shutdown":
+                if self._writer is not None:
+                    await asyncio.wait([self._writer], timeout=3)
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+
+def _look_up(public_id: uuid.UUID) -> _Known | None:
+    close_old_connections()
+    connection = Connection.objects.filter(public_id=public_id).first()
+    if connection is None:
+        return None
+    return _Known(
+        connection=connection,
+        channel=registry.channel(connection.channel),
+        link=channels.link_for(connection),
+        until=time.monotonic() + REMEMBER_FOR,
+    )
+
+
+def _write(batch: list[_Waiting], now: datetime) -> bool:
+    """One transaction for the whole batch; tried once more, because the database may just be back."""
+    for _ in range(2):
+        try:
+            close_old_connections()
+            with transaction.atomic():
+                for connection, deliveries in _by_connection(batch).items():
+                    webhook.receive(connection=connection, deliveries=deliveries, now=now)
+        except (DatabaseError, InterfaceError) as failure:
+            log.warning("%s deliveries could not be written: %s", len(batch), failure)
+        else:
+            return True
+    return False
+
+
+def _by_connection(batch: list[_Waiting]) -> dict[Connection, list[Delivery]]:
+    """In the order of ids, so that two web processes lock rows in one order."""
+    found: dict[Connection, list[Delivery]] = {}
+    for waiting in sorted(batch, key=lambda waiting: waiting.connection.pk):
+        found.setdefault(waiting.connection, []).append(waiting.delivery)
+    return found

@@ -1,0 +1,3 @@
+"""Every write of the inbox."""
+
+from __future__ import annotations

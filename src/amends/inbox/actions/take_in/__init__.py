@@ -1,0 +1,95 @@
+"""Takes what was heard into people, threads, cases and messages: a whole batch in a few statements.
+
+The caller gives the transaction. One batch at a time per brand (an advisory lock), so a person, a
+thread and a case are never made twice; the UNIQUE constraints decide even if that lock were missing.
+Source of the shape: set-based statements over a staged batch are 25 to 50 times faster than rows one
+by one (benchmarks/import.py).
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection as database
+
+from amends.channels.contract import Counted, Deleted, Edited, Item, Said
+from amends.channels.models import Connection
+from amends.inbox.actions.take_in import cases, facts, media, messages, people, staging
+from amends.inbox.actions.take_in.batch import Arrival, Batch
+
+__all__ = ["REOPENS_FOR", "Arrival", "take_in"]
+
+#: A closed case goes on when its person writes again within this time; later, a new case begins.
+REOPENS_FOR = timedelta(days=14)
+
+
+class _Fate(enum.IntEnum):
+    DUPLICATE = 0
+    STORED = 1
+
+
+def take_in(
+    *, connection: Connection, items: Sequence[Item], now: datetime, arrival: Arrival = Arrival.LIVE
+) -> list[bool]:
+    """Store ``items`` of one connection; returns for each whether it was new (else known already).
+
+    Order does not matter: an edit or deletion that overtook its message waits for it. Outcomes of sends
+    are the outbox's and are not accepted here.
+    """
+    _one_at_a_time(connection.brand_id)
+    batch = Batch(connection=connection, now=now, arrival=arrival)
+    said = [item for item in items if isinstance(item, Said)]
+    fresh = _store(batch, said)
+    overtaken = (
+        _store(batch, facts.first_seen_as_edits(batch, items)) if _has(items, Edited) else set()
+    )
+    flags = [_fate(batch, item, fresh, overtaken) for item in items]
+    return [fate is _Fate.STORED for fate in flags]
+
+
+def _one_at_a_time(brand_id: int) -> None:
+    with database.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_INTAKE_LOCK, brand_id % 2**31])
+
+
+_INTAKE_LOCK = 0x1A7A
+
+
+def _has(items: Sequence[Item], kind: type[Item]) -> bool:
+    return any(isinstance(item, kind) for item in items)
+
+
+def _fate(batch: Batch, item: Item, fresh: set[str], overtaken: set[str]) -> _Fate:
+    """What became of one item; each external id counts as stored once in a batch."""
+    if isinstance(item, Said):
+        stored = item.external_id in fresh
+        fresh.discard(item.external_id)
+        return _Fate(stored or facts.keep_first_words(batch, item))
+    if isinstance(item, Edited):
+        stored = item.external_id in overtaken
+        overtaken.discard(item.external_id)
+        return _Fate(facts.edit(batch, item) or stored)
+    if isinstance(item, Deleted):
+        return _Fate(facts.delete(batch, item))
+    if isinstance(item, Counted):
+        return _Fate(facts.count(batch, item))
+    raise TypeError(f"{type(item).__name__} is not the inbox's")
+
+
+def _store(batch: Batch, said: Sequence[Said]) -> set[str]:
+    """The external ids among ``said`` that were new and are now messages of cases."""
+    if not said:
+        return set()
+    with database.cursor() as cursor:
+        staging.stage(cursor, batch, said)
+        people.know(cursor, batch)
+        cases.open_threads(cursor, batch)
+        cases.find_or_open(cursor, batch, REOPENS_FOR)
+        stored = messages.insert(cursor, batch)
+        cases.turn(cursor, batch)
+        staging.clear(cursor)
+    media.keep(batch, said, stored)
+    facts.catch_up(batch, stored)
+    return set(stored)

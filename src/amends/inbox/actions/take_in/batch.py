@@ -1,0 +1,29 @@
+"""What every step of a batch knows."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from amends.channels.models import Connection
+
+
+class Arrival(enum.Enum):
+    """Whether people wait for an answer to it (LIVE), or it is the past being read in (HISTORY)."""
+
+    LIVE = "live"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One connection's items, taken in at one moment."""
+
+    connection: Connection
+    now: datetime
+    arrival: Arrival
+
+    @property
+    def brand_id(self) -> int:
+        return self.connection.brand_id

@@ -1,0 +1,3 @@
+"""Every write of listening."""
+
+from __future__ import annotations

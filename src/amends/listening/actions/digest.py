@@ -1,0 +1,179 @@
+"""Digesting: from raw deliveries in the journal to messages of cases, each exactly once.
+
+A delivery is claimed, understood, taken in and marked in one transaction: a worker that dies in the
+middle has done nothing, and the next one finds the delivery waiting.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import DataError, IntegrityError, transaction
+from django.db import connection as database
+
+from amends.channels import queries as channels
+from amends.channels import registry
+from amends.channels.base import Channel, Link
+from amends.channels.contract import Delivery as Raw
+from amends.channels.contract import Item, Malformed, Outcome
+from amends.channels.models import Connection
+from amends.inbox.actions.take_in import Arrival, take_in
+from amends.listening.models import Delivery, DeliveryState, Source
+from amends.outbox import actions as outbox
+
+log = logging.getLogger(__name__)
+
+#: After so many failures a delivery goes to quarantine with its raw bytes, and others go on.
+MAX_TRIES = 3
+
+_CLAIM = """
+SELECT id FROM listening_delivery WHERE state = 'waiting'
+ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+_MARK = """
+UPDATE listening_delivery d
+SET state = m.state, problem = m.problem, tries = m.tries, seen = m.seen, stored = m.stored,
+    duplicate = m.duplicate, digested_at = %(now)s
+FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(problems)s::text[], %(tries)s::int[],
+    %(seen)s::int[], %(stored)s::int[], %(duplicate)s::int[])
+    AS m (id, state, problem, tries, seen, stored, duplicate)
+WHERE d.id = m.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """How a connection's channel and link are found; tests hand in their own."""
+
+    channel_of: Callable[[str], Channel] = registry.channel
+    link_of: Callable[[Connection], Link] = channels.link_for
+
+
+@dataclass(slots=True)
+class _Work:
+    """One claimed delivery on its way."""
+
+    row: Delivery
+    items: tuple[Item, ...] = ()
+    state: str = DeliveryState.DONE
+    problem: str = ""
+    stored: int = 0
+    flags: list[bool] = field(default_factory=list)
+
+
+def digest(*, limit: int, now: datetime, networks: Networks | None = None) -> int:
+    """Digest up to ``limit`` waiting deliveries, oldest first; returns how many were claimed."""
+    networks = networks or Networks()
+    with transaction.atomic():
+        works = [_Work(row) for row in _claim(limit)]
+        for _, group in itertools.groupby(works, key=lambda work: work.row.connection_id):
+            _digest_connection(list(group), networks, now)
+        _mark(works, now)
+    return len(works)
+
+
+def _claim(limit: int) -> list[Delivery]:
+    """Oldest first, in the order of brands: whoever locks several brands locks them in one order."""
+    with database.cursor() as cursor:
+        cursor.execute(_CLAIM, [limit])
+        ids = [row[0] for row in cursor.fetchall()]
+    rows = Delivery.objects.filter(pk__in=ids).select_related("connection")
+    return list(rows.order_by("brand_id", "connection_id", "id"))
+
+
+def _digest_connection(works: list[_Work], networks: Networks, now: datetime) -> None:
+    for work in works:
+        _understand(work, networks)
+    live = [work for work in works if work.state == DeliveryState.DONE]
+    try:
+        with transaction.atomic():
+            _take_in(live, now)
+    except (DataError, IntegrityError, ValueError, TypeError, LookupError):
+        log.warning("A batch of %s deliveries failed; trying them one by one.", len(live))
+        for work in live:
+            _alone(work, now)
+
+
+def _understand(work: _Work, networks: Networks) -> None:
+    """Parse a delivery; what is not the network's own format goes to quarantine at once."""
+    row = work.row
+    raw = Raw(key=row.key, body=bytes(row.body), headers=row.headers)
+    try:
+        channel = networks.channel_of(row.connection.channel)
+        work.items = channel.parse(networks.link_of(row.connection), raw)
+    except Malformed as failure:
+        _quarantine(work, str(failure))
+    except Exception as failure:  # noqa: BLE001 - an adapter's bug must not stop the others
+        _failed(work, failure)
+    else:
+        if not work.items:
+            _quarantine(work, "Nothing in it is of a kind this version understands.")
+
+
+def _alone(work: _Work, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            _take_in([work], now)
+    except (DataError, IntegrityError, ValueError, TypeError, LookupError) as failure:
+        _failed(work, failure)
+
+
+def _take_in(works: Sequence[_Work], now: datetime) -> None:
+    """Hand all items of one connection's deliveries on, and count what became of each."""
+    for work in works:
+        work.stored = 0
+    if not works:
+        return
+    connection = works[0].row.connection
+    for is_history, group in itertools.groupby(works, key=lambda w: w.row.source == Source.IMPORT):
+        some = list(group)
+        pairs = [(work, item) for work in some for item in work.items]
+        heard = [(work, item) for work, item in pairs if not isinstance(item, Outcome)]
+        arrival = Arrival.HISTORY if is_history else Arrival.LIVE
+        flags = take_in(
+            connection=connection, items=[item for _, item in heard], now=now, arrival=arrival
+        )
+        for (work, _), stored in zip(heard, flags, strict=True):
+            work.stored += stored
+        for work, item in pairs:
+            if isinstance(item, Outcome):
+                work.stored += outbox.hear_outcome(connection=connection, outcome=item, now=now)
+
+
+def _quarantine(work: _Work, problem: str) -> None:
+    work.state, work.problem, work.items = DeliveryState.QUARANTINED, problem, ()
+
+
+def _failed(work: _Work, failure: Exception) -> None:
+    """One more failure of this delivery: it waits for another try, or goes to quarantine."""
+    log.exception("Delivery %s failed", work.row.pk, exc_info=failure)
+    work.row.tries += 1
+    sentence = f"{type(failure).__name__}: {failure}"[:2000].replace("\x00", "")
+    _quarantine(work, sentence)
+    if work.row.tries < MAX_TRIES:
+        work.state = DeliveryState.WAITING
+
+
+def _mark(works: list[_Work], now: datetime) -> None:
+    if not works:
+        return
+    seen = [len(work.items) for work in works]
+    stored = [work.stored if work.items else 0 for work in works]
+    with database.cursor() as cursor:
+        cursor.execute(
+            _MARK,
+            {
+                "now": now,
+                "ids": [work.row.pk for work in works],
+                "states": [str(work.state) for work in works],
+                "problems": [work.problem for work in works],
+                "tries": [work.row.tries for work in works],
+                "seen": seen,
+                "stored": stored,
+                "duplicate": [all_ - new for all_, new in zip(seen, stored, strict=True)],
+            },
+        )

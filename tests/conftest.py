@@ -1,0 +1,67 @@
+"""What every test stands on: a real PostgreSQL for the run, a data folder of its own, and the cast."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+_STARTED: list[object] = []
+
+
+def _prepare() -> None:
+    """Starts the run's own database before Django reads its settings; workers of a run inherit it."""
+    from amends.project.postgres import EmbeddedPostgres
+
+    if "TEST_RUN_FOLDER" in os.environ:
+        return
+    folder = Path(tempfile.mkdtemp(prefix="amends-test-"))
+    folder.chmod(0o755)
+    os.environ["TEST_RUN_FOLDER"] = str(folder)
+    os.environ["AMENDS_DATA"] = str(folder / "data")
+    os.environ["AMENDS_PUBLIC_URL"] = "http://testserver"
+    for name in ("AMENDS_CONFIG", "AMENDS_CREDENTIALS_KEYS", "AMENDS_SECRET_KEY"):
+        os.environ.pop(name, None)
+    if not os.environ.get("TEST_DATABASE_URL"):
+        # The run's data is thrown away: no need to wait for the disk.
+        quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        server = EmbeddedPostgres(folder / "postgres", quick)
+        server.start()
+        _STARTED.append(server)
+        os.environ["DATABASE_URL"] = server.url
+    else:
+        os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+
+
+_prepare()
+os.environ["DJANGO_SETTINGS_MODULE"] = "amends.project.settings"
+django.setup()
+
+
+def pytest_unconfigure() -> None:
+    """Stops what this process started and removes its folder."""
+    for server in _STARTED:
+        server.stop()  # type: ignore[attr-defined]
+        server.release()  # type: ignore[attr-defined]
+        shutil.rmtree(os.environ["TEST_RUN_FOLDER"], ignore_errors=True)
+    _STARTED.clear()
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """The folder of shared facts and specifications beside the repository; skips where it is absent."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs the shared folder beside the repository")
+    yield folder
+
+
+pytest_plugins = ["cast"]
