@@ -330,6 +330,8 @@ class CaseEventKind(models.TextChoices):
     NEEDS_ANSWER = "needs_answer"
     ANSWERED = "answered"
     ANSWERED_ELSEWHERE = "answered_elsewhere"
+    #: An answer turned out to be none: withdrawn in time, dropped, or failed.
+    UNANSWERED = "unanswered"
     WAITING_COLLEAGUE = "waiting_colleague"
     WAITING_CUSTOMER = "waiting_customer"
     SNOOZED = "snoozed"

@@ -1,0 +1,312 @@
+"""What the inbox keeps of what we say: written when asked, confirmed or failed when the network has spoken.
+
+The outbox calls these inside its own transaction. Rows are locked in the order message, case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max, Min, QuerySet
+from django.db.models.functions import Greatest
+
+from amends.channels.contract import Receipt, ThreadKind
+from amends.inbox.models import (
+    Case,
+    CaseEvent,
+    CaseEventKind,
+    CaseState,
+    CaseThread,
+    Direction,
+    Message,
+    Thread,
+)
+from amends.staff.rules import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is said in a case, and where: ``thread`` is None when a private thread is opened by it."""
+
+    key: UUID
+    text: str
+    is_public: bool
+    connection_id: int
+    thread: Thread | None = None
+    reply_to: str = ""
+    subject: str = ""
+
+
+def write_out(*, by: Actor, case: Case, wording: Wording, now: datetime) -> Message:
+    """Put our words into the case's timeline and turn it to the customer. ``case`` is locked."""
+    message = Message.objects.create(
+        brand_id=case.brand_id,
+        connection_id=wording.connection_id,
+        thread=wording.thread,
+        case=case,
+        author_id=by.user_id,
+        direction=Direction.OUT,
+        is_public=wording.is_public,
+        send_key=wording.key,
+        reply_to=wording.reply_to,
+        subject=wording.subject,
+        text=wording.text,
+        sent_at=now,
+        received_at=now,
+    )
+    _answered(case, message, by.user_id, now)
+    return message
+
+
+def stand_again(*, by: Actor, message: Message, now: datetime) -> None:
+    """A failed message is tried again: it counts as the answer once more."""
+    Message.objects.filter(pk=message.pk).update(failed_at=None, sent_at=now)
+    message.failed_at, message.sent_at = None, now
+    case = _locked_case(message)
+    if case is not None:
+        _answered(case, message, by.user_id, now)
+
+
+def confirm_out(*, message: Message, receipt: Receipt, kind: ThreadKind, now: datetime) -> None:
+    """The network has the message: its id, address and thread become known.
+
+    Whether the network's echo of it was taken in before this receipt or comes later, there is one
+    message. ``kind`` is what a thread that this message opened is.
+    """
+    for last in (False, False, True):
+        try:
+            with transaction.atomic():
+                _confirm(message, receipt, kind, now)
+        except IntegrityError:
+            # The echo was taken in between our look and our write; now we see it.
+            if last:
+                raise
+        else:
+            return
+
+
+def fail_out(*, message: Message, reason: str, now: datetime) -> None:
+    """The customer did not get it. It stays to be seen as failed, and the case needs an answer again."""
+    changed = Message.objects.filter(pk=message.pk, failed_at=None).update(failed_at=now)
+    case = _locked_case(message)
+    if not changed or case is None:
+        return
+    _unanswered(case, message, None, now, reason)
+    since = _oldest_unanswered(case, message) or now
+    if case.state == CaseState.NEEDS_ANSWER:
+        _turn(case, CaseState.NEEDS_ANSWER, min(since, case.state_since))
+        return
+    kind = (
+        CaseEventKind.REOPENED if case.state == CaseState.CLOSED else CaseEventKind.NEEDS_ANSWER
+    )
+    _event(case, kind, None, now, {"because": "answer failed", "from": case.state})
+    _turn(case, CaseState.NEEDS_ANSWER, since)
+
+
+def take_back(*, by: Actor, message: Message, because: str, now: datetime) -> None:
+    """It never left and never will: out of view, and the case is as if it had not been written."""
+    changed = Message.objects.filter(pk=message.pk, deleted_at=None).update(deleted_at=now)
+    case = _locked_case(message)
+    if not changed or case is None:
+        return
+    _unanswered(case, message, by.user_id, now, because)
+    since = _oldest_unanswered(case, message)
+    if case.state == CaseState.NEEDS_ANSWER:
+        _turn(case, CaseState.NEEDS_ANSWER, min(since or case.state_since, case.state_since))
+    elif case.state == CaseState.WAITING_CUSTOMER and not _said_later(case, message):
+        _as_before(case, message, by.user_id, since, now)
+
+
+def read_out(*, message: Message, at: datetime) -> None:
+    """The network says that the customer has read it."""
+    Message.objects.filter(pk=message.pk, read_at=None).update(read_at=at)
+
+
+# ------------------------------------------------------------------------------ confirming
+
+
+def _confirm(message: Message, receipt: Receipt, kind: ThreadKind, now: datetime) -> None:
+    own = Message.objects.select_for_update().get(pk=message.pk)
+    echo = _echo(own, receipt)
+    own.thread_id = own.thread_id or (echo and echo.thread_id) or _opened(own, receipt, kind, now)
+    own.url = receipt.url or own.url or (echo.url if echo else "")
+    own.sent_at = receipt.sent_at or now
+    own.failed_at = None
+    if own.external_id is None:
+        # Withdrawn here, yet the network has it. A deletion that the network told us of stays.
+        own.deleted_at = None
+    if echo is not None:
+        _absorb(own, echo)
+    own.external_id = receipt.external_id or own.external_id
+    own.save(
+        update_fields=[
+            *("thread", "url", "sent_at", "failed_at", "deleted_at", "external_id"),
+            *("edited_at", "read_at", "counts", "html"),
+        ]
+    )
+    _follow(own, now)
+
+
+def _echo(own: Message, receipt: Receipt) -> Message | None:
+    """The same message as the listener stored it before we knew its id."""
+    if not receipt.external_id:
+        return None
+    known = Message.objects.filter(
+        connection_id=own.connection_id, external_id=receipt.external_id
+    ).exclude(pk=own.pk)
+    return known.select_for_update().first()
+
+
+def _absorb(own: Message, echo: Message) -> None:
+    """Keep what only the echo knew, and let it go; it was no answer given elsewhere after all."""
+    own.html = own.html or echo.html
+    own.counts = echo.counts or own.counts
+    own.edited_at = echo.edited_at
+    own.deleted_at = echo.deleted_at
+    own.read_at = echo.read_at or own.read_at
+    echo.versions.update(message=own)
+    case_id, said_at = echo.case_id, echo.sent_at
+    echo.delete()
+    if case_id is None:
+        return
+    elsewhere = Message.objects.filter(
+        case_id=case_id, direction=Direction.OUT, author=None, send_key=None
+    ).aggregate(at=Max("sent_at"))["at"]
+    Case.objects.filter(pk=case_id, answered_elsewhere_at=said_at).update(
+        answered_elsewhere_at=elsewhere
+    )
+
+
+def _opened(own: Message, receipt: Receipt, kind: ThreadKind, now: datetime) -> int | None:
+    """The thread that this message began on the network, if the network named it."""
+    if not receipt.thread:
+        return None
+    thread, _ = Thread.objects.get_or_create(
+        connection_id=own.connection_id,
+        external_id=receipt.thread,
+        defaults={
+            "brand_id": own.brand_id,
+            "kind": kind,
+            "is_public": own.is_public,
+            "title": own.subject,
+            "created_at": now,
+        },
+    )
+    return thread.pk
+
+
+def _follow(own: Message, now: datetime) -> None:
+    """The case goes on in the thread that its message stands in."""
+    if own.case_id is None:
+        return
+    Case.objects.filter(pk=own.case_id).update(last_out_at=Greatest("last_out_at", own.sent_at))
+    if own.thread_id is None:
+        return
+    here = CaseThread.objects.filter(thread_id=own.thread_id, ended_at=None)
+    case = Case.objects.get(pk=own.case_id)
+    if here.filter(person_id=case.person_id).exists():
+        return
+    CaseThread.objects.bulk_create(
+        [
+            CaseThread(
+                brand_id=own.brand_id,
+                case=case,
+                thread_id=own.thread_id,
+                person_id=case.person_id,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    _event(case, CaseEventKind.THREAD_ADDED, None, now, {"thread": own.thread_id})
+
+
+# ---------------------------------------------------------------------------- whose turn it is
+
+
+def _locked_case(message: Message) -> Case | None:
+    return Case.objects.select_for_update(no_key=True).filter(pk=message.case_id).first()
+
+
+def _answered(case: Case, message: Message, by: int | None, now: datetime) -> None:
+    facts = {
+        "key": str(message.send_key),
+        "is_public": message.is_public,
+        "from": case.state,
+        "from_since": case.state_since.isoformat(),
+        "from_until": case.snoozed_until.isoformat() if case.snoozed_until else None,
+    }
+    _event(case, CaseEventKind.ANSWERED, by, now, facts)
+    if not message.is_public and case.thread.is_public and case.taken_offline_at is None:
+        _event(case, CaseEventKind.TAKEN_OFFLINE, by, now, {"key": str(message.send_key)})
+        Case.objects.filter(pk=case.pk).update(taken_offline_at=now)
+    Case.objects.filter(pk=case.pk).update(last_out_at=Greatest(F("last_out_at"), now))
+    if case.state != CaseState.WAITING_CUSTOMER:
+        _turn(case, CaseState.WAITING_CUSTOMER, now)
+    case.refresh_from_db()
+
+
+def _unanswered(case: Case, message: Message, by: int | None, now: datetime, because: str) -> None:
+    """An answer was none: figures count it no longer, and what it had set is taken back."""
+    facts = {"key": str(message.send_key), "because": because}
+    _event(case, CaseEventKind.UNANSWERED, by, now, facts)
+    standing = _standing(case, message)
+    case.last_out_at = standing.aggregate(at=Max("sent_at"))["at"]
+    if not message.is_public and not standing.filter(is_public=False).exists():
+        case.taken_offline_at = None
+    case.save(update_fields=["last_out_at", "taken_offline_at"])
+
+
+def _as_before(
+    case: Case, message: Message, by: int | None, since: datetime | None, now: datetime
+) -> None:
+    """Give the case the state it had when this message was written, unless more is unanswered."""
+    answered = case.events.filter(
+        kind=CaseEventKind.ANSWERED, facts__key=str(message.send_key)
+    ).last()
+    facts = answered.facts if answered else {}
+    was = CaseState(facts.get("from", CaseState.NEEDS_ANSWER))
+    began = datetime.fromisoformat(facts["from_since"]) if "from_since" in facts else now
+    until = datetime.fromisoformat(facts["from_until"]) if facts.get("from_until") else None
+    if since is not None and was in {CaseState.NEEDS_ANSWER, CaseState.WAITING_CUSTOMER}:
+        was, began = CaseState.NEEDS_ANSWER, since
+    _turn(case, was, began, until)
+    if was != CaseState.WAITING_CUSTOMER:
+        _event(case, CaseEventKind(was.value), by, now, {"because": "answer taken back"})
+
+
+def _standing(case: Case, message: Message) -> QuerySet[Message]:
+    """Our other messages in the case that reached the customer or still may."""
+    ours = case.messages.filter(direction=Direction.OUT, deleted_at=None, failed_at=None)
+    return ours.exclude(pk=message.pk)
+
+
+def _said_later(case: Case, message: Message) -> bool:
+    return _standing(case, message).filter(sent_at__gte=message.sent_at).exists()
+
+
+def _oldest_unanswered(case: Case, message: Message) -> datetime | None:
+    """Since when the customer waits, were it not for ``message``."""
+    answered_at = _standing(case, message).aggregate(at=Max("sent_at"))["at"]
+    heard = case.messages.filter(direction=Direction.IN, is_automatic=False, deleted_at=None)
+    if answered_at is not None:
+        heard = heard.filter(sent_at__gt=answered_at)
+    since: datetime | None = heard.aggregate(at=Min("sent_at"))["at"]
+    return since
+
+
+def _turn(case: Case, state: CaseState, since: datetime, until: datetime | None = None) -> None:
+    case.state, case.state_since = state, since
+    case.closed_at = since if state is CaseState.CLOSED else None
+    case.snoozed_until = until if state is CaseState.SNOOZED else None
+    case.save(update_fields=["state", "state_since", "closed_at", "snoozed_until"])
+
+
+def _event(
+    case: Case, kind: CaseEventKind, by: int | None, at: datetime, facts: dict[str, object]
+) -> None:
+    CaseEvent.objects.create(
+        brand_id=case.brand_id, case=case, kind=kind, at=at, by_id=by, facts=facts
+    )
