@@ -192,6 +192,19 @@ class Configuration:
             return self.database_url
         return postgres.address(self.data_folder, binaries.installed().major)
 
+    def environment(self) -> dict[str, str]:
+        """The decisions a process tree shares with its children, as variables.
+
+        Keys are left out: each child reads them where the operator put them.
+        """
+        return {
+            "AMENDS_DATA": str(self.data_folder),
+            "DATABASE_URL": self.database_url or "",
+            "AMENDS_HOST": self.host,
+            "AMENDS_PORT": str(self.port),
+            "AMENDS_PUBLIC_URL": self.public_url,
+        }
+
     def django_database(self) -> dict[str, Any]:
         """The database as Django's settings want it, with its own pool of connections.
 

@@ -127,6 +127,7 @@ class EmbeddedPostgres:
         """Start without waiting: `is_ready` tells when it answers."""
         self._take_lock()
         try:
+            self.is_running()  # reaps a server that was killed a moment ago
             _settle_leftovers(self.cluster)
             self._make_cluster()
             self._spawn()
@@ -325,11 +326,15 @@ def _settle_leftovers(cluster: Path) -> None:
     "alive" for PostgreSQL, and after a reboot the id may be anybody's, so the id alone says
     nothing.
     """
-    for number in (None, signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-        for pid in _servers_in(cluster) if number is not None else ():
-            send(pid, number)
+    signals = (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL)
+    for number in (None, *signals):
+        if number is not None:
+            for pid in _servers_in(cluster):
+                send(pid, number)
         if wait_until(lambda: not _servers_in(cluster), seconds=3, every=0.05):
-            (cluster / "postmaster.pid").unlink(missing_ok=True)
+            # Both name a process id, and PostgreSQL takes a zombie's id for a living server.
+            for stale in ("postmaster.pid", ".s.PGSQL.5432.lock"):
+                (cluster / stale).unlink(missing_ok=True)
             return
     pids = ", ".join(str(pid) for pid in _servers_in(cluster))
     msg = f"Processes {pids} still work in {cluster}. Stop them and start again."

@@ -88,6 +88,11 @@ class Database:
     def url(self) -> str:
         return self._plan.database_url or (self.server.url if self.server else "")
 
+    @property
+    def has_settled(self) -> bool:
+        """Whether nothing is about to change: it answers, or another tree looks after it."""
+        return self.server is None or self._was_ready
+
     def is_ready(self, now: float) -> bool:
         """Whether programs may connect; starts the embedded server, or starts it again."""
         if self.server is None:
@@ -151,13 +156,18 @@ class Tree:
         try:
             while not self._stopping:
                 self._tick(time.monotonic())
-                self._wait(0.05 if not self._is_set_up or self._knock else 1.0)
+                self._wait(1.0 if self._is_at_rest() else 0.05)
         except PostgresFailed as error:
             say("database", str(error))
             self.code = 1
         finally:
             self._stop()
         return self.code
+
+    def _is_at_rest(self) -> bool:
+        """Whether there is nothing to do but wait for a death or a signal."""
+        everything_runs = self._is_set_up and all(part.is_running() for part in self._parts)
+        return everything_runs and self.database.has_settled and self._knock is None
 
     def _tick(self, now: float) -> None:
         is_ready = self.database.is_ready(now)

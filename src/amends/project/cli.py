@@ -1,0 +1,244 @@
+"""The `amends` command.
+
+Django is imported inside the commands that need it: `amends up` must check the configuration
+before anything reads it, and `amends doctor` must be able to speak when Django cannot start.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from amends import __version__
+from amends.project import configuration as configured
+from amends.project import keyfiles
+from amends.project.configuration import Configuration, ConfigurationError
+from amends.project.postgres import AlreadyRunning, EmbeddedPostgres, PostgresFailed, running
+from amends.refusals import Refusal
+
+if TYPE_CHECKING:
+    from amends.staff.models import User
+
+_PARTS = ("web", "worker", "listener")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="amends")
+@click.option("--data", metavar="FOLDER", help="The data folder (AMENDS_DATA).")
+def amends(data: str | None) -> None:
+    """A self-hosted desk for social customer care."""
+    if data:
+        os.environ["AMENDS_DATA"] = data
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.project.settings")
+
+
+@amends.command()
+@click.option("--only", multiple=True, type=click.Choice(_PARTS), help="Run this part alone.")
+@click.option("--practice", is_flag=True, help="Run the practice network too.")
+@click.option("--host", help="The address to listen on (AMENDS_HOST).")
+@click.option("--port", type=int, help="The port to listen on (AMENDS_PORT).")
+def up(only: tuple[str, ...], practice: bool, host: str | None, port: int | None) -> None:  # noqa: FBT001
+    """Start the desk: database, web, worker and listener."""
+    parts = [*(dict.fromkeys(only) or _PARTS), *(["practice"] if practice else [])]
+    _become_the_tree(parts, {"AMENDS_HOST": host, "AMENDS_PORT": str(port) if port else None})
+
+
+@amends.command()
+@click.option("--port", type=int, help="The port to listen on (AMENDS_PORT).")
+def demo(port: int | None) -> None:
+    """Start the desk with the practice network and a sample brand."""
+    parts = [*_PARTS, "practice", "--sample"]
+    _become_the_tree(parts, {"AMENDS_PORT": str(port) if port else None})
+
+
+@amends.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    with _desk():
+        from amends.project import setup
+
+        count = setup.migrate(verbosity=1)
+    click.echo(f"{count} migrations applied." if count else "The database is up to date.")
+
+
+@amends.command()
+def doctor() -> None:
+    """Say in plain words what is wrong and what to do."""
+    from amends.project import doctor as doctors
+
+    findings = doctors.examine(os.environ, Path.cwd())
+    for finding in findings:
+        click.echo(f"{'ok   ' if finding.is_good else 'WRONG'}  {finding.sentence}")
+    wrong = sum(not finding.is_good for finding in findings)
+    click.echo(f"\n{wrong} things need you." if wrong else "\nAll is well.")
+    sys.exit(1 if wrong else 0)
+
+
+@amends.group()
+def user() -> None:
+    """The people who work here."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", default="", help="How colleagues see this person.")
+@click.option("--brand", required=True, help="The brand's slug.")
+@click.option("--role", default="agent", type=click.Choice(["owner", "lead", "agent", "viewer"]))
+@click.password_option(help="At least twelve characters; asked for when left out.")
+def user_add(email: str, name: str, brand: str, role: str, password: str) -> None:
+    """Add a person to a brand."""
+    with _desk():
+        added = _add_user(email, name, brand, role, password)
+        click.echo(f"{added.email} may now sign in.")
+
+
+@amends.group()
+def audit() -> None:
+    """The trail of who did what."""
+
+
+@audit.command()
+def verify() -> None:
+    """Check that no entry of the trail was changed, removed or moved."""
+    with _desk():
+        from amends.audit import queries
+
+        findings = queries.verify_all()
+    for finding in findings:
+        click.echo(finding.sentence)
+    click.echo("" if findings else "The trail is whole.")
+    sys.exit(1 if findings else 0)
+
+
+@amends.group()
+def keys() -> None:
+    """The keys that credentials are encrypted with."""
+
+
+@keys.command()
+def new() -> None:
+    """Print a fresh key for AMENDS_CREDENTIALS_KEYS."""
+    click.echo(keyfiles.new_credentials_key())
+
+
+@keys.command()
+def rotate() -> None:
+    """Encrypt all credentials with a new key.
+
+    Kept in a file, the new key is made here. Kept in AMENDS_CREDENTIALS_KEYS, put the new key
+    first yourself (`amends keys new`), restart, and then run this.
+    """
+    if not os.environ.get("AMENDS_CREDENTIALS_KEYS"):
+        keyfiles.add_credentials_key(_configuration({}).data_folder)
+    with _desk():
+        from django.utils import timezone
+
+        from amends.channels import actions as channels
+
+        count = channels.rotate_credentials(now=timezone.now())
+    click.echo(f"{count} connections use the new key. Restart the desk, then remove old keys.")
+
+
+@amends.group()
+def channels() -> None:
+    """The networks this installation can speak with."""
+
+
+@channels.command()
+def matrix() -> None:
+    """Print what each network can do, as a table."""
+    with _django():
+        from amends.channels import matrix as matrices
+
+        click.echo(matrices.render())
+
+
+@amends.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Django's own command line."""
+    with _desk():
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["amends manage", *arguments])
+
+
+def main() -> None:
+    """The console script: every expected failure is a sentence and a code, never a traceback."""
+    try:
+        amends()
+    except ConfigurationError as error:
+        _leave(error.sentences, configured.EXIT_CODE)
+    except (PostgresFailed, Refusal) as error:
+        _leave([str(error)], 1)
+
+
+def _leave(sentences: list[str], code: int) -> NoReturn:
+    for sentence in sentences:
+        click.echo(f"amends: {sentence}", err=True)
+    sys.exit(code)
+
+
+def _configuration(choices: dict[str, str | None]) -> Configuration:
+    """The checked configuration; command-line choices count as variables."""
+    given = {name: value for name, value in choices.items() if value is not None}
+    return configured.load({**os.environ, **given}, Path.cwd())
+
+
+def _become_the_tree(arguments: list[str], choices: dict[str, str | None]) -> NoReturn:
+    """Replace this process: the one that watches the desk needs nothing of what checked it."""
+    configuration = _configuration(choices)
+    environ = {**os.environ, **configuration.environment()}
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "amends.project.tree", *arguments]
+    os.execve(sys.executable, command, environ)  # noqa: S606
+
+
+@contextmanager
+def _django() -> Iterator[None]:
+    configured.current()
+    import django
+
+    django.setup()
+    yield
+
+
+@contextmanager
+def _desk() -> Iterator[None]:
+    """Django with a database: the running one, or the embedded one for as long as this takes."""
+    configuration = configured.current()
+    with _database(configuration), _django():
+        yield
+
+
+@contextmanager
+def _database(configuration: Configuration) -> Iterator[None]:
+    if configuration.database_url or running(configuration.data_folder):
+        yield
+        return
+    try:
+        with EmbeddedPostgres(configuration.data_folder):
+            yield
+    except AlreadyRunning as error:
+        msg = f"{error} It does not answer yet; try again in a moment."
+        raise PostgresFailed(msg) from None
+
+
+def _add_user(email: str, name: str, brand: str, role: str, password: str) -> User:
+    from django.utils import timezone
+
+    from amends.staff import actions as staff
+
+    return staff.add_user(
+        email=email, name=name, brand=brand, role=role, password=password, now=timezone.now()
+    )
+
+
+if __name__ == "__main__":
+    main()
