@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from amends.refusals import NotAllowed
+from amends.refusals import NotAllowed, Refusal
 
 
 class Role(enum.StrEnum):
@@ -41,6 +42,29 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 }
 
 
+class Scope(enum.StrEnum):
+    """What a token may be used for: its user's rights, narrowed to these."""
+
+    READ = "read"
+    ANSWER = "answer"
+    ORGANISE = "organise"
+    MANAGE = "manage"
+
+
+#: No scope gives rights over tokens or staff: a stolen token must not make itself company.
+SCOPES: dict[Scope, frozenset[Right]] = {
+    Scope.READ: frozenset({Right.READ}),
+    Scope.ANSWER: frozenset({Right.ANSWER}),
+    Scope.ORGANISE: frozenset({Right.ORGANISE}),
+    Scope.MANAGE: frozenset({Right.MANAGE_CONNECTIONS, Right.MANAGE_INTAKE, Right.BRAKE}),
+}
+
+
+def narrowed(role: Role, scopes: Iterable[Scope]) -> frozenset[Right]:
+    """What a role may do through a token with these scopes."""
+    return RIGHTS[role] & frozenset().union(*(SCOPES[scope] for scope in scopes))
+
+
 class Via(enum.StrEnum):
     """The door through which somebody acts."""
 
@@ -72,3 +96,59 @@ class Actor:
 def system(brand_id: int) -> Actor:
     """The desk itself, doing what it was told to do by a rule or a clock."""
     return Actor(brand_id=brand_id, rights=frozenset(Right), via=Via.SYSTEM, name="Amends")
+
+
+def operator(brand_id: int) -> Actor:
+    """Whoever may run commands on the machine: everything is theirs already."""
+    return Actor(brand_id=brand_id, rights=frozenset(Right), via=Via.COMMAND, name="Operator")
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who is about to get an account."""
+
+    email: str
+    name: str
+    password: str = field(repr=False)
+
+
+class AlreadySetUp(Refusal):
+    """This desk already has its first account; sign in, or ask an owner for an account."""
+
+    code = "already-set-up"
+
+
+class SetupLinkSpent(Refusal):
+    """This set-up link was used or is too old; start Amends again and it prints a new one."""
+
+    code = "setup-link-spent"
+
+
+class WeakPassword(Refusal):
+    """This password is too easy to guess; use at least twelve characters that mean nothing."""
+
+    code = "weak-password"
+
+
+class AlreadyMember(Refusal):
+    """This person already works for the brand; change their role instead."""
+
+    code = "already-member"
+
+
+class LastOwner(Refusal):
+    """A brand needs an owner; make somebody else an owner first."""
+
+    code = "last-owner"
+
+
+class WorksElsewhere(Refusal):
+    """This person also works for another brand; remove them from yours instead."""
+
+    code = "works-elsewhere"
+
+
+class BadToken(Refusal):
+    """This token is unknown, revoked or expired; make a new one in the brand's settings."""
+
+    code = "unauthenticated"
