@@ -42,6 +42,7 @@ _VARIABLES = {
     "time_zone": "AMENDS_TIME_ZONE",
     "log_level": "AMENDS_LOG_LEVEL",
     "max_webhook_bytes": "AMENDS_MAX_WEBHOOK_BYTES",
+    "private_addresses": "AMENDS_PRIVATE_ADDRESSES",
 }
 
 _WANTED = {
@@ -94,6 +95,13 @@ def _network(value: str) -> str:
     except ValueError:
         msg = f"holds {value!r}, which is no IP address or network such as 10.0.0.0/8"
         raise ValueError(msg) from None
+
+
+def _private_address(value: str) -> str:
+    if not re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[0-9a-fA-F:.]*|[\w.-]+)(/\d{1,3})?(:\d{1,5})?", value):
+        msg = f"holds {value!r}, which is no address such as 127.0.0.1:8411 or 10.0.0.0/8"
+        raise ValueError(msg)
+    return value
 
 
 def _secret_key(value: str) -> str:
@@ -163,6 +171,9 @@ class _Settings(BaseModel):
     time_zone: Annotated[str, _checked(_time_zone)] = "UTC"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _checked(str.upper)] = "INFO"
     max_webhook_bytes: int = Field(default=1_000_000, ge=10_000, le=50_000_000)
+    private_addresses: Annotated[
+        tuple[Annotated[str, _checked(_private_address)], ...], BeforeValidator(_listed)
+    ] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +181,8 @@ class Configuration:
     """Everything the operator decided, checked and complete.
 
     `database_url` is None for the embedded server in `data_folder`; `credentials_keys` are Fernet
-    keys, newest first; `trusted_proxies` are networks whose forwarding headers are believed.
+    keys, newest first; `trusted_proxies` are networks whose forwarding headers are believed;
+    `private_addresses` are those that connections may lead to although they are not on the internet.
     """
 
     data_folder: Path
@@ -185,6 +197,7 @@ class Configuration:
     time_zone: str
     log_level: str
     max_webhook_bytes: int
+    private_addresses: tuple[str, ...] = ()
 
     def database(self) -> str:
         """The URL of the database: the operator's, or the embedded server's of the data folder."""
@@ -352,4 +365,5 @@ def _complete(settings: _Settings) -> Configuration:
         time_zone=settings.time_zone,
         log_level=settings.log_level,
         max_webhook_bytes=settings.max_webhook_bytes,
+        private_addresses=settings.private_addresses,
     )

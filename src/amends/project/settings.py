@@ -18,6 +18,7 @@ ALLOWED_HOSTS = [_public.hostname or "localhost", "localhost", "127.0.0.1", "[::
 PUBLIC_URL = configuration.public_url
 DATA_FOLDER = configuration.data_folder
 CREDENTIALS_KEYS = configuration.credentials_keys
+PRIVATE_ADDRESSES = configuration.private_addresses
 
 INSTALLED_APPS = [
     "django.contrib.auth",

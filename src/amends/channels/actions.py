@@ -1,0 +1,254 @@
+"""Connects a brand to its networks, pauses and resumes, and keeps the secrets' encryption fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.audit.actions import record
+from amends.channels import credentials, queries, registry, rules
+from amends.channels.contract import Account, ChannelError
+from amends.channels.models import Connection, ConnectionState
+from amends.refusals import Invalid, NotFound, Refusal
+from amends.staff.models import Brand
+from amends.staff.rules import Actor, Right
+
+LONGEST_REASON = 500
+LONGEST_NAME = 120
+
+
+class CannotConnect(Refusal):
+    """The network did not accept this connection; nothing was changed."""
+
+    code = "cannot-connect"
+
+
+class AlreadyConnected(Refusal):
+    """This account is connected already; change that connection instead."""
+
+    code = "already-connected"
+
+
+class OtherAccount(Refusal):
+    """These settings belong to another account; connect that one on its own."""
+
+    code = "other-account"
+
+
+class WrongState(Refusal):
+    """The connection is not in a state where this can be done; somebody may have been faster."""
+
+    code = "wrong-state"
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """What became of a rotation: how many connections use the newest key now, and which cannot be read."""
+
+    renewed: int
+    unreadable: tuple[int, ...]
+
+
+def connect(
+    *, by: Actor, channel: str, name: str, given: Mapping[str, str], now: datetime
+) -> Connection:
+    """Connect an account of ``by``'s brand; asks the network who we are there before anything is kept.
+
+    ``given``: the adapter's settings by name, as text. Where the network pushes it is asked to push to
+    us; if it will not, `Connection.state_reason` says so, and it is polled all the same. Raises
+    `NoSuchChannel`, `BadSettings`, `CannotConnect` (the network's own words) and `AlreadyConnected`.
+    """
+    by.require(Right.MANAGE_CONNECTIONS)
+    checked = rules.check(registry.channel(channel).settings, given)
+    account = _identified(channel, checked)
+    with transaction.atomic():
+        # One connection per account: two people connecting at once queue up on their brand.
+        Brand.objects.select_for_update().get(pk=by.brand_id)
+        known = queries.connections_of(by.brand_id).filter(channel=channel)
+        if known.filter(account_id=account.external_id).exists():
+            raise AlreadyConnected
+        connection = Connection.objects.create(
+            brand_id=by.brand_id,
+            channel=channel,
+            name=_named(name or account.name or account.handle or account.external_id),
+            state_since=now,
+            settings=checked.settings,
+            secrets=credentials.encrypted(checked.secrets),
+            **_of_account(account),
+        )
+        facts = {"channel": channel, "account": account.external_id, "name": connection.name}
+        _record(by, "connect", connection, facts, now)
+    subscribe(connection=connection)
+    return connection
+
+
+def update(
+    *, by: Actor, connection: Connection, name: str, given: Mapping[str, str], now: datetime
+) -> Connection:
+    """Change a connection's name, settings or secrets; secrets that are not given are kept.
+
+    The network is asked again who we are there; what was disconnected is connected again. Raises
+    `BadSettings`, `CannotConnect` and `OtherAccount`.
+    """
+    _require(by, connection)
+    kept = {**connection.settings, **_readable(connection)}
+    checked = rules.check(registry.channel(connection.channel).settings, given, kept)
+    account = _identified(connection.channel, checked)
+    if connection.account_id and account.external_id != connection.account_id:
+        raise OtherAccount(connected=connection.account_id, found=account.external_id)
+    changes = {
+        "name": _named(name or connection.name),
+        "settings": checked.settings,
+        "secrets": credentials.encrypted(checked.secrets),
+        **_of_account(account),
+    }
+    with transaction.atomic():
+        connection = Connection.objects.select_for_update().get(pk=connection.pk)
+        for field, value in changes.items():
+            setattr(connection, field, value)
+        connection.save(update_fields=list(changes))
+        _record(by, "update", connection, {"given": sorted(k for k, v in given.items() if v)}, now)
+        mark_reconnected(by=by, connection=connection, now=now)
+    subscribe(connection=connection)
+    return connection
+
+
+def subscribe(*, connection: Connection) -> None:
+    """Ask the network to push to us, where it can. Its "no" is noted at the connection, not raised."""
+    channel = registry.channel(connection.channel)
+    if not channel.capabilities.pushes:
+        return
+    reason = ""
+    try:
+        channel.subscribe(queries.link_for(connection), queries.webhook_address(connection))
+    except ChannelError as error:
+        reason = f"It does not push to us, so we ask it regularly. {error}"[:LONGEST_REASON]
+    active = Connection.objects.filter(pk=connection.pk, state=ConnectionState.ACTIVE)
+    if active.update(state_reason=reason):
+        connection.state_reason = reason
+
+
+def pause(*, by: Actor, connection: Connection, now: datetime) -> None:
+    """Neither listen nor speak there until somebody resumes. Raises `WrongState`."""
+    _require(by, connection)
+    if not _move(by, connection, ConnectionState.PAUSED, reason="", now=now):
+        raise WrongState
+
+
+def resume(*, by: Actor, connection: Connection, now: datetime) -> None:
+    """Listen and speak there again after a pause. Raises `WrongState`."""
+    _require(by, connection)
+    if not _move(by, connection, ConnectionState.ACTIVE, reason="", now=now):
+        raise WrongState
+
+
+def mark_disconnected(*, by: Actor, connection: Connection, reason: str, now: datetime) -> bool:
+    """The network no longer accepts our key; whether that was news. A paused connection stays paused."""
+    _require(by, connection)
+    return _move(by, connection, ConnectionState.DISCONNECTED, reason=reason, now=now)
+
+
+def mark_reconnected(*, by: Actor, connection: Connection, now: datetime) -> bool:
+    """The network accepts our key again; whether that was news. A paused connection stays paused."""
+    _require(by, connection)
+    if connection.state != ConnectionState.DISCONNECTED:
+        return False
+    return _move(by, connection, ConnectionState.ACTIVE, reason="", now=now)
+
+
+def rotate_credentials(*, by: Actor, now: datetime) -> Rotation:
+    """Encrypt all secrets with the newest key: of ``by``'s brand, or of all brands for brand 0.
+
+    Afterwards the older keys can be taken away, unless some connection could not be read.
+    """
+    by.require(Right.MANAGE_CONNECTIONS)
+    chosen = Connection.objects.filter(brand_id=by.brand_id) if by.brand_id else Connection.objects
+    ids = list(chosen.exclude(secrets=b"").order_by("pk").values_list("pk", flat=True))
+    unreadable = [connection_id for connection_id in ids if not _renew(connection_id)]
+    facts = {"renewed": len(ids) - len(unreadable), "unreadable": unreadable}
+    target = f"brand:{by.brand_id}" if by.brand_id else "installation"
+    record(by=by, action="channels.rotate_credentials", target=target, facts=facts, now=now)
+    return Rotation(len(ids) - len(unreadable), tuple(unreadable))
+
+
+_FROM: Mapping[ConnectionState, tuple[ConnectionState, ...]] = {
+    ConnectionState.PAUSED: (ConnectionState.ACTIVE, ConnectionState.DISCONNECTED),
+    ConnectionState.ACTIVE: (ConnectionState.PAUSED, ConnectionState.DISCONNECTED),
+    ConnectionState.DISCONNECTED: (ConnectionState.ACTIVE,),
+}
+
+
+@transaction.atomic
+def _move(
+    by: Actor, connection: Connection, state: ConnectionState, *, reason: str, now: datetime
+) -> bool:
+    """A conditional update: of two at once, one moves it and the other learns that it was late."""
+    known = Connection.objects.filter(pk=connection.pk, state__in=_FROM[state])
+    changes = {"state": state, "state_reason": reason[:LONGEST_REASON], "state_since": now}
+    if not known.update(**changes):
+        return False
+    facts = {"from": str(connection.state), "to": str(state), "reason": reason[:LONGEST_REASON]}
+    for field, value in changes.items():
+        setattr(connection, field, value)
+    _record(by, "move", connection, facts, now)
+    return True
+
+
+@transaction.atomic
+def _renew(connection_id: int) -> bool:
+    connection = Connection.objects.select_for_update().get(pk=connection_id)
+    try:
+        connection.secrets = credentials.renewed(connection.secrets)
+    except credentials.UnreadableSecrets:
+        return False
+    connection.save(update_fields=["secrets"])
+    return True
+
+
+def _require(by: Actor, connection: Connection) -> None:
+    by.require(Right.MANAGE_CONNECTIONS)
+    if connection.brand_id != by.brand_id:
+        raise NotFound(connection=connection.pk)
+
+
+def _identified(channel: str, checked: rules.Checked) -> Account:
+    link = queries.link_with(checked.settings, checked.secrets)
+    try:
+        return registry.channel(channel).identify(link)
+    except ChannelError as error:
+        sentence = f"{CannotConnect.own_sentence()} {error}"
+        raise CannotConnect(sentence, failure=type(error).__name__) from None
+
+
+def _readable(connection: Connection) -> Mapping[str, str]:
+    """The secrets kept so far; none when their key is lost, so that new ones can be given."""
+    try:
+        return credentials.decrypted(connection.secrets)
+    except credentials.UnreadableSecrets:
+        return {}
+
+
+def _named(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise Invalid("A connection needs a name of at most 120 characters.", fields=["name"])
+    return name
+
+
+def _of_account(account: Account) -> dict[str, str]:
+    return {
+        "account_id": account.external_id,
+        "account_handle": account.handle[:255],
+        "account_name": account.name[:255],
+        "account_url": account.url[:1000],
+    }
+
+
+def _record(
+    by: Actor, verb: str, connection: Connection, facts: Mapping[str, object], now: datetime
+) -> None:
+    target = f"connection:{connection.pk}"
+    record(by=by, action=f"channels.{verb}", target=target, facts=facts, now=now)
