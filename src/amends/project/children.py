@@ -41,6 +41,10 @@ class Backoff:
         """Whether a start may be tried; seconds of the monotonic clock."""
         return now >= self._next
 
+    def ask_again_at(self, when: float) -> None:
+        """Put the next try off without counting this one as a start."""
+        self._next = when
+
     def started(self, now: float) -> None:
         """Note a start: a long life before it makes the next wait short again."""
         lived = now - self._started_at

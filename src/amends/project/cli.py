@@ -20,7 +20,8 @@ from amends.project import configuration as configured
 from amends.project import keyfiles
 from amends.project.configuration import Configuration, ConfigurationError
 from amends.project.postgres import AlreadyRunning, EmbeddedPostgres, PostgresFailed, running
-from amends.refusals import Refusal
+from amends.refusals import NotFound, Refusal
+from amends.staff.rules import Newcomer
 
 if TYPE_CHECKING:
     from amends.staff.models import User
@@ -94,7 +95,7 @@ def user() -> None:
 def user_add(email: str, name: str, brand: str, role: str, password: str) -> None:
     """Add a person to a brand."""
     with _desk():
-        added = _add_user(email, name, brand, role, password)
+        added = _add_user(Newcomer(email, name or email, password), brand, role)
         click.echo(f"{added.email} may now sign in.")
 
 
@@ -230,14 +231,22 @@ def _database(configuration: Configuration) -> Iterator[None]:
         raise PostgresFailed(msg) from None
 
 
-def _add_user(email: str, name: str, brand: str, role: str, password: str) -> User:
+def _add_user(newcomer: Newcomer, brand: str, role: str) -> User:
     from django.utils import timezone
 
     from amends.staff import actions as staff
+    from amends.staff.models import Brand
+    from amends.staff.rules import RIGHTS, Actor, Role, Via
 
-    return staff.add_user(
-        email=email, name=name, brand=brand, role=role, password=password, now=timezone.now()
+    found = Brand.objects.filter(slug=brand).first()
+    if found is None:
+        slugs = ", ".join(Brand.objects.order_by("slug").values_list("slug", flat=True))
+        msg = f"There is no brand {brand!r}. There are: {slugs or 'none yet; run amends up first'}."
+        raise NotFound(msg)
+    by = Actor(
+        brand_id=found.pk, rights=RIGHTS[Role.OWNER], via=Via.COMMAND, name="amends user add"
     )
+    return staff.add_user(by=by, newcomer=newcomer, role=Role(role), now=timezone.now())
 
 
 if __name__ == "__main__":

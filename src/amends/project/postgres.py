@@ -120,15 +120,16 @@ class EmbeddedPostgres:
         wait_until(lambda: not self.is_running() or self.is_ready(), seconds=_RECOVERY_SECONDS)
         if not self.is_running():
             self.release()
-            msg = f"PostgreSQL did not start. The end of {self.log}:\n{self._last_words()}"
+            msg = f"PostgreSQL did not start. The end of {self.log}:\n{self.last_words(lines=8)}"
             raise PostgresFailed(msg)
 
     def launch(self) -> None:
         """Start without waiting: `is_ready` tells when it answers."""
         self._take_lock()
         try:
-            self.is_running()  # reaps a server that was killed a moment ago
             _settle_leftovers(self.cluster)
+            if self.process is not None:
+                self.process.wait()
             self._make_cluster()
             self._spawn()
         except BaseException:
@@ -231,9 +232,10 @@ class EmbeddedPostgres:
                 preexec_fn=in_child(account=self._account, on_parents_death=signal.SIGINT),  # noqa: PLW1509 - prctl and setuid only
             )
 
-    def _last_words(self) -> str:
-        lines = self.log.read_text(errors="replace").splitlines()
-        return "\n".join(lines[-8:])
+    def last_words(self, *, lines: int) -> str:
+        """The end of the server's log."""
+        said = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
+        return "\n".join(said[-lines:])
 
 
 _CREATE = f"CREATE DATABASE {NAME}\n".encode()

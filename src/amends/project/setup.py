@@ -59,9 +59,9 @@ def welcome() -> str:
     from django.utils import timezone
 
     from amends.staff import actions as staff
-    from amends.staff.models import User
+    from amends.staff.queries import is_set_up
 
-    if User.objects.exists():
+    if is_set_up():
         return ""
     token = staff.begin_setup(now=timezone.now())
     return f"Make the first account, once, at: {settings.PUBLIC_URL}/setup/{token}"

@@ -22,7 +22,12 @@ from pathlib import Path
 import setproctitle
 
 from amends.project.children import Backoff, Child, say
-from amends.project.postgres import AlreadyRunning, EmbeddedPostgres, PostgresFailed, running
+from amends.project.postgres import (
+    AlreadyRunning,
+    EmbeddedPostgres,
+    PostgresFailed,
+    is_answering,
+)
 from amends.project.processes import wait_until
 
 PARTS = ("web", "worker", "listener")
@@ -30,6 +35,7 @@ PARTS = ("web", "worker", "listener")
 TRY_AGAIN = os.EX_TEMPFAIL
 
 _STOP_SECONDS = 4.0
+_ASK_SECONDS = 1.0
 MODULES = {
     "setup": "amends.project.setup",
     "web": "amends.project.serve",
@@ -108,18 +114,20 @@ class Database:
     def _launch(self, server: EmbeddedPostgres, now: float) -> None:
         if not self._backoff.is_due(now):
             return
-        if self._was_ready and server.process is not None:
-            say("database", "PostgreSQL stopped; starting it again")
-        self._was_ready = False
-        self._backoff.started(now)
+        if server.process is not None:
+            say("database", f"PostgreSQL stopped; starting it again. {server.last_words(lines=1)}")
+            self._was_ready = False
         try:
             server.launch()
         except AlreadyRunning:
-            # Another tree of this machine looks after it. We ask again from time to time, and
-            # take over when that tree has gone.
             if self._plan.is_whole:
                 raise
-            self._was_ready = running(self._plan.data_folder) is not None
+            # Another tree of this machine looks after it. We take over when that tree has gone.
+            self._backoff.ask_again_at(now + _ASK_SECONDS)
+            self._was_ready = self._was_ready or is_answering(server.folder, server.programs)
+        else:
+            self._was_ready = False
+            self._backoff.started(now)
 
     def stop(self) -> None:
         if self.server is not None:
