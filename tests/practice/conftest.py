@@ -1,14 +1,13 @@
-"""A served practice network, a client for it, and somewhere for its webhooks to land."""
+"""A served practice network, clients for it, and somewhere for its webhooks to land."""
 
 from __future__ import annotations
 
-import threading
+import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
+from practice_doormat import Doormat, laid_out
 
 from amends.practice import Item, Network, Served, running
 
@@ -43,7 +42,8 @@ def control(served: Served) -> Iterator[httpx.Client]:
 
 def _client(served: Served, token: str) -> Iterator[httpx.Client]:
     head = {"Authorization": f"Bearer {token}"}
-    with httpx.Client(base_url=served.url, headers=head, timeout=5, trust_env=False) as client:
+    plain = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # no https here, so no time spent on roots
+    with httpx.Client(base_url=served.url, headers=head, verify=plain) as client:
         yield client
 
 
@@ -53,47 +53,7 @@ def complaint(network: Network) -> Item:
     return network.post(network.person("maren", "Maren Holt"), "@northpost where is my parcel?")
 
 
-@dataclass
-class Doormat:
-    """What a webhook's receiver got, and what it answers (200 when nothing is planned)."""
-
-    url: str
-    got: list[tuple[str, bytes]] = field(default_factory=list)
-    planned: list[int] = field(default_factory=list)
-    most_at_once: int = 0
-
-
 @pytest.fixture
 def doormat() -> Iterator[Doormat]:
-    mat = Doormat("")
-    lock = threading.Lock()
-    busy: list[int] = []
-
-    class Receiver(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1
-
-        def do_POST(self) -> None:
-            with lock:
-                busy.append(1)
-                mat.most_at_once = max(mat.most_at_once, len(busy))
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            threading.Event().wait(0.01)
-            with lock:
-                busy.pop()
-                mat.got.append((self.headers["X-Practice-Signature"], body))
-                status = mat.planned.pop(0) if mat.planned else 200
-            self.send_response(status)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None: ...
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as server:
-        server.daemon_threads = True
-        mat.url = f"http://127.0.0.1:{server.server_port}/hook"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        yield mat
-        server.shutdown()
-        thread.join()
+    with laid_out() as doormat:
+        yield doormat

@@ -10,11 +10,11 @@ import httpx
 import pytest
 
 from amends.practice import Item, Network, graphemes
+from amends.practice.answers import Problem
 from amends.practice.app import HANDLERS
 from amends.practice.control import orders
 from amends.practice.faults import Faults
 from amends.practice.gate import _parsed
-from amends.practice.answers import Problem
 
 PAGE = Path(__file__).parents[2] / "docs/channels/demo-wire-format.md"
 OBJECT_KEYS = {
@@ -249,5 +249,5 @@ def test_the_page_names_every_address_and_switch(network: Network) -> None:
 
 
 def test_the_pages_examples_are_json() -> None:
-    for block in re.findall(r"```json\n(.*?)```", PAGE.read_text(), re.S):
+    for block in re.findall(r"```json\n(.*?)```", PAGE.read_text(), re.DOTALL):
         json.loads(block)

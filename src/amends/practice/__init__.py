@@ -5,6 +5,7 @@ from __future__ import annotations
 from amends.practice.app import create_app
 from amends.practice.connection import SIGNATURE_HEADER, signature
 from amends.practice.faults import Faults, Strike
+from amends.practice.life import Life
 from amends.practice.limits import Bucket, graphemes
 from amends.practice.network import BRANDS, Network, token_for
 from amends.practice.objects import Account, Event, Item, Profile, Thread, Webhook, Words
@@ -20,6 +21,7 @@ __all__ = [
     "Event",
     "Faults",
     "Item",
+    "Life",
     "Network",
     "Profile",
     "Served",

@@ -13,7 +13,9 @@ from starlette.types import Receive, Scope, Send
 from amends.practice import control, reading, sending, webhooks
 from amends.practice.courier import Courier
 from amends.practice.gate import TRANSPORT, Handler, controlled, guarded
+from amends.practice.life import Life
 from amends.practice.network import Network
+from amends.practice.pages import Pages
 
 HANDLERS: dict[tuple[str, str], Handler] = {
     ("GET", "/v1/me"): reading.me,
@@ -54,27 +56,43 @@ class PracticeApp(Starlette):
         await super().__call__(scope, receive, send)
 
 
-def create_app(network: Network, *, courier: Courier | None = None) -> Starlette:
-    """The network as an ASGI application; webhooks are delivered while its lifespan runs."""
+def create_app(
+    network: Network, *, courier: Courier | None = None, life: Life | None = None
+) -> Starlette:
+    """The network as an ASGI application; while its lifespan runs, webhooks are delivered.
+
+    With a `life`, its people go on living, too.
+    """
     delivering = courier or Courier(network)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.loop = asyncio.get_running_loop()
         delivering.start()
+        living = asyncio.create_task(life.run()) if life else None
         yield
+        if living:
+            living.cancel()
         await delivering.stop()
 
-    return PracticeApp(routes=_routes(network), lifespan=lifespan)
+    return PracticeApp(routes=_routes(network, life), lifespan=lifespan)
 
 
-def _routes(network: Network) -> list[Route]:
+def _routes(network: Network, life: Life | None) -> list[Route]:
     routes = [
         Route(path, guarded(network, handler), methods=[method])
         for (method, path), handler in HANDLERS.items()
     ]
     routes += [
         Route(path, controlled(network, order), methods=[method])
-        for (method, path), order in control.orders(network).items()
+        for (method, path), order in control.orders(network, life).items()
     ]
-    return routes
+    pages = Pages(network)
+    shown = {
+        "/": pages.front,
+        "/b/{handle}": pages.brand,
+        "/t/{id}": pages.thread,
+        "/avatars/{handle}.svg": pages.avatar,
+        "/media/{id}.svg": pages.picture,
+    }
+    return routes + [Route(path, page, methods=["GET"]) for path, page in shown.items()]

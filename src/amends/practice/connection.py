@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httptools
 
 SIGNATURE_HEADER = "X-Practice-Signature"
+ANSWER_SECONDS = 10.0
 
 
 def signature(secret: str, body: bytes, moment: float) -> str:
@@ -58,9 +59,9 @@ class Connection(asyncio.Protocol):
         self._answer: asyncio.Future[int] | None = None
         self._parser: httptools.HttpResponseParser | None = None
 
-    async def post(self, body: bytes, signed: str, *, timeout: float = 10.0) -> int:
+    async def post(self, body: bytes, signed: str) -> int:
         """Post a body; returns the status. Raises OSError or TimeoutError when none came."""
-        async with asyncio.timeout(timeout):
+        async with asyncio.timeout(ANSWER_SECONDS):
             transport = await self._open()
             self._answer = asyncio.get_running_loop().create_future()
             self._parser = httptools.HttpResponseParser(self)

@@ -6,17 +6,22 @@ from collections.abc import Callable
 
 from amends.practice.answers import Answer, Problem
 from amends.practice.faults import Faults
+from amends.practice.life import Life
 from amends.practice.limits import Bucket
 from amends.practice.network import Network
-from amends.practice.objects import Account, Item, Json, Words
+from amends.practice.objects import Account, Item, Json, TokenState, Words
 
-TOKEN_STATES = ("valid", "expired", "revoked")
+TOKEN_STATES: dict[object, TokenState] = {
+    "valid": "valid",
+    "expired": "expired",
+    "revoked": "revoked",
+}
 Order = Callable[[Json], Answer]
 
 
-def orders(network: Network) -> dict[tuple[str, str], Order]:
+def orders(network: Network, life: Life | None = None) -> dict[tuple[str, str], Order]:
     """Every control endpoint as (method, path) to what it does."""
-    control = Control(network)
+    control = Control(network, life)
     return {
         ("GET", "/control/accounts"): control.accounts,
         ("GET", "/control/truth"): control.truth,
@@ -29,14 +34,16 @@ def orders(network: Network) -> dict[tuple[str, str], Order]:
         ("POST", "/control/features"): control.features,
         ("POST", "/control/storm"): control.storm,
         ("POST", "/control/say"): control.say,
+        ("POST", "/control/life"): control.change_life,
     }
 
 
 class Control:
     """The orders a rehearsal can give a network."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, life: Life | None) -> None:
         self.network = network
+        self.life = life
 
     def accounts(self, _: Json) -> Answer:
         return Answer({"accounts": [self._shown(each) for each in self.network.accounts.values()]})
@@ -71,8 +78,8 @@ class Control:
     def token(self, body: Json) -> Answer:
         account, state = self._account(body), body.get("state", "valid")
         if state not in TOKEN_STATES:
-            raise Problem(422, "invalid_field", f"state is one of {', '.join(TOKEN_STATES)}.")
-        account.state = state
+            raise Problem(422, "invalid_field", "state is one of valid, expired or revoked.")
+        account.state = TOKEN_STATES[state]
         expires_in = _number(body, "expires_in", 0.0)
         account.expires_at = self.network.clock() + expires_in if expires_in else None
         fresh = body.get("token")
@@ -108,6 +115,14 @@ class Control:
         """Let a person say something: kind post, comment, message or review."""
         item = self._said(body)
         return Answer(self.network.seen(item, item.author), 201)
+
+    def change_life(self, body: Json) -> Answer:
+        """Pause life, let it go on, or change its speed."""
+        if self.life is None:
+            raise Problem(404, "not_found", "Nobody lives here; start with people.")
+        self.life.speed = max(0.01, _number(body, "speed", self.life.speed))
+        self.life.paused = body.get("paused", self.life.paused) is True
+        return Answer({"speed": self.life.speed, "paused": self.life.paused})
 
     def _said(self, body: Json) -> Item:
         network, kind = self.network, body.get("kind")

@@ -57,9 +57,9 @@ def guarded(network: Network, handler: Handler) -> Endpoint:
         if outage == "reset" or trouble.hits("cut_requests"):
             return await cut(request, reset=outage == "reset")
         await asyncio.sleep(trouble.delay())
+        if outage:
+            return Problem(503, "unavailable", "The network is down for a moment.").answer()
         try:
-            if outage:
-                raise Problem(503, "unavailable", "The network is down for a moment.")
             answer = await _answer(network, account, request, handler)
         except Problem as problem:
             answer = problem.answer()
@@ -82,9 +82,9 @@ def controlled(network: Network, handler: Callable[[Json], Answer]) -> Endpoint:
     """An endpoint for rehearsals, opened by the control token and never in trouble."""
 
     async def endpoint(request: Request) -> Response:
+        if not hmac.compare_digest(bearer(request).encode(), network.control_token.encode()):
+            return Problem(401, "control_token_wrong", "This needs the control token.").answer()
         try:
-            if not hmac.compare_digest(bearer(request).encode(), network.control_token.encode()):
-                raise Problem(401, "control_token_wrong", "This needs the control token.")
             return handler(_parsed(await _read(request)))
         except Problem as problem:
             return problem.answer()

@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import count
 
 import orjson
@@ -119,7 +120,7 @@ class Network:
     def post(self, author: Profile, said: Said) -> Item:
         """Post in public; accounts mentioned as @handle are told."""
         words = _words(said)
-        thread = Thread(self._id("thr"), False, self._concerned(author, words.text))
+        thread = Thread(self._id("thr"), self._concerned(author, words.text))
         self.threads[thread.id] = thread
         return self._add("post", author, thread, words)
 
@@ -142,9 +143,9 @@ class Network:
 
     def review(self, author: Profile, account: Account, rating: int, said: Said) -> Item:
         """Review a brand with 1 to 5 stars."""
-        thread = Thread(self._id("thr"), False, [account])
+        thread = Thread(self._id("thr"), [account])
         self.threads[thread.id] = thread
-        return self._add("review", author, thread, _words(said), rating=rating)
+        return self._add("review", author, thread, replace(_words(said), rating=rating))
 
     def reply(self, account: Account, review: Item, said: Said) -> Item:
         """A brand's reply to a review."""
@@ -180,7 +181,7 @@ class Network:
     def conversation(self, account: Account, person: Profile) -> Thread:
         """The private conversation of a brand and a person, opened when there is none."""
         if person.id not in account.conversations:
-            thread = Thread(self._id("conv"), True, [account], person)
+            thread = Thread(self._id("conv"), [account], person)
             account.conversations[person.id] = self.threads[thread.id] = thread
         return account.conversations[person.id]
 
@@ -232,7 +233,6 @@ class Network:
         words: Words,
         *,
         parent: Item | None = None,
-        rating: int | None = None,
     ) -> Item:
         at = self.clock() if words.at is None else words.at
         item = Item(
@@ -245,7 +245,7 @@ class Network:
             words.lang,
             at,
             media=self._media(words.alts),
-            rating=rating,
+            rating=words.rating,
             client_ref=words.client_ref,
         )
         self._keep(item)

@@ -73,6 +73,7 @@ class Words:
     lang: str = "en"
     alts: tuple[str, ...] = ()
     client_ref: str | None = None
+    rating: int | None = None
     at: float | None = None
 
 
@@ -131,10 +132,13 @@ class Thread:
     """A post with its comments, a review with its reply, or a private conversation."""
 
     id: str
-    private: bool
     accounts: list[Account]
     person: Profile | None = None
     items: list[Item] = field(default_factory=list)
+
+    @property
+    def private(self) -> bool:
+        return self.person is not None
 
 
 @dataclass(slots=True, frozen=True)

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 
 from amends.practice.app import create_app
 from amends.practice.courier import BACKOFF_SECONDS, Courier
+from amends.practice.life import Life
 from amends.practice.network import Network
 
 Result = TypeVar("Result")
@@ -41,18 +42,22 @@ class Served:
 
 @contextmanager
 def running(
-    network: Network, port: int = 0, *, backoff: tuple[float, ...] = BACKOFF_SECONDS
+    network: Network,
+    port: int = 0,
+    *,
+    life: Life | None = None,
+    backoff: tuple[float, ...] = BACKOFF_SECONDS,
 ) -> Iterator[Served]:
     """Serve a network on 127.0.0.1 in a thread for as long as the block lasts.
 
-    `backoff` is the seconds between tries of a refused webhook delivery.
+    People come alive with a `life`; `backoff` is the seconds between tries of a refused webhook delivery.
     """
     # asyncio switches Nagle off only on sockets that say they are TCP; with it, each answer takes 40 ms.
     with socket.socket(proto=socket.IPPROTO_TCP) as line:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         line.bind(("127.0.0.1", port))
         network.base_url = f"http://127.0.0.1:{line.getsockname()[1]}"
-        app = create_app(network, courier=Courier(network, backoff=backoff))
+        app = create_app(network, courier=Courier(network, backoff=backoff), life=life)
         server = server_for(app)
         thread = threading.Thread(target=server.run, args=([line],), name="practice", daemon=True)
         thread.start()
