@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from amends.channels.models import Connection
@@ -42,7 +44,13 @@ class Cast:
 
 def make_user(email: str, name: str) -> User:
     """A user who signs in with `PASSWORD`."""
-    return User.objects.create_user(email=email, password=PASSWORD, name=name)
+    return User.objects.create(email=email, password=_hashed(), name=name)
+
+
+@functools.cache
+def _hashed() -> str:
+    """`PASSWORD` as it is kept; made once, because making it slowly is its point."""
+    return make_password(PASSWORD)
 
 
 def make_brand(name: str = "Northpost") -> Brand:
