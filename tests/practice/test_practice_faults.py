@@ -12,7 +12,7 @@ import pytest
 from amends.practice import Bucket, Faults, Item, Network, Served, Words, running
 from amends.practice.limits import ABSURD_RETRY_AFTER
 
-Send = Callable[[str], httpx.Response]
+Send = Callable[..., httpx.Response]
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def test_a_lost_answer_was_accepted(desk: httpx.Client, network: Network, send: 
 def test_a_lost_answer_is_given_again_for_its_key(network: Network, send: Send) -> None:
     network.faults.lost_answers.next = 1
     with pytest.raises(httpx.RemoteProtocolError):
-        send("ref-1", **{"Idempotency-Key": "k1"})  # type: ignore[call-arg]
-    again = send("ref-1", **{"Idempotency-Key": "k1"})  # type: ignore[call-arg]
+        send("ref-1", **{"Idempotency-Key": "k1"})
+    again = send("ref-1", **{"Idempotency-Key": "k1"})
     assert again.status_code == 201
     assert again.headers["Idempotent-Replayed"] == "true"
     assert network.truth().sends() == {"ref-1": 1}
@@ -71,13 +71,13 @@ def test_without_the_feature_a_second_send_is_a_second_send(
 ) -> None:
     control.post("/control/features", json={"account": "northpost", "idempotency": False})
     for _ in range(2):
-        send("ref-1", **{"Idempotency-Key": "k1"})  # type: ignore[call-arg]
+        send("ref-1", **{"Idempotency-Key": "k1"})
     assert network.truth().sends() == {"ref-1": 2}
 
 
 def test_a_key_belongs_to_one_request(send: Send) -> None:
-    assert send("ref-1", **{"Idempotency-Key": "k1"}).status_code == 201  # type: ignore[call-arg]
-    reused = send("ref-2", **{"Idempotency-Key": "k1"})  # type: ignore[call-arg]
+    assert send("ref-1", **{"Idempotency-Key": "k1"}).status_code == 201
+    reused = send("ref-2", **{"Idempotency-Key": "k1"})
     assert reused.json()["error"]["code"] == "idempotency_key_reused"
 
 

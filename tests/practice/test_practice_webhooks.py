@@ -7,6 +7,7 @@ import hmac
 import json
 import time
 from collections import Counter
+from functools import partial
 
 import httpx
 import pytest
@@ -39,7 +40,7 @@ def say(served: Served, times: int = 1) -> None:
     network = served.network
     jo, northpost = network.person("jo"), network.account("northpost")
     for number in range(times):
-        served.call(lambda number=number: network.message(jo, northpost, f"Hi {number}"))
+        served.call(partial(network.message, jo, northpost, f"Hi {number}"))
 
 
 def seqs(doormat: Doormat) -> list[int]:

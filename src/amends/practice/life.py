@@ -6,6 +6,7 @@ import asyncio
 import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 
 from amends.practice import reactions
@@ -14,7 +15,7 @@ from amends.practice.network import Network
 from amends.practice.objects import Account, Event, Item, Profile, Words
 from amends.practice.stories import Announcement, Cast, Matter, Somebody, cast_of
 
-Act = Callable[[float], None]
+Act = Callable[[float], object]
 Span = tuple[float, float]
 TOLD_BEFORE = 0.6
 TICK_SECONDS = 0.25
@@ -82,11 +83,11 @@ class Life:
     def _remember(self, cast: Cast, span: float, now: float) -> None:
         for announcement in cast.posts:
             at = now - span * self.rng.uniform(0.85, 1)
-            self._schedule(at, lambda at, each=announcement: self._announce(cast.handle, each, at))
+            self._schedule(at, partial(self._announce, cast.handle, announcement))
         for _ in range(round(len(cast.matters) * TOLD_BEFORE)):
             matter = self._draw(cast)
             at = now - self.rng.uniform(60, span * 0.8)
-            self._schedule(at, lambda at, each=matter: self.begin(cast, each, at))
+            self._schedule(at, partial(self.begin, cast, matter))
 
     # The present
 
@@ -116,8 +117,7 @@ class Life:
         telling = self._meant(item)
         if telling is not None and not telling.content:
             telling.answers += 1
-            number = telling.answers
-            act = lambda at: self._react(telling, item, number, at)  # noqa: E731
+            act = partial(self._react, telling, item, telling.answers)
             self._schedule(item.created_at + self._pause(self.pace.react), act)
 
     def begin(self, cast: Cast, matter: Matter, at: float) -> Telling:
@@ -137,16 +137,15 @@ class Life:
         moment = at
         for text in matter.silence:
             moment += self._pause(self.pace.patience)
-            self._schedule(moment, lambda at, text=text: self._insist(telling, text, at))
+            self._schedule(moment, partial(self._insist, telling, text))
         for who, text in matter.others:
-            somebody = self._who(cast, who)
-            act = lambda at, s=somebody, t=text: self._chime_in(telling, s, t, at)  # noqa: E731
+            act = partial(self._chime_in, telling, self._who(cast, who), text)
             self._schedule(at + self._pause(self.pace.join), act)
         if matter.takes_back or (matter.later and matter.way != "review"):
-            self._schedule(at + self._pause(self.pace.join), lambda at: self._amend(telling, at))
+            self._schedule(at + self._pause(self.pace.join), partial(self._amend, telling))
         if self.pace is BEFORE and matter.answer and self.rng.random() < 0.7:
             pause = self._pause(self.pace.react)
-            self._schedule(at + pause, lambda at: self._answer(telling, at))
+            self._schedule(at + pause, partial(self._answer, telling))
 
     # What people do
 
