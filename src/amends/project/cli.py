@@ -132,18 +132,26 @@ def new() -> None:
 def rotate() -> None:
     """Encrypt all credentials with a new key.
 
-    Kept in a file, the new key is made here. Kept in AMENDS_CREDENTIALS_KEYS, put the new key
-    first yourself (`amends keys new`), restart, and then run this.
+    Kept in a file, the new key is made here, while the desk is stopped: a running desk does not
+    know the new key. Kept in AMENDS_CREDENTIALS_KEYS, put the new key first yourself
+    (`amends keys new`), restart, and then run this.
     """
-    if not os.environ.get("AMENDS_CREDENTIALS_KEYS"):
-        keyfiles.add_credentials_key(_configuration({}).data_folder)
+    configuration = _configuration({})
+    if configuration.keeps_credentials_keys:
+        if running(configuration.data_folder):
+            _leave(["Stop the desk first: while it runs it could not read the new secrets."], 1)
+        keyfiles.add_credentials_key(configuration.data_folder)
     with _desk():
         from django.utils import timezone
 
         from amends.channels import actions as channels
+        from amends.staff.rules import operator
 
-        count = channels.rotate_credentials(now=timezone.now())
-    click.echo(f"{count} connections use the new key. Restart the desk, then remove old keys.")
+        done = channels.rotate_credentials(by=operator(0), now=timezone.now())
+    click.echo(f"{done.renewed} connections use the new key; the old keys may be removed.")
+    for connection in done.unreadable:
+        click.echo(f"Connection {connection} could not be read: its key is lost. Connect it again.")
+    sys.exit(1 if done.unreadable else 0)
 
 
 @amends.group()
@@ -236,16 +244,14 @@ def _add_user(newcomer: Newcomer, brand: str, role: str) -> User:
 
     from amends.staff import actions as staff
     from amends.staff.models import Brand
-    from amends.staff.rules import RIGHTS, Actor, Role, Via
+    from amends.staff.rules import Role, operator
 
     found = Brand.objects.filter(slug=brand).first()
     if found is None:
         slugs = ", ".join(Brand.objects.order_by("slug").values_list("slug", flat=True))
         msg = f"There is no brand {brand!r}. There are: {slugs or 'none yet; run amends up first'}."
         raise NotFound(msg)
-    by = Actor(
-        brand_id=found.pk, rights=RIGHTS[Role.OWNER], via=Via.COMMAND, name="amends user add"
-    )
+    by = operator(found.pk)
     return staff.add_user(by=by, newcomer=newcomer, role=Role(role), now=timezone.now())
 
 

@@ -42,11 +42,13 @@ _VARIABLES = {
     "time_zone": "AMENDS_TIME_ZONE",
     "log_level": "AMENDS_LOG_LEVEL",
     "max_webhook_bytes": "AMENDS_MAX_WEBHOOK_BYTES",
+    "practice_port": "AMENDS_PRACTICE_PORT",
     "private_addresses": "AMENDS_PRIVATE_ADDRESSES",
 }
 
 _WANTED = {
     "port": "a whole number from 1 to 65535, for example 8000",
+    "practice_port": "a whole number from 1 to 65535, for example 8411",
     "log_level": "one of DEBUG, INFO, WARNING and ERROR",
     "max_webhook_bytes": "a whole number from 10000 to 50000000",
 }
@@ -98,7 +100,9 @@ def _network(value: str) -> str:
 
 
 def _private_address(value: str) -> str:
-    if not re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[0-9a-fA-F:.]*|[\w.-]+)(/\d{1,3})?(:\d{1,5})?", value):
+    if not re.fullmatch(
+        r"(\[[0-9a-fA-F:.]+\]|[0-9a-fA-F:.]*|[\w.-]+)(/\d{1,3})?(:\d{1,5})?", value
+    ):
         msg = f"holds {value!r}, which is no address such as 127.0.0.1:8411 or 10.0.0.0/8"
         raise ValueError(msg)
     return value
@@ -171,6 +175,7 @@ class _Settings(BaseModel):
     time_zone: Annotated[str, _checked(_time_zone)] = "UTC"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _checked(str.upper)] = "INFO"
     max_webhook_bytes: int = Field(default=1_000_000, ge=10_000, le=50_000_000)
+    practice_port: int = Field(default=8411, ge=1, le=65535)
     private_addresses: Annotated[
         tuple[Annotated[str, _checked(_private_address)], ...], BeforeValidator(_listed)
     ] = ()
@@ -197,7 +202,10 @@ class Configuration:
     time_zone: str
     log_level: str
     max_webhook_bytes: int
+    practice_port: int
     private_addresses: tuple[str, ...] = ()
+    #: Whether the credentials' keys lie in the data folder, made and changed by us.
+    keeps_credentials_keys: bool = False
 
     def database(self) -> str:
         """The URL of the database: the operator's, or the embedded server's of the data folder."""
@@ -216,6 +224,7 @@ class Configuration:
             "AMENDS_HOST": self.host,
             "AMENDS_PORT": str(self.port),
             "AMENDS_PUBLIC_URL": self.public_url,
+            "AMENDS_PRACTICE_PORT": str(self.practice_port),
         }
 
     def django_database(self) -> dict[str, Any]:
@@ -365,5 +374,7 @@ def _complete(settings: _Settings) -> Configuration:
         time_zone=settings.time_zone,
         log_level=settings.log_level,
         max_webhook_bytes=settings.max_webhook_bytes,
+        practice_port=settings.practice_port,
+        keeps_credentials_keys=not settings.credentials_keys,
         private_addresses=settings.private_addresses,
     )

@@ -37,12 +37,12 @@ def ensure_folder(folder: Path) -> None:
 
 def secret_key(folder: Path) -> str:
     """The key that signs sessions and links."""
-    return _read_or_make(folder / SECRET_KEY, lambda: secrets.token_urlsafe(50))[0]
+    return read_or_make(folder / SECRET_KEY, lambda: secrets.token_urlsafe(50))[0]
 
 
 def credentials_keys(folder: Path) -> tuple[str, ...]:
     """The Fernet keys that credentials are encrypted with, newest first."""
-    return _read_or_make(folder / CREDENTIALS_KEY, new_credentials_key)
+    return read_or_make(folder / CREDENTIALS_KEY, new_credentials_key)
 
 
 def new_credentials_key() -> str:
@@ -64,7 +64,15 @@ def owner(path: Path) -> str:
         return f"user {path.stat().st_uid}"
 
 
-def _read_or_make(path: Path, make: Callable[[], str]) -> tuple[str, ...]:
+def words(count: int) -> list[str]:
+    """Short syllables for a password that is read off a screen; about 13 bits each."""
+    first, second = "bdfghklmnprstvz", "aeiou"
+    pairs = [a + b for a in first for b in second]
+    return [secrets.choice(pairs) + secrets.choice(pairs) for _ in range(count)]
+
+
+def read_or_make(path: Path, make: Callable[[], str]) -> tuple[str, ...]:
+    """The lines of a secret file, which is made with one line when it is missing."""
     if not path.exists():
         _write(path, (make(),), _keep_the_first)
     _refuse_if_others_may_read(path)

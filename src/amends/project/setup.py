@@ -67,6 +67,14 @@ def welcome() -> str:
     return f"Make the first account, once, at: {settings.PUBLIC_URL}/setup/{token}"
 
 
+def _seed() -> str:
+    from django.utils import timezone
+
+    from amends.project.sample import Sample, seed
+
+    return seed(Sample.here(), now=timezone.now())
+
+
 def main() -> None:
     """What `amends up` runs first. Prints the welcome; the code says whether to try again."""
     name_process("setup")
@@ -85,11 +93,7 @@ def main() -> None:
     if count:
         log.info("%s migrations applied", count)
     if "--sample" in sys.argv[1:]:
-        from django.utils import timezone
-
-        from amends.project import sample
-
-        sys.stdout.write(f"{sample.seed(now=timezone.now())}\n")
+        sys.stdout.write(f"{_seed()}\n")
     else:
         sys.stdout.write(f"{welcome()}\n")
     sys.stdout.flush()

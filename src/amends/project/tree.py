@@ -56,6 +56,7 @@ class Plan:
     port: int
     public_url: str
     sample: bool = False
+    practice_port: int = 8411
     modules: Mapping[str, str] = field(default_factory=lambda: MODULES)
 
     @classmethod
@@ -73,6 +74,7 @@ class Plan:
             port=int(environ["AMENDS_PORT"]),
             public_url=environ["AMENDS_PUBLIC_URL"],
             sample=given.sample,
+            practice_port=int(environ["AMENDS_PRACTICE_PORT"]),
         )
 
     @property
@@ -155,6 +157,7 @@ class Tree:
         self._setup.keep_output()
         self._is_set_up = False
         self._parts = [Child(name, self._command(name), self._selector) for name in plan.parts]
+        self._early = [part for part in self._parts if part.name == "practice"]
         self._knock: socket.socket | None = None
         self._tidied = 0.0
 
@@ -182,15 +185,21 @@ class Tree:
         if not self._is_set_up:
             if is_ready:
                 self._set_up(now)
+            # The sample is connected to the practice network, which needs no database itself.
+            self._keep(self._early, now)
             return
-        for part in self._parts:
+        self._keep(self._parts, now)
+        if now - self._tidied > 60:
+            self._tidied = now
+            self.database.tidy()
+
+    def _keep(self, parts: Sequence[Child], now: float) -> None:
+        """Start what does not run, as soon as it may."""
+        for part in parts:
             if part.has_died():
                 say(part.name, f"{part.ending}; starting it again")
             if part.is_due(now):
                 self._start(part, now)
-        if now - self._tidied > 60:
-            self._tidied = now
-            self.database.tidy()
 
     def _set_up(self, now: float) -> None:
         """Bring the database up to date before anything uses it."""
@@ -227,6 +236,9 @@ class Tree:
         if part.name == "web" and self._door is not None:
             environ["AMENDS_DOOR"] = str(self._door.fileno())
             part.start(now, environ, handles=[self._door.fileno()])
+        elif part.name == "practice":
+            port = str(self.plan.practice_port)
+            part.start(now, environ, arguments=["--port", port])
         else:
             part.start(now, environ)
 

@@ -1,0 +1,113 @@
+"""The sample brands of `amends demo`: one for each brand the practice network offers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from amends.channels import actions as channels
+from amends.channels.actions import AlreadyConnected, CannotConnect
+from amends.practice import BRANDS, token_for
+from amends.project import keyfiles
+from amends.project.configuration import current
+from amends.staff import actions as staff
+from amends.staff.actions.accounts import new_brand
+from amends.staff.models import Brand, User
+from amends.staff.queries import is_set_up
+from amends.staff.rules import Newcomer, Role, operator
+
+OWNER = "owner@example.com"
+SEED = 7
+_TIME_ZONE = "Europe/London"
+_PATIENCE_SECONDS = 20.0
+_PASSWORD_FILE = "sample.password"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Where the practice network listens, and where the password of the sample owner is kept."""
+
+    network: str
+    folder: Path
+
+    @classmethod
+    def here(cls) -> Sample:
+        """The sample of this installation."""
+        configuration = current()
+        return cls(f"http://127.0.0.1:{configuration.practice_port}", configuration.data_folder)
+
+
+def seed(sample: Sample, *, now: datetime) -> str:
+    """Make what is missing of the sample and say how to sign in.
+
+    A desk that real people have set up is left alone but for its connections to the practice
+    network, which it has none of.
+    """
+    password = keyfiles.read_or_make(
+        sample.folder / _PASSWORD_FILE, lambda: "-".join(keyfiles.words(4))
+    )[0]
+    owner = _owner(password, now)
+    if owner is None:
+        return "This desk has real accounts, so no sample was made. Sign in as always."
+    for handle, (name, _) in BRANDS.items():
+        _connect(_brand(name, owner, now), handle, sample, now)
+    if owner.check_password(password):
+        return f"Sign in as {OWNER} with the password {password}"
+    return f"Sign in as {OWNER} with the password you chose."
+
+
+def _owner(password: str, now: datetime) -> User | None:
+    """The sample's owner, made with the first brand at the first start."""
+    if is_set_up():
+        return User.objects.filter(email=OWNER).first()
+    first_name, _ = next(iter(BRANDS.values()))
+    return staff.finish_setup(
+        token=staff.begin_setup(now=now),
+        newcomer=Newcomer(OWNER, "Olive Owner", password),
+        brand_name=first_name,
+        time_zone=_TIME_ZONE,
+        now=now,
+    )
+
+
+@transaction.atomic
+def _brand(name: str, owner: User, now: datetime) -> Brand:
+    known = Brand.objects.filter(name=name, memberships__user=owner).first()
+    if known is not None:
+        return known
+    brand = new_brand(name, _TIME_ZONE)
+    newcomer = Newcomer(owner.email, owner.name, "")
+    staff.add_user(by=operator(brand.pk), newcomer=newcomer, role=Role.OWNER, now=now)
+    return brand
+
+
+def _connect(brand: Brand, handle: str, sample: Sample, now: datetime) -> None:
+    if brand.connections.filter(channel="demo").exists():
+        return
+    given = {"base_url": sample.network, "token": token_for(handle, SEED)}
+
+    def connect() -> None:
+        channels.connect(
+            by=operator(brand.pk), channel="demo", name="Practice network", given=given, now=now
+        )
+
+    _patiently(connect)
+
+
+def _patiently(connect: Callable[[], None]) -> None:
+    """The practice network starts beside us and may not answer at once."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            return connect()
+        except AlreadyConnected:
+            return None
+        except CannotConnect:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
