@@ -41,6 +41,8 @@ def edit(batch: Batch, item: Edited) -> bool:
     message.text, message.html, message.edited_at = text, html, item.edited_at
     message.rating = item.said.rating if item.said.rating is not None else message.rating
     message.save(update_fields=["text", "html", "edited_at", "rating"])
+    newest = Case.objects.filter(pk=message.case_id, last_in_at__lte=message.sent_at)
+    newest.update(preview=text[:240])
     return True
 
 
