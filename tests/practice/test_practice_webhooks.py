@@ -175,6 +175,7 @@ def test_a_webhook_can_be_removed(served: Served, desk: httpx.Client, hooked: Do
         {"url": "http://x/", "secret": "short"},
         {"url": "http://x/", "secret": SECRET, "max_events": 0},
         {"url": "http://x:port/", "secret": SECRET},
+        {"url": "http://x/a b", "secret": SECRET},
     ],
 )
 def test_an_odd_webhook_is_refused(desk: httpx.Client, body: dict[str, object]) -> None:

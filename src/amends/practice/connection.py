@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ import httptools
 
 SIGNATURE_HEADER = "X-Practice-Signature"
 ANSWER_SECONDS = 10.0
+_PRINTABLE = re.compile("[!-~]+")
 
 
 def signature(secret: str, body: bytes, moment: float) -> str:
@@ -34,7 +36,11 @@ class Target:
     def of(cls, url: str) -> Target:
         """Read a URL; raises ValueError for anything but http and https."""
         parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or not url.isascii():
+        if (
+            parts.scheme not in {"http", "https"}
+            or not parts.hostname
+            or not _PRINTABLE.fullmatch(url)
+        ):
             raise ValueError("a webhook needs an http or https URL")
         secure = parts.scheme == "https"
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

@@ -56,13 +56,13 @@ def guarded(network: Network, handler: Handler) -> Endpoint:
         outage = trouble.outage(network.clock())
         if outage == "reset" or trouble.hits("cut_requests"):
             return await cut(request, reset=outage == "reset")
-        await asyncio.sleep(trouble.delay())
         if outage:
             return Problem(503, "unavailable", "The network is down for a moment.").answer()
         try:
             answer = await _answer(network, account, request, handler)
         except Problem as problem:
             answer = problem.answer()
+        await asyncio.sleep(trouble.delay())
         if answer.accepted and trouble.hits("lost_answers"):
             return await cut(request, reset=False)
         if account is not None:

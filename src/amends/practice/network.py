@@ -276,7 +276,7 @@ class Network:
             at = max(at, account.events[-1].created_at) if account.events else at
             seq = len(account.events) + 1
             event_id = f"evt_{account.number:02d}{seq:08d}"
-            raw = orjson.dumps(
+            written = orjson.dumps(
                 {
                     "seq": seq,
                     "event_id": event_id,
@@ -286,6 +286,8 @@ class Network:
                     "object": self.seen(item, account.profile),
                 }
             )
+            # A copy of just the text: orjson's bytes keep their roomy buffer, ten times the size.
+            raw = bytes(memoryview(written))
             event = Event(seq, event_id, kind, at, item.id, raw)
             account.events.append(event)
         for listener in self.listeners:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
 from amends.practice import limits
@@ -10,6 +11,7 @@ from amends.practice.gate import Call, Handler
 from amends.practice.objects import Account, Item, Json, Kind, Thread, unix_time, wire_time
 
 MOST_A_PAGE = 500
+_COUNT = re.compile("[0-9]{1,3}")
 
 
 def me(call: Call) -> Answer:
@@ -164,6 +166,6 @@ def _since(call: Call) -> float | None:
 
 def _limit(call: Call) -> int:
     text = call.query("limit") or "100"
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_A_PAGE:
+    if not _COUNT.fullmatch(text) or not 1 <= int(text) <= MOST_A_PAGE:
         raise Problem(400, "invalid_limit", f"limit is from 1 to {MOST_A_PAGE}.")
     return int(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from itertools import islice
 
 from amends.practice import limits
 from amends.practice.answers import Answer, Problem
@@ -26,8 +27,7 @@ def once(act: Act) -> Handler:
             answer.headers["Idempotent-Replayed"] = "true"
             return answer
         item = act(call)
-        until = call.network.clock() + limits.IDEMPOTENCY_WINDOW
-        call.account.remembered[key] = Remembered(until, _fingerprint(call), item)
+        _remember(call, key, item)
         return _accepted(call, item)
 
     return handler
@@ -152,6 +152,14 @@ def _own(call: Call, kind: Kind) -> Item:
 
 def _fingerprint(call: Call) -> bytes:
     return hashlib.sha256(call.request.url.path.encode() + b"\0" + call.raw).digest()
+
+
+def _remember(call: Call, key: str, item: Item) -> None:
+    now, remembered = call.network.clock(), call.account.remembered
+    for old in [each for each, known in islice(remembered.items(), 10) if known.until <= now]:
+        del remembered[old]
+    until = now + limits.IDEMPOTENCY_WINDOW
+    remembered[key] = Remembered(until, _fingerprint(call), item)
 
 
 def _earlier(call: Call, key: str) -> Item | None:
