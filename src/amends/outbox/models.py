@@ -74,8 +74,8 @@ class Send(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False)
-                | Q(state="failed")
-                | (~Q(state__in=["sent", "failed"]) & Q(sent_at__isnull=True)),
+                | Q(state__in=["failed", "withdrawn"])
+                | (~Q(state__in=["sent", "failed", "withdrawn"]) & Q(sent_at__isnull=True)),
                 name="outbox_sent_at",
             ),
         ]

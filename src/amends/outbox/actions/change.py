@@ -1,0 +1,162 @@
+"""What a person may still change about a send: take it back, let it go, put it away, try it again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from amends.audit.actions import record
+from amends.inbox.actions import outgoing
+from amends.outbox.actions import brake, gate, truth
+from amends.outbox.actions.say import ChannelOf, by_registry, ring, say
+from amends.outbox.models import Send, SendState
+from amends.outbox.rules import Level, SayKind
+from amends.refusals import NotFound, Refusal
+from amends.staff.rules import Actor, Right
+
+
+class TooLate(Refusal):
+    """It is on its way already and can no longer be taken back."""
+
+    code = "too-late"
+
+
+class NotHeld(Refusal):
+    """This message is not held; somebody may have been faster."""
+
+    code = "not-held"
+
+
+class NotFailed(Refusal):
+    """Only a message that failed or was refused can be tried again."""
+
+    code = "not-failed"
+
+
+class NothingToPutAway(Refusal):
+    """Only a message that is held, refused or failed can be put away."""
+
+    code = "nothing-to-put-away"
+
+
+def withdraw(*, by: Actor, send: Send, now: datetime) -> Send:
+    """Take back what has not left: the case is as it was. Raises `TooLate`.
+
+    Whoever has the row first decides: a worker that claimed it, or this.
+    """
+    with transaction.atomic():
+        send = _mine(by, send, (SendState.QUEUED,), TooLate)
+        truth.move(send, SendState.WITHDRAWN, "", now)
+        outgoing.take_back(by=by, message=send.message, because="withdrawn", now=now)
+        _record(by, "outbox.withdraw", send, {}, now)
+    return send
+
+
+def let_go(*, by: Actor, send: Send, now: datetime, channel_of: ChannelOf = by_registry) -> Send:
+    """A person has looked at a held message: it may leave now. Raises `NotHeld`, `NotThroughTheGate`."""
+    with transaction.atomic():
+        send = _mine(by, send, (SendState.HELD,), NotHeld)
+        _require_leave(send, channel_of, now)
+        _queue(send, now)
+        _record(by, "outbox.let_go", send, {}, now)
+    return send
+
+
+def drop(*, by: Actor, send: Send, reason: str, now: datetime) -> Send:
+    """It will not be sent: what was held goes out of view, what failed stays seen as failed.
+
+    Raises `NothingToPutAway`.
+    """
+    states = (SendState.HELD, SendState.REFUSED, SendState.FAILED)
+    with transaction.atomic():
+        send = _mine(by, send, states, NothingToPutAway)
+        was = send.state
+        truth.move(send, SendState.WITHDRAWN, reason, now)
+        if was == SendState.HELD:
+            outgoing.take_back(by=by, message=send.message, because="dropped", now=now)
+        _record(by, "outbox.drop", send, {"from": was, "reason": reason}, now)
+    return send
+
+
+def try_again(
+    *,
+    by: Actor,
+    send: Send,
+    now: datetime,
+    text: str | None = None,
+    channel_of: ChannelOf = by_registry,
+) -> Send:
+    """Say again what failed or was refused; the send that now carries it.
+
+    Other words, or words that the network took once and gave back, make a new send: its old key would
+    only bring back the old answer. Raises `NotFailed` and `NotThroughTheGate`.
+    """
+    with transaction.atomic():
+        send = _mine(by, send, (SendState.FAILED, SendState.REFUSED), NotFailed)
+        is_new = (text is not None and text != send.text) or send.sent_at is not None
+        if is_new:
+            return _say_anew(by, send, send.text if text is None else text, now, channel_of)
+        _require_leave(send, channel_of, now)
+        send.tries = 0
+        send.save(update_fields=["tries"])
+        _queue(send, now)
+        outgoing.stand_again(by=by, message=send.message, now=now)
+        _record(by, "outbox.try_again", send, {}, now)
+    return send
+
+
+def _say_anew(by: Actor, send: Send, text: str, now: datetime, channel_of: ChannelOf) -> Send:
+    if send.case is None:
+        raise NotFailed
+    answered = send.case.messages.filter(
+        connection_id=send.connection_id, external_id=send.reply_to or None
+    ).first()
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    anew = say(
+        by=by,
+        case=send.case,
+        kind=SayKind.PUBLIC_REPLY if send.is_public else SayKind.PRIVATE_MESSAGE,
+        text=text,
+        request_key=f"again:{send.key}:{digest}",
+        now=now,
+        undo_for=timedelta(),
+        subject=send.subject,
+        to=answered,
+        channel_of=channel_of,
+    )
+    truth.move(send, SendState.WITHDRAWN, "Said again.", now)
+    facts = {"by": anew.pk}
+    _record(by, "outbox.try_again", send, facts, now)
+    return anew
+
+
+def _mine(by: Actor, send: Send, states: Iterable[SendState], no: type[Refusal]) -> Send:
+    """The row, locked, if this actor may change it and it is in one of the states."""
+    by.require(Right.ANSWER)
+    if send.brand_id != by.brand_id:
+        raise NotFound
+    locked = truth.locked_send(send.pk)
+    if locked.state not in states:
+        raise no
+    return locked
+
+
+def _require_leave(send: Send, channel_of: ChannelOf, now: datetime) -> None:
+    brake.share(send.brand_id)
+    judgement = gate.at_leaving(channel=channel_of(send.connection), send=send, now=now)
+    if judgement.level is not Level.PASS:
+        raise gate.NotThroughTheGate(judgement)
+
+
+def _queue(send: Send, now: datetime) -> None:
+    send.not_before = max(now, send.scheduled_at or now)
+    send.save(update_fields=["not_before"])
+    truth.move(send, SendState.QUEUED, "", now)
+    ring()
+
+
+def _record(by: Actor, action: str, send: Send, facts: dict[str, object], now: datetime) -> None:
+    record(by=by, action=action, target=f"send:{send.pk}", facts=facts, now=now)

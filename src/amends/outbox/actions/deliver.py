@@ -1,0 +1,178 @@
+"""Handing one send to its network and writing down what came of it.
+
+Three steps, each of which can be the last one this process lives to see: the claim is committed, the
+network is called outside any transaction, the result is committed. Nothing here is ever done twice
+without a look-up in between.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.db import connection as database
+from django.utils import timezone
+
+from amends.channels.actions import mark_disconnected
+from amends.channels.base import Channel, Link
+from amends.channels.contract import ChannelError, Outgoing, Receipt, ThreadKind, Visibility
+from amends.channels.models import Connection
+from amends.channels.queries import link_for
+from amends.inbox.actions import outgoing
+from amends.outbox.actions import brake, hear, truth
+from amends.outbox.actions.claim import Claimed, claim, lane_went_well, make_lane_wait
+from amends.outbox.actions.say import ChannelOf, by_registry
+from amends.outbox.models import Lane, Send, SendState
+from amends.outbox.rules import Decision, Fate, Pace, after_failure
+from amends.refusals import Refusal
+from amends.staff.rules import system
+
+logger = logging.getLogger(__name__)
+
+#: The database may be restarting: the network's answer is too precious to drop for that.
+RECORD_TRIES = 12
+RECORD_WAIT = 2.5
+
+
+@dataclass(frozen=True)
+class Courier:
+    """One worker that carries sends: its name, how it reaches networks, its clock and its pace."""
+
+    worker: str
+    channel_of: ChannelOf = by_registry
+    link_of: Callable[[Connection], Link] = link_for
+    clock: Callable[[], datetime] = timezone.now
+    pace: Pace = field(default_factory=Pace)
+    #: Waits between tries to write a result down, in seconds.
+    pause: Callable[[float], object] = time.sleep
+
+
+def deliver_next(*, courier: Courier, connection_id: int) -> bool:
+    """Hand the lane's next due send to its network; False when there was none to hand over."""
+    connection = Connection.objects.get(pk=connection_id)
+    try:
+        # Before the claim: what goes wrong here cannot have reached the network.
+        channel, link = courier.channel_of(connection), courier.link_of(connection)
+    except (Refusal, ChannelError) as error:
+        _hold_lane(connection, str(error), courier.clock())
+        return False
+    claimed = claim(
+        connection_id=connection_id, channel=channel, worker=courier.worker, now=courier.clock()
+    )
+    if claimed is None:
+        return False
+    # No connection to the database is kept while the network takes its time.
+    database.close()
+    result = _call(channel, link, claimed.send)
+    _write_down(courier, claimed, result)
+    return True
+
+
+def outgoing_of(send: Send) -> Outgoing:
+    """The send as its adapter needs it."""
+    return Outgoing(
+        key=str(send.key),
+        visibility=Visibility.PUBLIC if send.is_public else Visibility.PRIVATE,
+        text=send.text,
+        thread=send.thread,
+        thread_kind=ThreadKind(send.thread_kind),
+        reply_to=send.reply_to,
+        recipient=send.recipient,
+        recipient_name=send.recipient_name,
+        subject=send.subject,
+        references=tuple(send.references),
+    )
+
+
+def _call(channel: Channel, link: Link, send: Send) -> Receipt | Exception:
+    """The network's receipt, or what went wrong: whatever it was, it must be written down."""
+    try:
+        return channel.send(link, outgoing_of(send))
+    except ChannelError as error:
+        return error
+    except Exception as error:
+        # A fault of ours, after the call may have begun: nobody knows whether the network has it.
+        logger.exception("Send %s failed in a way that has no name.", send.pk)
+        return error
+
+
+def _write_down(courier: Courier, claimed: Claimed, result: Receipt | Exception) -> None:
+    for _ in range(RECORD_TRIES):
+        try:
+            record_result(
+                send_id=claimed.send.pk,
+                attempt_id=claimed.attempt.pk,
+                result=result,
+                now=courier.clock(),
+                pace=courier.pace,
+            )
+        except (OperationalError, InterfaceError):
+            logger.warning("The result of send %s could not be kept yet.", claimed.send.pk)
+            database.close()
+            courier.pause(RECORD_WAIT)
+        else:
+            return
+    # Its attempt stays open, so it will be taken for lost and looked up.
+    logger.error("The result of send %s could not be kept; it will be looked up.", claimed.send.pk)
+
+
+def record_result(
+    *, send_id: int, attempt_id: int, result: Receipt | Exception, now: datetime, pace: Pace
+) -> None:
+    """Write down how a try ended; what the network has is sent, whatever became of the row meanwhile."""
+    with transaction.atomic():
+        send = truth.locked_send(send_id)
+        if isinstance(result, Receipt):
+            truth.end_attempt(attempt_id, "sent", result.external_id, now)
+            truth.settle_sent(send, result, now)
+            hear.catch_up(send, now)
+            lane_went_well(connection_id=send.connection_id)
+            return
+        truth.end_attempt(attempt_id, type(result).__name__.lower(), str(result), now)
+        if send.state == SendState.SENDING:
+            _fail(send, result, now, pace)
+
+
+def _fail(send: Send, error: Exception, now: datetime, pace: Pace) -> None:
+    lane = Lane.objects.get(connection_id=send.connection_id)
+    decision = after_failure(error, tries=send.tries, failures=lane.failures, pace=pace)
+    _apply(send, decision, now)
+    if decision.lane_wait is not None:
+        make_lane_wait(connection_id=send.connection_id, until=now + decision.lane_wait)
+    if decision.fate is Fate.HELD:
+        by = system(send.brand_id)
+        mark_disconnected(by=by, connection=send.connection, reason=str(error), now=now)
+    if decision.fate in {Fate.REFUSED, Fate.FAILED}:
+        outgoing.fail_out(message=send.message, reason=decision.reason, now=now)
+
+
+_STATES = {
+    Fate.REFUSED: SendState.REFUSED,
+    Fate.FAILED: SendState.FAILED,
+    Fate.HELD: SendState.HELD,
+    Fate.AGAIN: SendState.QUEUED,
+    Fate.UNKNOWN: SendState.UNKNOWN,
+}
+
+
+def _apply(send: Send, decision: Decision, now: datetime) -> None:
+    send.state, send.state_since = _STATES[decision.fate], now
+    send.reason = decision.reason
+    if decision.fate is Fate.AGAIN:
+        send.not_before = now + decision.wait
+    if decision.fate is Fate.UNKNOWN:
+        send.look_up_at = now + decision.wait
+    if not decision.counts:
+        send.tries -= 1
+    send.save(update_fields=["state", "state_since", "reason", "not_before", "look_up_at", "tries"])
+
+
+def _hold_lane(connection: Connection, reason: str, now: datetime) -> None:
+    """The account cannot be used as it is set up: what is due waits for a person."""
+    brake.hold_due(
+        brand_id=connection.brand_id, connection_id=connection.pk, reason=reason, now=now
+    )

@@ -1,0 +1,152 @@
+"""The one gate: reads what the checks need to know, asks them, and keeps what they said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from amends.channels.base import Channel
+from amends.channels.contract import Unsupported, Visibility
+from amends.channels.models import Connection
+from amends.inbox.models import Case, Direction, Message
+from amends.outbox import queries
+from amends.outbox.models import Brake, Send, SendState
+from amends.outbox.rules import (
+    AT_ASKING,
+    AT_LEAVING,
+    Facts,
+    Judgement,
+    Level,
+    Moment,
+    SayKind,
+    judge,
+    plain,
+)
+from amends.refusals import Refusal
+
+#: The same words within this time are one slip and not two answers.
+SAME_WORDS_WITHIN = timedelta(minutes=1)
+
+
+class NotThroughTheGate(Refusal):
+    """This message may not leave as it stands."""
+
+    code = "gate"
+
+    def __init__(self, judgement: Judgement) -> None:
+        said = judgement.deciding
+        super().__init__(said.sentence if said else None, verdict=judgement.as_record())
+        if said is not None:
+            self.code = said.code
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is answered, through which connection; ``message`` is None when nothing is answered there."""
+
+    connection: Connection
+    message: Message | None
+    thread_is_private: bool
+
+
+def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
+    *,
+    channel: Channel,
+    case: Case,
+    target: Target,
+    kind: SayKind,
+    text: str,
+    leaves_at: datetime,
+    now: datetime,
+    besides: UUID | None = None,
+) -> Judgement:
+    """What every check says now. ``case`` is locked, so that two askers cannot both be first.
+
+    ``besides`` is the key of a send that does not count as said before: the one tried again.
+    """
+    visibility = Visibility.PUBLIC if kind is SayKind.PUBLIC_REPLY else Visibility.PRIVATE
+    can = channel.capabilities
+    facts = Facts(
+        moment=Moment.ASKING,
+        kind=kind,
+        network=channel.name,
+        text=text,
+        length=_length(channel, text, visibility),
+        limit=channel.limit_for(visibility),
+        can_reply_publicly=can.replies_publicly,
+        can_reply_privately=can.replies_privately,
+        can_open_private=can.opens_private,
+        is_connected=queries.is_active(target.connection),
+        not_connected_because=target.connection.state_reason,
+        has_target=target.message is not None,
+        target_is_private=target.thread_is_private,
+        newest_is_private=_newest_is_private(case),
+        private_window=can.private_window,
+        last_heard_at=case.last_in_at,
+        leaves_at=leaves_at,
+        said_before=_said_before(case, kind, text, now, besides),
+        brake=brake_reason(case.brand_id),
+    )
+    return judge(facts, AT_ASKING)
+
+
+def at_leaving(*, channel: Channel, send: Send, now: datetime) -> Judgement:
+    """What can have changed since the send was asked for."""
+    can = channel.capabilities
+    facts = Facts(
+        moment=Moment.LEAVING,
+        kind=SayKind.PUBLIC_REPLY if send.is_public else SayKind.PRIVATE_MESSAGE,
+        network=channel.name,
+        text=send.text,
+        length=0,
+        limit=None,
+        can_reply_publicly=can.replies_publicly,
+        can_reply_privately=can.replies_privately,
+        can_open_private=can.opens_private,
+        is_connected=queries.is_active(send.connection),
+        not_connected_because=send.connection.state_reason,
+        has_target=bool(send.reply_to or send.thread),
+        target_is_private=not send.is_public,
+        newest_is_private=False,
+        private_window=can.private_window if send.case else None,
+        last_heard_at=send.case.last_in_at if send.case else None,
+        leaves_at=now,
+        said_before=False,
+        brake=brake_reason(send.brand_id),
+    )
+    return judge(facts, AT_LEAVING)
+
+
+def require_passage(judgement: Judgement) -> None:
+    """Raises `NotThroughTheGate` with the sentence of the check that blocks."""
+    if judgement.level is Level.BLOCK:
+        raise NotThroughTheGate(judgement)
+
+
+def brake_reason(brand_id: int) -> str | None:
+    """Why the brake is on; None while it is off."""
+    brake: Brake | None = queries.brake_of(brand_id)
+    return None if brake is None else brake.reason
+
+
+def _length(channel: Channel, text: str, visibility: Visibility) -> int:
+    try:
+        return channel.count(text, visibility)
+    except Unsupported:
+        return len(text)
+
+
+def _newest_is_private(case: Case) -> bool:
+    heard = case.messages.filter(direction=Direction.IN, is_automatic=False)
+    newest = heard.order_by("-sent_at", "-pk").values_list("is_public", flat=True).first()
+    return newest is False
+
+
+def _said_before(case: Case, kind: SayKind, text: str, now: datetime, besides: UUID | None) -> bool:
+    lost = (SendState.WITHDRAWN, SendState.REFUSED, SendState.FAILED)
+    lately = Send.objects.filter(
+        case=case, asked_at__gt=now - SAME_WORDS_WITHIN, is_public=kind is SayKind.PUBLIC_REPLY
+    ).exclude(state__in=lost)
+    said = lately.exclude(key=besides) if besides else lately
+    return plain(text) in {plain(each) for each in said.values_list("text", flat=True)}

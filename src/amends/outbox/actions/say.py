@@ -1,0 +1,243 @@
+"""Asking: the one door through which a message may start on its way out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection as database
+from django.db import transaction
+
+from amends.audit.actions import record
+from amends.channels import registry
+from amends.channels.base import Channel
+from amends.channels.contract import ThreadKind
+from amends.channels.models import Connection
+from amends.inbox.actions import outgoing
+from amends.inbox.models import Case, CaseThread, Direction, Message, Thread
+from amends.outbox import queries
+from amends.outbox.actions import brake, gate
+from amends.outbox.models import Lane, Send, SendState
+from amends.outbox.rules import Judgement, Level, SayKind
+from amends.refusals import Invalid, NotFound
+from amends.staff.rules import Actor, Right
+
+ChannelOf = Callable[[Connection], Channel]
+
+#: Rings at every worker's door when something can leave now.
+BELL = "amends_outbox"
+#: Time to take it back after pressing send.
+UNDO_FOR = timedelta(seconds=10)
+#: So many earlier messages of a mail thread are named in a new one.
+MOST_REFERENCES = 20
+
+
+def by_registry(connection: Connection) -> Channel:
+    """The channel of a connection, from those that are installed."""
+    return registry.channel(connection.channel)
+
+
+def say(  # noqa: PLR0913 - what is said, to whom, how, and when
+    *,
+    by: Actor,
+    case: Case,
+    kind: SayKind,
+    text: str,
+    request_key: str,
+    now: datetime,
+    undo_for: timedelta = UNDO_FOR,
+    at: datetime | None = None,
+    subject: str = "",
+    to: Message | None = None,
+    channel_of: ChannelOf = by_registry,
+) -> Send:
+    """Say ``text`` to the customer of ``case``; the same ``request_key`` again gives the same send.
+
+    It may leave at ``at`` (else now) and after ``undo_for``. ``to`` is the message of the case that is
+    answered; without it, the customer's newest of that visibility. Raises `NotAllowed`, `NotFound` for
+    another brand's case, `Invalid`, and `gate.NotThroughTheGate` with the sentence to show.
+    """
+    by.require(Right.ANSWER)
+    if case.brand_id != by.brand_id or (to is not None and to.case_id != case.pk):
+        raise NotFound
+    if not 0 < len(request_key) <= 200:
+        raise Invalid("Every request to send needs a key of its own of 1 to 200 characters.")
+    asked = Asked(SayKind(kind), text, request_key, subject, at, undo_for, to)
+    with transaction.atomic():
+        # Everything that is said in a case is asked for in one row: two presses, two colleagues.
+        locked = Case.objects.select_for_update(no_key=True).select_related("thread", "identity")
+        case = locked.get(pk=case.pk)
+        return queries.send_of(by.brand_id, request_key) or _ask(by, case, asked, channel_of, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a door asked for, before it is known where it goes."""
+
+    kind: SayKind
+    text: str
+    request_key: str
+    subject: str
+    at: datetime | None
+    undo_for: timedelta
+    to: Message | None
+
+    @property
+    def is_public(self) -> bool:
+        return self.kind is SayKind.PUBLIC_REPLY
+
+    def leaves_at(self, now: datetime) -> datetime:
+        """The first moment it may leave."""
+        return max(now + self.undo_for, self.at or now)
+
+
+def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: datetime) -> Send:
+    target = target_of(case, asked.kind, asked.to)
+    brake.share(case.brand_id)
+    judgement = gate.at_asking(
+        channel=channel_of(target.connection),
+        case=case,
+        target=target,
+        kind=asked.kind,
+        text=asked.text,
+        leaves_at=asked.leaves_at(now),
+        now=now,
+    )
+    gate.require_passage(judgement)
+    send = _write(by=by, case=case, asked=asked, target=target, judgement=judgement, now=now)
+    facts = {"case": case.pk, "kind": str(asked.kind), "state": send.state}
+    if send.not_before <= now:
+        ring()
+    record(by=by, action="outbox.say", target=f"send:{send.pk}", facts=facts, now=now)
+    return send
+
+
+def _write(  # noqa: PLR0913 - everything the two rows are made of
+    *, by: Actor, case: Case, asked: Asked, target: gate.Target, judgement: Judgement, now: datetime
+) -> Send:
+    key = uuid.uuid4()
+    thread = _thread(case, target, is_public=asked.is_public)
+    subject = asked.subject or _subject(case, thread)
+    wording = outgoing.Wording(
+        key=key,
+        text=asked.text,
+        is_public=asked.is_public,
+        connection_id=target.connection.pk,
+        thread=thread,
+        reply_to=(target.message and target.message.external_id) or "",
+        subject=subject,
+    )
+    message = outgoing.write_out(by=by, case=case, wording=wording, now=now)
+    deciding = judgement.deciding
+    Lane.objects.bulk_create(
+        [Lane(connection=target.connection, brand_id=case.brand_id)], ignore_conflicts=True
+    )
+    return Send.objects.create(
+        brand_id=case.brand_id,
+        connection=target.connection,
+        case=case,
+        message=message,
+        key=key,
+        request_key=asked.request_key,
+        state=SendState.HELD if judgement.level is Level.HOLD else SendState.QUEUED,
+        state_since=now,
+        reason=deciding.sentence if deciding else "",
+        is_public=asked.is_public,
+        text=asked.text,
+        subject=subject,
+        thread=thread.external_id if thread else "",
+        thread_kind=thread.kind if thread else _kind_of_opened(case),
+        reply_to=wording.reply_to,
+        recipient=_recipient(case, target).external_id,
+        recipient_name=_recipient(case, target).name,
+        references=_references(thread),
+        verdict=judgement.as_record(),
+        asked_by_id=by.user_id,
+        asked_at=now,
+        not_before=asked.leaves_at(now),
+        scheduled_at=asked.at,
+    )
+
+
+def ring() -> None:
+    """Wake the workers when this transaction has committed."""
+    with database.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [BELL])
+
+
+# ------------------------------------------------------------------------------- where it goes
+
+
+def target_of(case: Case, kind: SayKind, to: Message | None) -> gate.Target:
+    """What is answered: ``to``, else the customer's newest message of the same visibility.
+
+    A private message with nothing private to answer opens a private thread from the newest public one.
+    """
+    is_public = kind is SayKind.PUBLIC_REPLY
+    heard = case.messages.filter(direction=Direction.IN, deleted_at=None)
+    newest = heard.select_related("thread", "identity", "connection").order_by("-sent_at", "-pk")
+    message = to or newest.filter(is_public=is_public).first()
+    if message is None and not is_public:
+        message = newest.first()
+    if message is None:
+        own = Connection.objects.get(pk=case.connection_id)
+        return gate.Target(own, None, _private_thread(case, own) is not None)
+    private = not message.is_public
+    if not is_public and not private:
+        private = _private_thread(case, message.connection) is not None
+    return gate.Target(message.connection, message, private)
+
+
+def _thread(case: Case, target: gate.Target, *, is_public: bool) -> Thread | None:
+    """The thread it stands in; None when it opens a private one."""
+    message = target.message
+    if message is not None and message.is_public == is_public:
+        return message.thread
+    return None if is_public else _private_thread(case, target.connection)
+
+
+def _private_thread(case: Case, connection: Connection) -> Thread | None:
+    """Where the case already goes on in private, for instance because we wrote there first."""
+    links = CaseThread.objects.filter(
+        case=case, ended_at=None, thread__is_public=False, thread__connection=connection
+    )
+    newest = links.select_related("thread").order_by("-pk").first()
+    return newest.thread if newest else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipient:
+    external_id: str
+    name: str
+
+
+def _recipient(case: Case, target: gate.Target) -> _Recipient:
+    answered = target.message.identity if target.message else None
+    identity = answered or case.identity
+    return _Recipient(identity.external_id, identity.name)
+
+
+def _kind_of_opened(case: Case) -> ThreadKind:
+    """A private thread is a conversation, except where all is mail."""
+    is_mail = case.thread.kind == ThreadKind.MAIL
+    return ThreadKind.MAIL if is_mail else ThreadKind.CONVERSATION
+
+
+def _subject(case: Case, thread: Thread | None) -> str:
+    """Mail goes on under its subject."""
+    kind = thread.kind if thread else _kind_of_opened(case)
+    subject = case.subject or (thread.title if thread else "")
+    if kind != ThreadKind.MAIL or not subject:
+        return ""
+    return subject if subject.lower().startswith("re:") else f"Re: {subject}"[:500]
+
+
+def _references(thread: Thread | None) -> list[str]:
+    """The thread so far, oldest first, for networks that thread by naming earlier messages."""
+    if thread is None or thread.kind != ThreadKind.MAIL:
+        return []
+    known = Message.objects.filter(thread=thread, external_id__isnull=False)
+    newest = known.order_by("-sent_at", "-pk").values_list("external_id", flat=True)
+    return [each for each in reversed(newest[:MOST_REFERENCES]) if each]

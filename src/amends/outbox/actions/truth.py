@@ -1,0 +1,51 @@
+"""What is known of a send and its attempts, written down in one place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amends.channels.contract import Receipt, ThreadKind
+from amends.inbox.actions import outgoing
+from amends.outbox.models import Attempt, Send, SendState
+
+
+def locked_send(send_id: int) -> Send:
+    """The send's row, held until the transaction ends."""
+    sends = Send.objects.select_for_update(of=("self",))
+    return sends.select_related("message", "connection", "case").get(pk=send_id)
+
+
+def end_attempt(attempt_id: int, result: str, detail: str, now: datetime) -> None:
+    """Write down how a call to the network ended."""
+    Attempt.objects.filter(pk=attempt_id).update(
+        ended_at=now, result=result[:20], detail=detail[:2000]
+    )
+
+
+def came_back(send: Send) -> bool:
+    """Whether the network took it once and later said that it did not arrive."""
+    return send.state == SendState.FAILED and send.sent_at is not None
+
+
+def settle_sent(send: Send, receipt: Receipt, now: datetime) -> None:
+    """The network has it, whatever we thought meanwhile. ``send`` is locked."""
+    if send.state == SendState.SENT:
+        return
+    send.external_id = receipt.external_id or send.external_id
+    if came_back(send):
+        send.save(update_fields=["external_id"])
+        return
+    send.state, send.state_since, send.reason = SendState.SENT, now, ""
+    send.sent_at = receipt.sent_at or now
+    send.look_up_at = None
+    send.save(
+        update_fields=["state", "state_since", "reason", "sent_at", "external_id", "look_up_at"]
+    )
+    kind = ThreadKind(send.thread_kind)
+    outgoing.confirm_out(message=send.message, receipt=receipt, kind=kind, now=now)
+
+
+def move(send: Send, state: SendState, reason: str, now: datetime) -> None:
+    """Give a locked send another state; nothing is looked up any more."""
+    send.state, send.state_since, send.reason, send.look_up_at = state, now, reason, None
+    send.save(update_fields=["state", "state_since", "reason", "look_up_at"])

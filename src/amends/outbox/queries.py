@@ -1,0 +1,99 @@
+"""What the outbox knows: what needs a person's look, the sends of a case, and whether the brake is on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Count, F, Q, QuerySet
+
+from amends.channels.models import Connection, ConnectionState
+from amends.inbox.models import Case
+from amends.outbox.models import Brake, Lane, Send, SendState
+
+#: What a person must look at. Sending and queued ones settle by themselves; so do UNKNOWN ones that
+#: are still being looked up, but nobody knows yet whether the customer has them, so they are shown.
+NEEDS_A_LOOK = (SendState.HELD, SendState.REFUSED, SendState.FAILED, SendState.UNKNOWN)
+
+
+def unsettled(brand_id: int) -> QuerySet[Send]:
+    """The sends of a brand that are held, refused, failed or UNKNOWN; the longest waiting first.
+
+    A failed message that was said again with other words is settled by that.
+    """
+    sends = Send.objects.filter(brand_id=brand_id, state__in=NEEDS_A_LOOK)
+    return sends.select_related("case", "connection", "asked_by").order_by("state_since", "pk")
+
+
+def unsettled_counts(brand_id: int) -> dict[str, int]:
+    """How many sends of a brand are in each state that needs a look; every such state is there."""
+    counted = unsettled(brand_id).order_by().values("state").annotate(n=Count("pk"))
+    found = {row["state"]: row["n"] for row in counted}
+    return {state.value: found.get(state.value, 0) for state in NEEDS_A_LOOK}
+
+
+def sends_of(case: Case) -> QuerySet[Send]:
+    """Every send of a case with its message, oldest first."""
+    return Send.objects.filter(case=case).select_related("message", "asked_by").order_by("pk")
+
+
+def counts(brand_id: int) -> dict[str, int]:
+    """How many sends of a brand are in each state; every state is there."""
+    counted = Send.objects.filter(brand_id=brand_id).values("state").annotate(n=Count("pk"))
+    found = {row["state"]: row["n"] for row in counted}
+    return {state.value: found.get(state.value, 0) for state in SendState}
+
+
+def send_of(brand_id: int, request_key: str) -> Send | None:
+    """The send that a request made before, for answering the same request again."""
+    return Send.objects.filter(brand_id=brand_id, request_key=request_key).first()
+
+
+def brake_of(brand_id: int) -> Brake | None:
+    """The brake of a brand while it is on."""
+    return Brake.objects.filter(brand_id=brand_id, released_at=None).first()
+
+
+def lanes_due(now: datetime) -> dict[int, int]:
+    """The connections that have something to say at ``now`` and need not wait: id → how many sends."""
+    due = _may_speak(Send.objects.filter(state=SendState.QUEUED, not_before__lte=now), now)
+    counted = due.order_by("connection_id").values("connection_id").annotate(n=Count("pk"))
+    return {row["connection_id"]: row["n"] for row in counted}
+
+
+def look_ups_due(now: datetime) -> list[tuple[int, int]]:
+    """The UNKNOWN sends to look up at ``now``, a hundred at most: (send's id, connection's id).
+
+    A paused or disconnected account is not asked; it will be when it is connected again.
+    """
+    due = Send.objects.filter(
+        state=SendState.UNKNOWN, look_up_at__lte=now, connection__state=ConnectionState.ACTIVE
+    )
+    waiting = _may_speak(due, now).order_by("look_up_at").values_list("pk", "connection_id")
+    return list(waiting[:100])
+
+
+def _may_speak(sends: QuerySet[Send], now: datetime) -> QuerySet[Send]:
+    lane = "connection__lane__wait_until"
+    return sends.filter(Q(**{lane: None}) | Q(**{f"{lane}__lte": now}))
+
+
+def lane_of(connection: Connection) -> Lane | None:
+    """How the way out through a connection is doing."""
+    return Lane.objects.filter(connection=connection).first()
+
+
+def is_active(connection: Connection) -> bool:
+    """Whether we speak through the connection."""
+    return connection.state == ConnectionState.ACTIVE
+
+
+def first_try_at(send: Send) -> datetime:
+    """When the network was first called for a send: a look-up need not search before that."""
+    began = send.attempts.order_by("began_at").values_list("began_at", flat=True).first()
+    return began or send.asked_at
+
+
+def last_try_at(send: Send) -> datetime:
+    """When the network was last asked to take a send."""
+    tries = send.attempts.filter(kind="try").order_by(F("began_at").desc())
+    return tries.values_list("began_at", flat=True).first() or send.asked_at
