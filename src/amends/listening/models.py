@@ -31,8 +31,12 @@ class DeliveryState(models.TextChoices):
 class Delivery(models.Model):
     """Raw bytes from a network, written down before the network gets its 200."""
 
-    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
-    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+")
+    brand = models.ForeignKey(
+        Brand, on_delete=models.CASCADE, related_name="+", db_constraint=False
+    )
+    connection = models.ForeignKey(
+        Connection, on_delete=models.CASCADE, related_name="+", db_constraint=False
+    )
     source = models.CharField(max_length=8, choices=Source)
     key = models.CharField(max_length=500)
     body = models.BinaryField()
@@ -123,6 +127,23 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} of connection {self.connection_id} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class HourlyTraffic(models.Model):
+    """How many deliveries an hour brought; hours during which we did not listen have no row."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+")
+    hour = models.DateTimeField()
+    deliveries = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["connection", "hour"], name="listening_hour_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deliveries} of connection {self.connection_id} at {self.hour:%Y-%m-%d %H}h"
 
 
 class AlarmKind(models.TextChoices):

@@ -1,0 +1,229 @@
+"""Reads listening: how well each connection is heard, what lies in quarantine, which alarms are open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import TruncHour
+
+from amends.channels.models import Connection, ConnectionState
+from amends.listening.models import (
+    Alarm,
+    Cycle,
+    Delivery,
+    DeliveryState,
+    Heartbeat,
+    HourlyTraffic,
+    Position,
+    Source,
+)
+from amends.listening.rules import pace
+from amends.refusals import NotFound
+
+SPARKLINE_HOURS = 48
+_LAST_CYCLES = 5
+_HOUR = timedelta(hours=1)
+_PUSHES_COUNT_FOR = timedelta(hours=24)
+#: A poll may be a little quicker than the push of the same news.
+_PUSH_MAY_LAG = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unsettled:
+    waiting: int = 0
+    since: datetime | None = None
+    quarantined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How well one connection is heard. ``traffic``: deliveries an hour, oldest first, this hour last."""
+
+    connection: Connection
+    position: Position | None
+    traffic: tuple[int, ...]
+    waiting: int
+    waiting_since: datetime | None
+    quarantined: int
+    alarms: tuple[Alarm, ...]
+    cycles: tuple[Cycle, ...]
+
+    @property
+    def is_well(self) -> bool:
+        """Active, and without an open alarm."""
+        return self.connection.state == ConnectionState.ACTIVE and not self.alarms
+
+    @property
+    def last_good_word_at(self) -> datetime | None:
+        """When the network last answered well or pushed something that could be verified."""
+        if self.position is None:
+            return None
+        known = (self.position.healthy_at, self.position.last_delivery_at)
+        return max((moment for moment in known if moment is not None), default=None)
+
+
+def health_of_brand(brand_id: int, *, now: datetime) -> list[Health]:
+    """Each connection of a brand with all that its health page shows, by name."""
+    connections = Connection.objects.filter(brand_id=brand_id).select_related("position")
+    unsettled = _unsettled(brand_id)
+    alarms = list(open_alarms(brand_id))
+    return [
+        _health(connection, unsettled.get(connection.pk, _Unsettled()), alarms, now)
+        for connection in connections.order_by("name", "pk")
+    ]
+
+
+def _health(
+    connection: Connection, unsettled: _Unsettled, alarms: list[Alarm], now: datetime
+) -> Health:
+    return Health(
+        connection=connection,
+        position=getattr(connection, "position", None),
+        traffic=traffic_of(connection, now=now),
+        waiting=unsettled.waiting,
+        waiting_since=unsettled.since,
+        quarantined=unsettled.quarantined,
+        alarms=tuple(alarm for alarm in alarms if alarm.connection_id == connection.pk),
+        cycles=tuple(last_cycles(connection)),
+    )
+
+
+def traffic_of(
+    connection: Connection, *, now: datetime, hours: int = SPARKLINE_HOURS
+) -> tuple[int, ...]:
+    """Deliveries an hour, oldest first, the hour that has begun last; an hour without a count is 0."""
+    this_hour = now.replace(minute=0, second=0, microsecond=0)
+    begin = this_hour - (hours - 1) * _HOUR
+    known = dict(
+        HourlyTraffic.objects.filter(connection=connection, hour__gte=begin).values_list(
+            "hour", "deliveries"
+        )
+    )
+    newest = max(known, default=begin - _HOUR)
+    rest = (
+        Delivery.objects.filter(
+            connection=connection,
+            received_at__gte=max(newest + _HOUR, begin),
+            source__in=[Source.WEBHOOK, Source.POLL, Source.STREAM],
+        )
+        .annotate(hour=TruncHour("received_at", tzinfo=UTC))
+        .values_list("hour")
+        .annotate(deliveries=Count("id"))
+    )
+    known.update(dict(rest))
+    return tuple(known.get(begin + step * _HOUR, 0) for step in range(hours))
+
+
+def last_cycles(connection: Connection) -> list[Cycle]:
+    """The newest readings of a connection's network, newest first."""
+    return list(Cycle.objects.filter(connection=connection).order_by("-at")[:_LAST_CYCLES])
+
+
+def open_alarms(brand_id: int) -> QuerySet[Alarm]:
+    """A brand's open alarms, oldest first, with their connections."""
+    still_open = Alarm.objects.filter(brand_id=brand_id, ended_at__isnull=True)
+    return still_open.select_related("connection").order_by("raised_at", "pk")
+
+
+def quarantine(
+    brand_id: int,
+    *,
+    connection_id: int | None = None,
+    before: tuple[datetime, int] | None = None,
+    limit: int = 50,
+) -> list[Delivery]:
+    """What lies in quarantine, newest first, without bodies. ``before``: the last row's (received_at, id)."""
+    found = Delivery.objects.filter(brand_id=brand_id, state=DeliveryState.QUARANTINED)
+    if connection_id is not None:
+        found = found.filter(connection_id=connection_id)
+    if before is not None:
+        at, pk = before
+        found = found.filter(Q(received_at__lt=at) | Q(received_at=at, pk__lt=pk))
+    newest = found.select_related("connection").order_by("-received_at", "-pk")
+    return list(newest.defer("body")[:limit])
+
+
+def delivery_of(brand_id: int, delivery_id: int) -> Delivery:
+    """One delivery with its raw bytes. Raises `NotFound`, also for another brand's."""
+    try:
+        found = Delivery.objects.select_related("connection")
+        return found.get(brand_id=brand_id, pk=delivery_id)
+    except Delivery.DoesNotExist:
+        raise NotFound(delivery=delivery_id) from None
+
+
+def living_parts(*, now: datetime) -> list[Heartbeat]:
+    """The processes of the desk that live, on all machines, by role."""
+    return list(
+        Heartbeat.objects.filter(seen_at__gt=now - pace.DEAD_AFTER).order_by("role", "name")
+    )
+
+
+def connections_to_hear() -> QuerySet[Connection]:
+    """Every active connection with its position, in the order in which listeners take seats."""
+    active = Connection.objects.filter(state=ConnectionState.ACTIVE)
+    return active.select_related("position").order_by("pk")
+
+
+def connections_to_sweep(now: datetime) -> list[Connection]:
+    """The active connections that must be read again now; those in trouble wait until it is over."""
+    return [
+        connection
+        for connection in connections_to_hear()
+        if (position := getattr(connection, "position", None)) is not None
+        and not _is_in_trouble(position, now)
+        and pace.sweep_is_due(position.swept_at, connection.state_since, now)
+    ]
+
+
+def first_poll_at(connection: Connection, now: datetime) -> datetime:
+    """When a listener that has just taken a connection should poll it: as was left, or at once."""
+    position: Position | None = getattr(connection, "position", None)
+    if position is None or position.next_poll_at is None or position.polled_at is None:
+        return now
+    if position.polled_at < connection.state_since and not _is_throttled(position, connection):
+        return now
+    return position.next_poll_at
+
+
+def is_told_of_news(connection: Connection, now: datetime) -> bool:
+    """Whether the network's pushes work: one came lately, and no poll found anything since before it."""
+    lately = Cycle.objects.filter(connection=connection, at__gt=now - _PUSHES_COUNT_FOR)
+    pushed = lately.filter(source=Source.WEBHOOK).order_by("-at").first()
+    if pushed is None:
+        return False
+    gap = lately.filter(
+        source__in=[Source.POLL, Source.SWEEP], stored__gt=0, at__gt=pushed.at + _PUSH_MAY_LAG
+    )
+    return not gap.exists()
+
+
+def _is_in_trouble(position: Position, now: datetime) -> bool:
+    asked_to_wait = bool(position.problem) and (position.next_poll_at or now) > now
+    return position.failing_since is not None or asked_to_wait
+
+
+def _is_throttled(position: Position, connection: Connection) -> bool:
+    """Whether the wait was asked for after the connection's last change, so that it still counts."""
+    return position.failing_since is not None and position.failing_since >= connection.state_since
+
+
+def _unsettled(brand_id: int) -> dict[int, _Unsettled]:
+    """What waits and what lies in quarantine, by connection; both are partial indexes."""
+    rows = (
+        Delivery.objects.filter(
+            brand_id=brand_id, state__in=[DeliveryState.WAITING, DeliveryState.QUARANTINED]
+        )
+        .values("connection_id")
+        .annotate(
+            waiting=Count("id", filter=Q(state=DeliveryState.WAITING)),
+            since=Min("received_at", filter=Q(state=DeliveryState.WAITING)),
+            quarantined=Count("id", filter=Q(state=DeliveryState.QUARANTINED)),
+        )
+    )
+    return {
+        row["connection_id"]: _Unsettled(row["waiting"], row["since"], row["quarantined"])
+        for row in rows
+    }

@@ -1,0 +1,1 @@
+"""Listening's decisions, pure: when to ask a network again, and when its silence means something."""

@@ -1,0 +1,81 @@
+"""What the clock asks of listening, as jobs: sweeps, looking back, alarms, forgetting."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from amends import queue
+from amends.channels import queries as channels
+from amends.channels import registry
+from amends.channels.models import Connection, ConnectionState
+from amends.listening import queries
+from amends.listening.actions import alarms, reflect, sweep
+from amends.listening.actions.forget import forget, forget_sums
+
+log = logging.getLogger(__name__)
+
+JOURNAL_DAYS = 90
+_FORGET_AT_ONCE = 2_000
+
+
+@app.periodic(cron="*/20 * * * * *")
+@app.task(name="listening.check", queueing_lock="listening.check")
+def check(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Raise and end the alarms that need no history. The listener does so too: either may be dead."""
+    alarms.check(now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="listening.reflect", queueing_lock="listening.reflect")
+def reflect_all(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Look back at each connection: its traffic, its silence, its sums."""
+    for connection in Connection.objects.select_related("brand"):
+        try:
+            reflect.reflect(connection=connection, now=timezone.now())
+        except Exception:
+            log.exception("Looking back at connection %s failed; going on", connection.pk)
+
+
+@app.periodic(cron="*/30 * * * * *")
+@app.task(name="listening.sweep_due", queueing_lock="listening.sweep_due")
+def sweep_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Ask for a sweep of each connection whose time has come."""
+    for connection in queries.connections_to_sweep(timezone.now()):
+        queue.defer(
+            "listening.sweep",
+            lock=f"listening.sweep:{connection.pk}",
+            connection_id=connection.pk,
+            asked_at=None,
+        )
+
+
+@app.task(name="listening.sweep")
+def sweep_one(connection_id: int, asked_at: str | None) -> None:
+    """Sweep one connection, unless it was swept since somebody asked for it."""
+    now = timezone.now()
+    connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
+    asked = datetime.fromisoformat(asked_at) if asked_at else None
+    if connection is None or not sweep.is_due(connection=connection, now=now, asked_at=asked):
+        return
+    sweep.sweep(
+        connection=connection,
+        channel=registry.channel(connection.channel),
+        link=channels.link_for(connection),
+        now=now,
+    )
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="listening.forget", queueing_lock="listening.forget")
+def forget_old(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Empty the raw bytes of what was understood long ago (setting `JOURNAL_DAYS`)."""
+    now = timezone.now()
+    days = int(getattr(settings, "JOURNAL_DAYS", JOURNAL_DAYS))
+    while forget(days=days, limit=_FORGET_AT_ONCE, now=now):
+        pass
+    forget_sums(now=now)
