@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from amends.refusals import NotAllowed, NotFound
 from amends.staff.models import Brand, Membership, SetupLink, Token, User
-from amends.staff.rules import RIGHTS, Actor, BadToken, Role, Scope, Via, narrowed
+from amends.staff.rules import RIGHTS, Actor, BadToken, Right, Role, Scope, Via, narrowed
 
 
 def digest(secret: str) -> str:
@@ -108,3 +108,11 @@ def colleague(brand_id: int, user_id: int) -> User:
 def tokens_of(brand_id: int) -> list[Token]:
     """A brand's tokens, newest first, revoked ones too, with ``user`` loaded."""
     return list(Token.objects.filter(brand_id=brand_id).select_related("user").order_by("-pk"))
+
+
+def rights_of(*, user_id: int, brand_id: int) -> frozenset[Right]:
+    """What somebody may do for a brand; nothing without a membership or with a closed account."""
+    place = Membership.objects.filter(
+        user_id=user_id, brand_id=brand_id, user__is_active=True
+    ).first()
+    return RIGHTS[Role(place.role)] if place else frozenset()

@@ -1,0 +1,96 @@
+"""Which turns a case may take, and how its events add up to how it stands. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from amends.refusals import Refusal
+
+CLOSED = "closed"
+SNOOZED = "snoozed"
+
+
+class CaseIsClosed(Refusal):
+    """This case is closed; reopen it first."""
+
+    code = "case-is-closed"
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else, or the customer, was faster; look at the case again."""
+
+    code = "changed-meanwhile"
+
+
+def require_turn(state: str, to: str) -> None:
+    """Raises CaseIsClosed where a closed case would go anywhere but back to who must answer."""
+    if state == CLOSED and to != CLOSED:
+        raise CaseIsClosed
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of a case, as it was appended; ``facts`` as JSON gives them back."""
+
+    kind: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a case stands: whose turn it is, until when it sleeps, who holds it and its tags' ids."""
+
+    state: str = "needs_answer"
+    snoozed_until: datetime | None = None
+    assignee: int | None = None
+    tags: frozenset[int] = frozenset()
+
+
+#: The state that an event leaves a case in.
+_STATES = {
+    "opened": "needs_answer",
+    "reopened": "needs_answer",
+    "needs_answer": "needs_answer",
+    "woken": "needs_answer",
+    "answered": "waiting_customer",
+    "answered_elsewhere": "waiting_customer",
+    "waiting_customer": "waiting_customer",
+    "waiting_colleague": "waiting_colleague",
+    "snoozed": SNOOZED,
+    "closed": CLOSED,
+}
+#: Events that say nothing about how a case stands.
+ASIDES = frozenset({"unanswered", "taken_offline", "noted", "thread_added", "moved"})
+
+
+def fold(events: Iterable[Happened]) -> Standing:
+    """How a case stands after these events, in the order in which they were appended (their ids)."""
+    standing = Standing()
+    for event in events:
+        standing = _after(standing, event)
+    return standing
+
+
+def _after(standing: Standing, event: Happened) -> Standing:
+    if event.kind in _STATES:
+        until = event.facts.get("until") if event.kind == SNOOZED else None
+        when = datetime.fromisoformat(str(until)) if until else None
+        return replace(standing, state=_STATES[event.kind], snoozed_until=when)
+    if event.kind == "assigned":
+        to = event.facts["to"]
+        return replace(standing, assignee=to if isinstance(to, int) else None)
+    if event.kind == "tagged":
+        return replace(standing, tags=standing.tags | _tags(event))
+    if event.kind == "untagged":
+        return replace(standing, tags=standing.tags - _tags(event))
+    if event.kind in ASIDES:
+        return standing
+    msg = f"no rule for the event {event.kind!r}"
+    raise ValueError(msg)
+
+
+def _tags(event: Happened) -> frozenset[int]:
+    tag = event.facts["tag"]
+    return frozenset({tag}) if isinstance(tag, int) else frozenset()
