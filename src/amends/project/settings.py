@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
@@ -97,12 +98,19 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "inbox"
 LOGOUT_REDIRECT_URL = "sign-in"
 
-# Ten wrong passwords for one address from one place close it for a quarter of an hour.
+# Ten wrong passwords for one address from one place close it there for a quarter of an hour. Not
+# for every place: else anybody could keep a colleague out by trying to be them.
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
+AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "amends.project.throttle.name"
+AXES_CLIENT_IP_CALLABLE = "amends.project.throttle.origin"
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = len(configuration.trusted_proxies) or None
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_LOCKOUT_TEMPLATE = "web/locked_out.html"
+AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
 SESSION_COOKIE_SECURE = _is_https
@@ -121,7 +129,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# asgi.py honours X-Forwarded-Proto only from the proxies that the configuration names.
+# uvicorn honours X-Forwarded-For and -Proto only from the proxies that the configuration names
+# (serve.py), so Django is told of no header at all.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
