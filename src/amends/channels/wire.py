@@ -78,9 +78,13 @@ class Wire:
         return found
 
     def each(self, name: str) -> list[Wire]:
-        """The objects of the list under a name; none where it is missing. Raises Malformed."""
-        found = self.listed(name) if name in self else []
+        """The objects of the list under a name. Raises Malformed."""
+        found = self.listed(name)
         return [Wire(each, f"{self.place}.{name}[{at}]") for at, each in enumerate(found)]
+
+    def maybe_each(self, name: str) -> list[Wire]:
+        """The objects of the list under a name; none where there is no list."""
+        return self.each(name) if name in self else []
 
     def wrong(self, name: str, what: str) -> Malformed:
         """The failure that something in here is not as it should be."""

@@ -324,12 +324,19 @@ def _said(told: Wire, account: str) -> Said:
         reply_to=told.maybe_text("parent"),
         url=told.maybe_text("url"),
         language=told.maybe_text("lang"),
-        rating=told.maybe_number("rating"),
-        media=tuple(_media(each) for each in told.each("media")),
+        rating=_rating(told),
+        media=tuple(_media(each) for each in told.maybe_each("media")),
         counts=_counts(told),
         own=author.text("id") == account,
         client_ref=told.maybe_text("client_ref"),
     )
+
+
+def _rating(told: Wire) -> int | None:
+    rating = told.maybe_number("rating")
+    if rating is not None and not 1 <= rating <= 5:
+        raise told.wrong("rating", "is not from 1 to 5")
+    return rating
 
 
 def _thread(told: Wire) -> ThreadRef:

@@ -1,0 +1,54 @@
+"""What every check stands on: the channel, its recording, its kit of fakes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from amends.channels.base import Channel, Link
+from amends.channels.conformance.http import HttpKit
+from amends.channels.conformance.mail import MailKit
+from amends.channels.conformance.recordings import Recording, Scene, outgoing
+from amends.channels.conformance.verdict import Broken
+from amends.channels.conformance.worlds import Kit, World
+from amends.channels.contract import Outgoing
+
+
+class Bench:
+    """One channel under test. Subclasses are made per channel by `suite_for`."""
+
+    channel: ClassVar[Channel]
+    recording: ClassVar[Recording]
+    #: The folder with the channels' pages and the matrix; None: not looked at.
+    docs: ClassVar[Path | None] = None
+
+    @property
+    def kit(self) -> Kit:
+        """The fakes for the transport that the recording names."""
+        recording = self.recording
+        secrets = tuple(recording.facts["secrets"].values())
+        match recording.transport:
+            case "http":
+                return HttpKit(recording.now, secrets)
+            case "mail":
+                return MailKit(recording.now, recording.folder, secrets)
+        raise Broken(f"{recording.folder}: there is no transport {recording.transport!r}")
+
+    def link(self, world: World) -> Link:
+        """The recorded connection, in this world."""
+        return self.recording.link(world.transports)
+
+    def nowhere(self) -> Link:
+        """The recorded connection where nobody may be called."""
+        return self.link(self.kit.nowhere())
+
+    def sends(self) -> dict[str, Scene]:
+        """The recorded sends by name; at least one."""
+        found = self.recording.scenes("sends")
+        if not found:
+            raise Broken(f"{self.recording.folder} has no recording in sends/")
+        return found
+
+    def some_send(self) -> Outgoing:
+        """Anything that this channel can say."""
+        return outgoing(next(iter(self.sends().values())))
