@@ -19,6 +19,7 @@ from imapclient.exceptions import (
 )
 
 from amends.channels.contract import (
+    ChannelError,
     Disconnected,
     Malformed,
     Refused,
@@ -38,27 +39,36 @@ _LISTED_FOLDERS = 20
 @contextlib.contextmanager
 def _named(server: MailServer) -> Iterator[None]:
     """What goes wrong with this server, by the contract's names."""
-    where = f"{server.host}:{server.port}"
     try:
         yield
     except LoginError as error:
         raise _sign_in_failure(server, str(error)) from None
-    except CapabilityError as error:
-        raise Unsupported(f"{where}: {error}") from None
-    except ssl.SSLCertVerificationError as error:
-        raise Unreachable(f"{where}: its certificate is not good: {error.verify_message}") from None
-    except ssl.SSLError as error:
-        raise Unreachable(f"{where}: no secure line ({error.reason}); wrong port?") from None
-    except OSError as error:
-        raise Unreachable(f"{where}: {error.strerror or error or 'no answer'}") from None
-    except IMAPClientAbortError as error:
-        raise Unreachable(f"{where}: {error}") from None
-    except ProtocolError as error:
-        raise Malformed(f"{where}: {error}") from None
-    except IMAPClientError as error:
-        raise Refused(f"{where}: {error}") from None
-    except (ValueError, LookupError, AssertionError) as error:
-        raise Malformed(f"{where}: {error}") from None
+    except (IMAPClientError, OSError, ValueError, LookupError, AssertionError) as error:
+        kind = next(kind for known, kind in _KINDS if isinstance(error, known))
+        raise kind(f"{server.host}:{server.port}: {_words(error)}") from None
+
+
+#: The first that fits counts: some of these are special cases of later ones.
+_KINDS: tuple[tuple[type[Exception], type[ChannelError]], ...] = (
+    (CapabilityError, Unsupported),
+    (OSError, Unreachable),
+    (IMAPClientAbortError, Unreachable),
+    (ProtocolError, Malformed),
+    (IMAPClientError, Refused),
+    (Exception, Malformed),
+)
+
+
+def _words(error: Exception) -> str:
+    match error:
+        case ssl.SSLCertVerificationError():
+            return f"its certificate is not good: {error.verify_message}"
+        case ssl.SSLError():
+            return f"no secure line ({error.reason}); is it the right port?"
+        case OSError():
+            return error.strerror or str(error) or "no answer"
+        case _:
+            return str(error)
 
 
 def _sign_in_failure(server: MailServer, words: str) -> Disconnected | Throttled | Unreachable:
@@ -74,9 +84,7 @@ def _sign_in_failure(server: MailServer, words: str) -> Disconnected | Throttled
 class _Session:
     """`ImapSession` over IMAPClient. IDLE stays open between calls of `idle`."""
 
-    def __init__(
-        self, client: IMAPClient, server: MailServer, folder: str, validity: int
-    ) -> None:
+    def __init__(self, client: IMAPClient, server: MailServer, folder: str, validity: int) -> None:
         self._client = client
         self._server = server
         self._folder = folder
@@ -196,7 +204,9 @@ def _examine(client: IMAPClient, folder: str) -> int:
     except IMAPClientError as error:
         names = [name for _, _, name in client.list_folders()][:_LISTED_FOLDERS]
         there = ", ".join(str(name) for name in names)
-        raise Refused(f"The folder “{folder}” cannot be opened ({error}). There are: {there}.") from None
+        raise Refused(
+            f"The folder “{folder}” cannot be opened ({error}). There are: {there}."
+        ) from None
 
 
 def _hang_up(client: IMAPClient) -> None:

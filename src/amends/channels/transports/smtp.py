@@ -19,7 +19,9 @@ from amends.channels.contract import (
 )
 from amends.channels.transports.mail import MailServer, Security, SmtpSession
 
-_SLOW_DOWN = re.compile(r"rate|limit|quota|too many|too much|exceed|throttl|slow down", re.IGNORECASE)
+_SLOW_DOWN = re.compile(
+    r"rate|limit|quota|too many|too much|exceed|throttl|slow down", re.IGNORECASE
+)
 _SIGN_IN_CODES = frozenset({530, 534, 535, 538})
 
 
@@ -52,7 +54,7 @@ def _before_data(where: str) -> Iterator[None]:
     except smtplib.SMTPException as error:
         raise Unreachable(f"{where}: {error}") from None
     except OSError as error:
-        raise Unreachable(f"{where}: {error.strerror or error or 'no answer'}") from None
+        raise Unreachable(f"{where}: {error.strerror or str(error) or 'no answer'}") from None
     except ValueError as error:
         raise Refused(f"{where}: {error}") from None
 
@@ -80,7 +82,7 @@ class _Session:
             self._client.send(re.sub(rb"(?m)^\.", b"..", message).rstrip(b"\r\n") + b"\r\n.\r\n")
             return self._client.getreply()
         except (OSError, smtplib.SMTPException, ValueError) as error:
-            raise Unknown(f"{self._where}: {error or 'no answer'}") from None
+            raise Unknown(f"{self._where}: {str(error) or 'no answer'}") from None
 
     def _options(self, sender: str, recipients: Sequence[str], message: bytes) -> list[str]:
         options: list[str] = []
@@ -124,9 +126,7 @@ class Smtp:
     def _connect(self, server: MailServer) -> smtplib.SMTP:
         if server.security is Security.TLS:
             context = self.tls or ssl.create_default_context()
-            return smtplib.SMTP_SSL(
-                server.host, server.port, timeout=self.timeout, context=context
-            )
+            return smtplib.SMTP_SSL(server.host, server.port, timeout=self.timeout, context=context)
         return smtplib.SMTP(server.host, server.port, timeout=self.timeout)
 
     def _sign_in(self, client: smtplib.SMTP, server: MailServer) -> None:
