@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
+import psycopg
 from django.db import connection as database
 
 from amends.channels.contract import Delivery
@@ -50,7 +51,9 @@ def write(
         return Journalled(0, 0, 0, 0)
     rows = [_row(delivery) for delivery in deliveries]
     keys, bodies, headers, states, problems = (list(column) for column in zip(*rows, strict=True))
-    with database.cursor() as cursor:
+    database.ensure_connection()
+    # psycopg's own cursor binds on the server: bytes travel as they are, not as a literal to be parsed.
+    with psycopg.Cursor(database.connection) as cursor:
         cursor.execute(
             _WRITE,
             {
@@ -67,7 +70,7 @@ def write(
         )
         written = [state for (state,) in cursor.fetchall()]
         if written:
-            cursor.execute(f"NOTIFY {CHANNEL}")
+            cursor.execute("NOTIFY amends_journal")
     quarantined = written.count("quarantined")
     return Journalled(
         seen=len(rows),

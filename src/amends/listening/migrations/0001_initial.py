@@ -92,8 +92,8 @@ class Migration(migrations.Migration):
                 ('seen', models.IntegerField(default=0)),
                 ('stored', models.IntegerField(default=0)),
                 ('duplicate', models.IntegerField(default=0)),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='staff.brand')),
-                ('connection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='channels.connection')),
+                ('brand', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='staff.brand')),
+                ('connection', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='channels.connection')),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['id'], name='listening_waiting'), models.Index(condition=models.Q(('state', 'quarantined')), fields=['brand', '-received_at'], name='listening_quarantine'), models.Index(fields=['connection', 'received_at'], name='listening_traffic')],

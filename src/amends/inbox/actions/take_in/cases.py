@@ -44,7 +44,10 @@ ON CONFLICT (thread_id, person_id) WHERE ended_at IS NULL DO NOTHING
 _OPEN = """
 WITH wanted AS (
     SELECT i.thread_id, i.person_id, min(i.identity_id) AS identity_id, min(i.sent_at) AS sent_at,
-        bool_and(i.automatic) AS automatic,
+        max(i.sent_at) AS newest, bool_and(i.automatic) AS automatic,
+        min(i.sent_at) FILTER (WHERE NOT i.automatic) AS since,
+        (array_agg(i.text ORDER BY i.sent_at DESC, i.n DESC))[1] AS text,
+        (array_agg(i.rating ORDER BY i.sent_at DESC) FILTER (WHERE i.rating IS NOT NULL))[1] AS rating,
         nextval(pg_get_serial_sequence('inbox_case', 'id')) AS case_id
     FROM intake i
     WHERE NOT i.own AND NOT EXISTS (
@@ -53,21 +56,25 @@ WITH wanted AS (
     GROUP BY i.thread_id, i.person_id
 ), opened AS (
     INSERT INTO inbox_case (id, brand_id, person_id, identity_id, connection_id, thread_id, state,
-        state_since, subject, preview, tags, opened_at, closed_at)
+        state_since, subject, preview, rating, tags, opened_at, last_in_at, closed_at)
     SELECT w.case_id, %(brand)s, w.person_id, w.identity_id, %(connection)s, w.thread_id,
-        CASE WHEN w.automatic THEN 'closed' ELSE 'needs_answer' END, w.sent_at,
-        t.title, '', '{}', w.sent_at, CASE WHEN w.automatic THEN %(now)s::timestamptz END
+        CASE WHEN w.automatic THEN 'closed' ELSE 'needs_answer' END, coalesce(w.since, w.sent_at),
+        t.title, left(w.text, 240), w.rating, '{}', w.sent_at, w.newest,
+        CASE WHEN w.automatic THEN %(now)s::timestamptz END
     FROM wanted w JOIN inbox_thread t ON t.id = w.thread_id
 ), linked AS (
     INSERT INTO inbox_casethread (brand_id, case_id, thread_id, person_id)
     SELECT %(brand)s, case_id, thread_id, person_id FROM wanted
+), told AS (
+    INSERT INTO inbox_caseevent (brand_id, case_id, kind, at, facts)
+    SELECT %(brand)s, case_id, 'opened', sent_at,
+        jsonb_build_object('taken_in_at', %(now)s::timestamptz)
+    FROM wanted
+    UNION ALL
+    SELECT %(brand)s, case_id, 'closed', %(now)s, '{"because": "automatic message"}' FROM wanted
+    WHERE automatic
 )
-INSERT INTO inbox_caseevent (brand_id, case_id, kind, at, facts)
-SELECT %(brand)s, case_id, 'opened', sent_at, jsonb_build_object('taken_in_at', %(now)s::timestamptz)
-FROM wanted
-UNION ALL
-SELECT %(brand)s, case_id, 'closed', %(now)s, '{"because": "automatic message"}' FROM wanted
-WHERE automatic
+SELECT case_id FROM wanted
 """
 _POINT_CASES = """
 UPDATE intake i SET case_id = l.case_id FROM inbox_casethread l
@@ -100,10 +107,11 @@ WITH own AS (
         (array_agg(i.text ORDER BY i.sent_at DESC, i.n DESC))[1] AS text,
         (array_agg(i.rating ORDER BY i.sent_at DESC) FILTER (WHERE i.rating IS NOT NULL))[1] AS rating
     FROM intake i JOIN inbox_case c ON c.id = i.case_id LEFT JOIN own o ON o.case_id = i.case_id
-    WHERE NOT i.own GROUP BY i.case_id
+    WHERE NOT i.own AND (o.case_id IS NOT NULL OR i.case_id <> ALL(%(opened)s))
+    GROUP BY i.case_id
 ), touched AS (
     SELECT c.id, c.state AS was, c.last_in_at AS known, c.closed_at AS was_closed_at, h.since,
-        h.newest, h.text, h.rating, o.at AS own_at,
+        h.newest, h.text, h.rating, o.at AS own_at, c.id = ANY(%(opened)s) AS is_new,
         CASE
             WHEN h.since IS NOT NULL THEN 'needs_answer'
             WHEN c.state = 'needs_answer' AND o.at >= greatest(c.last_in_at, h.newest)
@@ -117,7 +125,7 @@ WITH own AS (
     UPDATE inbox_case c SET
         state = t.becomes,
         state_since = CASE
-            WHEN t.since IS NOT NULL AND t.was = 'needs_answer' AND t.known IS NOT NULL
+            WHEN t.since IS NOT NULL AND t.was = 'needs_answer' AND NOT t.is_new
                 THEN least(c.state_since, t.since)
             WHEN t.since IS NOT NULL THEN t.since
             WHEN t.becomes <> t.was THEN t.own_at
@@ -151,16 +159,21 @@ def open_threads(cursor: CursorWrapper, batch: Batch) -> None:
     cursor.execute(_POINT_THREADS, values)
 
 
-def find_or_open(cursor: CursorWrapper, batch: Batch, reopens_for: timedelta) -> None:
-    """Point every message of ``intake`` to its case; open those that are missing."""
+def find_or_open(cursor: CursorWrapper, batch: Batch, reopens_for: timedelta) -> list[int]:
+    """Point every message of ``intake`` to its case; open those that are missing and return their ids."""
     values = {**_values(batch), "reopens_for": reopens_for}
-    for statement in (_END_OLD, _FOLLOW_OFFLINE, _OPEN, _POINT_CASES, _POINT_OWN):
+    for statement in (_END_OLD, _FOLLOW_OFFLINE):
         cursor.execute(statement, values)
+    cursor.execute(_OPEN, values)
+    opened = [row[0] for row in cursor.fetchall()]
+    cursor.execute(_POINT_CASES, values)
+    cursor.execute(_POINT_OWN, values)
+    return opened
 
 
-def turn(cursor: CursorWrapper, batch: Batch) -> None:
-    """Whose turn it is now, with an event for every change. Needs only what was stored in ``intake``."""
-    cursor.execute(_TURN, _values(batch))
+def turn(cursor: CursorWrapper, batch: Batch, opened: list[int]) -> None:
+    """Whose turn it is now in cases that were there before, or that we spoke in; with an event each."""
+    cursor.execute(_TURN, {**_values(batch), "opened": opened})
 
 
 def _values(batch: Batch) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from django.db.backends.utils import CursorWrapper
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
@@ -20,6 +21,16 @@ from amends.inbox.models import (
     Message,
     MessageVersion,
 )
+
+_CATCH_UP = """
+WITH early AS (
+    DELETE FROM inbox_earlyfact f USING intake i
+    WHERE f.connection_id = %s AND f.external_id = i.external_id AND f.kind = 'deleted'
+    RETURNING f.external_id, f.at
+)
+UPDATE inbox_message m SET deleted_at = e.at FROM early e
+WHERE m.connection_id = %s AND m.external_id = e.external_id
+"""
 
 
 def first_seen_as_edits(batch: Batch, items: Sequence[Item]) -> list[Said]:
@@ -89,15 +100,9 @@ def count(batch: Batch, item: Counted) -> bool:
     return bool(changed.update(counts=counts))
 
 
-def catch_up(batch: Batch, stored: dict[str, int]) -> None:
-    """Apply the deletions that overtook messages stored just now."""
-    early = EarlyFact.objects.filter(
-        connection=batch.connection, external_id__in=list(stored), kind="deleted"
-    )
-    for fact in early:
-        Message.objects.filter(pk=stored[fact.external_id]).update(deleted_at=fact.at)
-    if early:
-        early.delete()
+def catch_up(cursor: CursorWrapper, batch: Batch) -> None:
+    """Apply the deletions that overtook the messages stored just now in ``intake``."""
+    cursor.execute(_CATCH_UP, [batch.connection.pk, batch.connection.pk])
 
 
 def _messages(batch: Batch, external_ids: list[str]) -> QuerySet[Message]:
