@@ -29,7 +29,7 @@ class HttpChecks(Bench):
             wait = self._wait(value)
             bounded = wait is not None and SHORTEST_WAIT <= wait <= LONGEST_WAIT
             must(bounded, f"Retry-After: {value[:40]} became {wait}")
-        for value in ("soon", "-30", "", "3.5.1", "²", "Thu, 99 Nov 2026"):
+        for value in ("soon", "-30", "", "3.5.1", "1e3", "Thu, 99 Nov 2026"):
             must(self._wait(value) is None, f"Retry-After: {value} is nonsense")
 
     def test_42_it_does_not_follow_elsewhere(self) -> None:
