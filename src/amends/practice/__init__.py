@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from amends.practice.app import create_app
 from amends.practice.connection import SIGNATURE_HEADER, signature
+from amends.practice.directory import BRANDS, token_for
 from amends.practice.faults import Faults, Strike
+from amends.practice.journal import Journal
 from amends.practice.life import Life
 from amends.practice.limits import Bucket, graphemes
-from amends.practice.network import BRANDS, Network, token_for
+from amends.practice.network import Network
 from amends.practice.objects import Account, Event, Item, Profile, Thread, Webhook, Words
 from amends.practice.serving import Served, running
 from amends.practice.storm import StormReport
@@ -21,6 +23,7 @@ __all__ = [
     "Event",
     "Faults",
     "Item",
+    "Journal",
     "Life",
     "Network",
     "Profile",

@@ -7,10 +7,13 @@ import json
 import os
 import socket
 import sys
+from pathlib import Path
 
 from amends.practice.app import create_app
+from amends.practice.directory import BRANDS
+from amends.practice.journal import Journal
 from amends.practice.life import Life
-from amends.practice.network import BRANDS, Network
+from amends.practice.network import Network
 from amends.practice.serving import server_for
 
 CONTROL_TOKEN = "AMENDS_PRACTICE_CONTROL_TOKEN"  # noqa: S105  # the name of the variable
@@ -29,12 +32,21 @@ def main(arguments: list[str] | None = None) -> None:
             base_url=given.base_url or f"http://{host}:{port}",
             control_token=os.environ.get(CONTROL_TOKEN, "practice-control"),
         )
+        if given.journal:
+            Journal(given.journal).attach(network)
         life = Life(network, speed=given.speed) if given.speed > 0 else None
         if life:
-            life.remember(hours=given.hours, now=network.clock())
+            life.remember(hours=_forgotten(network, given.hours), now=network.clock())
         sys.stdout.write(_introduction(network) + "\n")
         sys.stdout.flush()
         server_for(create_app(network, life=life)).run([line])
+
+
+def _forgotten(network: Network, hours: float) -> float:
+    """The hours of history still to be filled: none that the journal already knows."""
+    told = [each.events[-1].created_at for each in network.accounts.values() if each.events]
+    since = network.clock() - max(told, default=0.0)
+    return max(0.0, min(hours, since / 3600))
 
 
 def _introduction(network: Network) -> str:
@@ -50,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--brands", default=",".join(BRANDS), help="handles, with commas")
     parser.add_argument("--speed", type=float, default=1.0, help="of life; 0 leaves it empty")
     parser.add_argument("--hours", type=float, default=6.0, help="of history at the start")
+    parser.add_argument("--journal", type=Path, help="a file that keeps it all for the next start")
     parser.add_argument("--base-url", help="what links in objects begin with")
     return parser
 

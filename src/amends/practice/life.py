@@ -19,6 +19,7 @@ Act = Callable[[float], object]
 Span = tuple[float, float]
 TOLD_BEFORE = 0.6
 TICK_SECONDS = 0.25
+WORTH_FILLING_HOURS = 0.25
 
 
 @dataclass(slots=True, frozen=True)
@@ -54,7 +55,7 @@ class Life:
         self.network = network
         self.speed = speed
         self.paused = False
-        self.rng = dice(network.seed, "life")
+        self.rng = dice(network.seed, "life", len(network.items))
         self.pace = NOW
         self._order = count()
         self._due: list[tuple[float, int, Act]] = []
@@ -68,11 +69,15 @@ class Life:
     # The past
 
     def remember(self, *, hours: float, now: float) -> None:
-        """Fill the last hours with what people said, and what was answered, until `now`."""
+        """Fill the last hours with what people said, and what was answered, until `now`.
+
+        Less than a quarter of an hour is not worth filling.
+        """
         self.pace = BEFORE
-        span = hours * 3600
+        self._posts = self._known_posts()
         for cast in self._casts:
-            self._remember(cast, span, now)
+            if hours >= WORTH_FILLING_HOURS:
+                self._remember(cast, hours * 3600, now)
         self.step(now)
         self.pace = NOW
         rest = [(now + self.rng.uniform(4, 240) / self.speed, *entry[1:]) for entry in self._due]
@@ -82,6 +87,8 @@ class Life:
 
     def _remember(self, cast: Cast, span: float, now: float) -> None:
         for announcement in cast.posts:
+            if (cast.handle, announcement.key) in self._posts:
+                continue
             at = now - span * self.rng.uniform(0.85, 1)
             self._schedule(at, partial(self._announce, cast.handle, announcement))
         for _ in range(round(len(cast.matters) * TOLD_BEFORE)):
@@ -229,6 +236,15 @@ class Life:
             self.network.reply(account, first, words)
         else:
             self.network.comment(account.profile, first, words)
+
+    def _known_posts(self) -> dict[tuple[str, str], Item]:
+        posts = {each.text: each for each in self.network.items.values() if each.kind == "post"}
+        return {
+            (cast.handle, each.key): posts[each.text]
+            for cast in self._casts
+            for each in cast.posts
+            if each.text in posts
+        }
 
     # Who, which, when
 

@@ -12,6 +12,7 @@ from itertools import count
 import orjson
 
 from amends.practice.chance import dice
+from amends.practice.directory import Directory
 from amends.practice.faults import Faults, Trouble
 from amends.practice.objects import (
     Account,
@@ -21,20 +22,15 @@ from amends.practice.objects import (
     Kind,
     Media,
     Profile,
+    Remembered,
     Thread,
+    Webhook,
     Words,
     wire_time,
 )
 from amends.practice.storm import Storm, StormReport
 from amends.practice.truth import Truth
 
-BRANDS = {
-    "northpost": ("Northpost", 48_200),
-    "crumbandco": ("Crumb & Co", 12_900),
-    "lindenlane": ("Linden Lane", 86_400),
-    "tallybook": ("Tallybook", 9_300),
-    "marlowtransit": ("Marlow Transit", 31_700),
-}
 UNKNOWN_EVENT_TYPES = ("poll.closed", "profile.badge_awarded", "story.expired")
 _MENTION = re.compile(r"@(\w+)")
 
@@ -42,12 +38,7 @@ Said = str | Words
 Listener = Callable[[Account, Event], None]
 
 
-def token_for(handle: str, seed: int) -> str:
-    """The token of a brand's account: the same for the same seed, so a rehearsal can repeat."""
-    return f"practice-{handle}-{dice(seed, handle).getrandbits(64):016x}"
-
-
-class Network:
+class Network(Directory):
     """A small social network for rehearsals: one truth in memory, seeded, with faults on demand.
 
     Touch it from one thread, the one that serves it; `Served.call` brings work there.
@@ -62,58 +53,44 @@ class Network:
         base_url: str = "http://practice.localhost",
         control_token: str = "practice-control",  # noqa: S107  # it opens a pretend network
     ) -> None:
-        self.seed = seed
+        super().__init__(seed=seed, brands=brands)
         self.clock = clock
         self.base_url = base_url
         self.control_token = control_token
         self.faults = Faults()
         self.rng = dice(seed, "faults")
-        self.accounts: dict[str, Account] = {}
-        self.people: dict[str, Profile] = {}
         self.items: dict[str, Item] = {}
         self.threads: dict[str, Thread] = {}
         self.listeners: list[Listener] = []
+        self.note: Callable[[Json], None] = lambda _: None
         self._numbers = count(1)
         self._storms = count(1)
         self._telling = threading.Lock()
-        for handle in brands:
-            self.add_account(handle)
-
-    # Who is here
-
-    def add_account(self, handle: str, name: str | None = None) -> Account:
-        """Open a brand's account; its token is `token_for(handle, seed)`."""
-        known_name, followers = BRANDS.get(handle, (handle.capitalize(), 1_000))
-        profile = Profile(f"acc_{handle}", handle, name or known_name, followers, "brand")
-        account = Account(profile, token_for(handle, self.seed), number=len(self.accounts) + 1)
-        self.accounts[handle] = account
-        return account
-
-    def account(self, handle: str) -> Account:
-        """The account with this handle; raises KeyError."""
-        return self.accounts[handle]
-
-    def account_of(self, token: str) -> Account | None:
-        return next((each for each in self.accounts.values() if each.token == token), None)
-
-    def person(self, handle: str, name: str | None = None, followers: int = 120) -> Profile:
-        """The person with this handle, who joins the network when not yet on it."""
-        if handle not in self.people:
-            shown = name or handle.replace("_", " ").title()
-            self.people[handle] = Profile(f"usr_{handle}", handle, shown, followers, "person")
-        return self.people[handle]
-
-    def profile(self, profile_id: str) -> Profile | None:
-        """A person or a brand by id."""
-        known = self.people if profile_id.startswith("usr_") else self.accounts
-        found = known.get(profile_id.partition("_")[2])
-        return found.profile if isinstance(found, Account) else found
 
     def trouble(self, account: Account | None) -> Trouble:
         """The faults that apply to this account now: the network's and its own."""
         if account is None:
             return Trouble(self.faults, rng=self.rng)
         return Trouble(self.faults, account.faults, rng=self.rng)
+
+    def accept(self, account: Account, item: Item) -> None:
+        """Count an item among the sends the API accepted from an account."""
+        account.sent.append(item)
+        self.note({"op": "sent", "account": account.handle, "id": item.id})
+
+    def remember(self, account: Account, key: str, earlier: Remembered) -> None:
+        """Keep the answer for an idempotency key."""
+        account.remembered[key] = earlier
+        entry: Json = {"op": "key", "account": account.handle, "key": key}
+        known = {"until": earlier.until, "request": earlier.request.hex(), "id": earlier.item.id}
+        self.note(entry | known)
+
+    def register(self, account: Account, webhook: Webhook | None) -> None:
+        """Push an account's events to a URL from now on, or no longer."""
+        account.webhook = webhook
+        self.note(
+            {"op": "webhook", "account": account.handle, **(webhook.entry() if webhook else {})}
+        )
 
     # What one can do here
 
@@ -134,11 +111,11 @@ class Network:
 
     def message(self, author: Profile, account: Account, said: Said) -> Item:
         """A person writes to a brand in private."""
-        return self._add("message", author, self.conversation(account, author), _words(said))
+        return self._add("message", author, self._conversation(account, author), _words(said))
 
     def message_person(self, account: Account, person: Profile, said: Said) -> Item:
         """A brand writes to a person in private; the messaging window is the API's business."""
-        thread = self.conversation(account, person)
+        thread = self._conversation(account, person)
         return self._add("message", account.profile, thread, _words(said))
 
     def review(self, author: Profile, account: Account, rating: int, said: Said) -> Item:
@@ -158,32 +135,31 @@ class Network:
         item.text = text
         item.rating = rating if rating is not None else item.rating
         item.edited_at = self.clock() if at is None else at
+        entry = {"op": "edit", "id": item.id, "text": text, "rating": item.rating}
+        self.note(entry | {"at": item.edited_at})
         self._tell(f"{item.kind}.edited", item, item.edited_at)
         return item
 
     def delete(self, item: Item, *, at: float | None = None) -> Item:
         """Take something back; what stays is a stone without text or pictures."""
         item.deleted_at = self.clock() if at is None else at
+        self.note({"op": "delete", "id": item.id, "at": item.deleted_at})
         self._tell(f"{item.kind}.deleted", item, item.deleted_at)
         return item
 
-    def hide(self, item: Item, *, hidden: bool) -> Item:
+    def hide(self, item: Item, *, hidden: bool, at: float | None = None) -> Item:
         """Hide a comment from everybody but its author, or show it again."""
         item.hidden = hidden
-        self._tell("comment.hidden" if hidden else "comment.shown", item, self.clock())
+        at = self.clock() if at is None else at
+        self.note({"op": "hide", "id": item.id, "hidden": hidden, "at": at})
+        self._tell("comment.hidden" if hidden else "comment.shown", item, at)
         return item
 
     def react(self, item: Item, *, likes: int = 0, shares: int = 0) -> None:
         """Add likes and shares; nobody is told, the counts just move."""
         item.likes += likes
         item.shares += shares
-
-    def conversation(self, account: Account, person: Profile) -> Thread:
-        """The private conversation of a brand and a person, opened when there is none."""
-        if person.id not in account.conversations:
-            thread = Thread(self._id("conv"), [account], person)
-            account.conversations[person.id] = self.threads[thread.id] = thread
-        return account.conversations[person.id]
+        self.note({"op": "react", "id": item.id, "likes": likes, "shares": shares})
 
     def storm(
         self, *, people: int, threads: int, messages: int, brand: str | None = None
@@ -209,10 +185,11 @@ class Network:
         """An item as this viewer gets it on the wire."""
         return item.wire(self.base_url, viewer=viewer)
 
-    def strange_event(self, account: Account, item: Item) -> Event:
+    def strange_event(self, account: Account, item: Item, kind: str | None = None) -> Event:
         """Tell an account something of a kind that no documentation names."""
-        kind = self.rng.choice(UNKNOWN_EVENT_TYPES)
-        return self._record(account, kind, item, max(item.created_at, self.clock()))
+        kind = kind or self.rng.choice(UNKNOWN_EVENT_TYPES)
+        self.note({"op": "strange", "account": account.handle, "id": item.id, "kind": kind})
+        return self._record(account, kind, item, item.created_at)
 
     # How it is kept
 
@@ -224,6 +201,13 @@ class Network:
         if author.kind == "brand":
             handles = {author.handle: None} | handles
         return [self.accounts[each] for each in handles if each in self.accounts]
+
+    def _conversation(self, account: Account, person: Profile) -> Thread:
+        """The private conversation of a brand and a person, opened when there is none."""
+        if person.id not in account.conversations:
+            thread = Thread(self._id("conv"), [account], person)
+            account.conversations[person.id] = self.threads[thread.id] = thread
+        return account.conversations[person.id]
 
     def _add(
         self,
@@ -249,6 +233,7 @@ class Network:
             client_ref=words.client_ref,
         )
         self._keep(item)
+        self.note({"op": "add", **item.entry()})
         self._tell(f"{kind}.created", item, at)
         return item
 

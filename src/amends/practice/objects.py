@@ -126,6 +126,29 @@ class Item:
             seen["conversation"] = self.thread.id
         return seen
 
+    def entry(self) -> Json:
+        """What a journal needs to say the same again."""
+        thread, author = self.thread, self.author
+        return {
+            "kind": self.kind,
+            "brand": author.handle if author.kind == "brand" else None,
+            "person": _entry(author if author.kind == "person" else thread.person),
+            "account": thread.accounts[0].handle if thread.accounts else None,
+            "parent": self.parent,
+            "text": self.text,
+            "lang": self.lang,
+            "alts": [each.alt for each in self.media],
+            "client_ref": self.client_ref,
+            "rating": self.rating,
+            "at": self.created_at,
+        }
+
+
+def _entry(person: Profile | None) -> Json | None:
+    if person is None:
+        return None
+    return {"handle": person.handle, "name": person.name, "followers": person.followers}
+
 
 @dataclass(slots=True, eq=False)
 class Thread:
@@ -160,6 +183,9 @@ class Webhook:
     url: str
     secret: str = field(repr=False)
     max_events: int = 10
+
+    def entry(self) -> Json:
+        return {"url": self.url, "secret": self.secret, "max_events": self.max_events}
 
 
 @dataclass(slots=True)

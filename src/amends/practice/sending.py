@@ -159,7 +159,7 @@ def _remember(call: Call, key: str, item: Item) -> None:
     for old in [each for each, known in islice(remembered.items(), 10) if known.until <= now]:
         del remembered[old]
     until = now + limits.IDEMPOTENCY_WINDOW
-    remembered[key] = Remembered(until, _fingerprint(call), item)
+    call.network.remember(call.account, key, Remembered(until, _fingerprint(call), item))
 
 
 def _earlier(call: Call, key: str) -> Item | None:
@@ -172,7 +172,7 @@ def _earlier(call: Call, key: str) -> Item | None:
 
 
 def _accepted(call: Call, item: Item) -> Answer:
-    call.account.sent.append(item)
+    call.network.accept(call.account, item)
     return _shown(call, item, 201, accepted=True)
 
 

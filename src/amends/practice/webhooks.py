@@ -19,7 +19,7 @@ def register(call: Call) -> Answer:
         Target.of(url)
     except ValueError as error:
         raise Problem(422, "invalid_field", str(error), field="url") from None
-    call.account.webhook = Webhook(url, secret, most)
+    call.network.register(call.account, Webhook(url, secret, most))
     return shown(call)
 
 
@@ -31,7 +31,7 @@ def shown(call: Call) -> Answer:
 
 
 def removed(call: Call) -> Answer:
-    call.account.webhook = None
+    call.network.register(call.account, None)
     return Answer({"removed": True})
 
 
