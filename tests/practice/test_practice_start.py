@@ -51,6 +51,25 @@ def test_it_starts_full_of_life_and_small(process: tuple[int, dict[str, object]]
         assert int(used[1]) < MEMORY_KB
 
 
+def test_killed_and_started_again_it_goes_on(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "amends.practice", "--port", "0", "--brands", "northpost"]
+    command += ["--journal", str(tmp_path / "practice.jsonl")]
+    pages = []
+    for _ in range(2):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
+            assert started.stdout is not None
+            introduction = json.loads(started.stdout.readline())
+            head = {"Authorization": f"Bearer {introduction['accounts']['northpost']}"}
+            answer = httpx.get(f"{introduction['url']}/v1/events", headers=head, timeout=10)
+            pages.append(
+                [each["event_id"] + each["created_at"] for each in answer.json()["events"]]
+            )
+            started.kill()
+    first, second = pages
+    assert len(first) >= 8
+    assert second[: len(first)] == first
+
+
 @settings(
     max_examples=60,
     deadline=None,

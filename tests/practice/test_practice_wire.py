@@ -234,6 +234,11 @@ def test_unreadable_bodies_are_refused(desk: httpx.Client, raw: bytes) -> None:
     assert code(desk.post("/v1/posts", content=raw)) == (400, "malformed_body")
 
 
+def test_other_addresses_answer_in_json(desk: httpx.Client) -> None:
+    assert code(desk.get("/v1/songs")) == (404, "not_found")
+    assert code(desk.put("/v1/posts", json={})) == (405, "method_not_allowed")
+
+
 def test_a_huge_body_is_refused(desk: httpx.Client) -> None:
     assert code(desk.post("/v1/posts", content=b" " * 70_000)) == (413, "body_too_large")
     with pytest.raises(Problem):

@@ -7,10 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from amends.practice import control, reading, sending, webhooks
+from amends.practice.answers import Problem
 from amends.practice.courier import Courier
 from amends.practice.gate import TRANSPORT, Handler, controlled, guarded
 from amends.practice.life import Life
@@ -75,7 +78,19 @@ def create_app(
             living.cancel()
         await delivering.stop()
 
-    return PracticeApp(routes=_routes(network, life), lifespan=lifespan)
+    return PracticeApp(
+        routes=_routes(network, life),
+        lifespan=lifespan,
+        exception_handlers={404: _nothing_here, 405: _not_that_way},
+    )
+
+
+async def _nothing_here(_: Request, __: Exception) -> Response:
+    return Problem(404, "not_found", "There is nothing at this address.").answer()
+
+
+async def _not_that_way(_: Request, __: Exception) -> Response:
+    return Problem(405, "method_not_allowed", "Not with this method.").answer()
 
 
 def _routes(network: Network, life: Life | None) -> list[Route]:
