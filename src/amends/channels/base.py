@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from amends.channels import calls, counting
+from amends.channels import calls, counting, streams
 from amends.channels.calls import Answer, Call
 from amends.channels.contract import (
     Account,
@@ -31,6 +31,7 @@ from amends.channels.contract import (
     Unsupported,
     Visibility,
 )
+from amends.channels.streams import Event
 from amends.channels.transports import Transports
 
 #: Shorter ones would blot out ordinary words.
@@ -198,8 +199,7 @@ class Channel(abc.ABC):
         no JSON or larger than 8 MB Malformed. With ``call.sends``, what may have been accepted
         (a time-out or reset after it left, 5xx but 503, a success nobody can read) is Unknown.
         """
-        path = call.path if "://" in call.path else self.base_url(link).rstrip("/") + call.path
-        call = replace(call, path=path, headers={**self.headers(link), **call.headers})
+        call = self._completed(link, call)
         try:
             answer = calls.exchange(link.transports, call)
             if 200 <= answer.status < 300:
@@ -208,6 +208,23 @@ class Channel(abc.ABC):
         except ChannelError as error:
             failed = error
         raise link.discreet(failed)
+
+    def listen(self, link: Link, call: Call, stop: threading.Event) -> Iterator[Event]:
+        """The server-sent events of a stream until ``stop`` is set; failures named as by `call`.
+
+        ``call.timeout``: how many seconds of silence mean that the line is dead.
+        """
+        call = self._completed(link, call)
+        try:
+            yield from streams.listen(link.transports, call, stop)
+        except streams.NotOpened as closed:
+            raise link.discreet(self._failure(link, closed.answer, call)) from None
+        except ChannelError as error:
+            raise link.discreet(error) from None
+
+    def _completed(self, link: Link, call: Call) -> Call:
+        path = call.path if "://" in call.path else self.base_url(link).rstrip("/") + call.path
+        return replace(call, path=path, headers={**self.headers(link), **call.headers})
 
     def _failure(self, link: Link, answer: Answer, call: Call) -> ChannelError:
         with contextlib.suppress(Malformed, Unknown):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -77,14 +78,19 @@ def exchange(transports: Transports, call: Call) -> Answer:
     Raises `Unreachable`, `Refused` (the address can never be called), `Malformed` (too large) and, for
     sends that may have arrived, `Unknown`.
     """
+    with opened(transports, call) as response:
+        return read(response, transports, call)
+
+
+@contextmanager
+def opened(transports: Transports, call: Call) -> Iterator[httpx.Response]:
+    """The answer's head, its body still to come; whatever goes wrong until the end gets its name."""
     try:
         request = _request(call)
         response = transports.http.handle_request(request)
         response.request = request
-        try:
-            body = _read(response, transports, call)
-        finally:
-            response.close()
+        with closing(response):
+            yield response
     except PrivateAddress as error:
         raise Refused(f"{error}, and such addresses are not allowed here") from None
     except _NEVER_POSSIBLE as error:
@@ -96,7 +102,20 @@ def exchange(transports: Transports, call: Call) -> Answer:
         raise _malformed(call, f"The body cannot be unpacked: {_words(error)}") from None
     except httpx.TransportError as error:
         raise (Unknown if call.sends else Unreachable)(_words(error)) from None
-    return Answer(response.status_code, _lowered(response.headers), body)
+
+
+def read(response: httpx.Response, transports: Transports, call: Call) -> Answer:
+    """The whole answer. Raises `Malformed`, or `Unknown` for a send, when it is too large."""
+    latest = transports.clock() + timedelta(seconds=call.timeout * PATIENCE)
+    body = bytearray()
+    for chunk in response.iter_bytes():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise _malformed(call, f"The answer is larger than {MOST_BYTES} bytes")
+        if transports.clock() > latest:
+            raise httpx.ReadTimeout("the answer drips")
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Answer(response.status_code, headers, bytes(body))
 
 
 def understood(answer: Answer, call: Call) -> Answer:
@@ -172,24 +191,8 @@ def _request(call: Call) -> httpx.Request:
     )
 
 
-def _read(response: httpx.Response, transports: Transports, call: Call) -> bytes:
-    latest = transports.clock() + timedelta(seconds=call.timeout * PATIENCE)
-    body = bytearray()
-    for chunk in response.iter_bytes():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise _malformed(call, f"The answer is larger than {MOST_BYTES} bytes")
-        if transports.clock() > latest:
-            raise httpx.ReadTimeout("the answer drips")
-    return bytes(body)
-
-
 def _malformed(call: Call, words: str) -> ChannelError:
     return Unknown(words) if call.sends else Malformed(words)
-
-
-def _lowered(headers: httpx.Headers) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
 
 
 def _words(error: Exception) -> str:
