@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from amends.channels.models import Connection, ConnectionState
 from amends.inbox.models import Case
 from amends.outbox.models import Brake, Lane, Send, SendState
+from amends.refusals import NotFound
 
 #: What a person must look at. Sending and queued ones settle by themselves; so do UNKNOWN ones that
 #: are still being looked up, but nobody knows yet whether the customer has them, so they are shown.
@@ -46,6 +47,15 @@ def counts(brand_id: int) -> dict[str, int]:
 def send_of(brand_id: int, request_key: str) -> Send | None:
     """The send that a request made before, for answering the same request again."""
     return Send.objects.filter(brand_id=brand_id, request_key=request_key).first()
+
+
+def send_by_id(brand_id: int, send_id: int) -> Send:
+    """One send of a brand. Raises `NotFound`, also for another brand's."""
+    found = Send.objects.filter(brand_id=brand_id, pk=send_id)
+    send = found.select_related("case", "connection", "message").first()
+    if send is None:
+        raise NotFound(send=send_id)
+    return send
 
 
 def brake_of(brand_id: int) -> Brake | None:
