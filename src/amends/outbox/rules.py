@@ -324,7 +324,7 @@ def after_failure(error: BaseException, *, tries: int, failures: int, pace: Pace
 
 def backoff(times: int, pace: Pace) -> timedelta:
     """The wait after so many failures in a row: twice as long each time, up to the longest."""
-    doubled = pace.first_wait * 2 ** min(max(times, 1) - 1, 20)
+    doubled: timedelta = pace.first_wait * 2 ** min(max(times, 1) - 1, 20)
     return min(doubled, pace.longest_wait)
 
 
@@ -337,7 +337,8 @@ def believed(wait: timedelta | None, failures: int, pace: Pace) -> timedelta:
 
 def look_again(look_ups: int, pace: Pace) -> timedelta:
     """The wait before the next look-up when the last one said nothing."""
-    return min(pace.look_up_after * 2 ** min(look_ups, 20), pace.longest_wait)
+    doubled: timedelta = pace.look_up_after * 2 ** min(look_ups, 20)
+    return min(doubled, pace.longest_wait)
 
 
 #: So many sends of one connection may be under way at once, over all workers.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from cast import Cast
 from outbox_script import Desk, Script, Scripted
+
+from cast import Cast
 
 
 @pytest.fixture

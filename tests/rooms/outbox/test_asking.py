@@ -6,7 +6,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from cast import NOON, Cast, Matter, make_brand, make_matter
 from django.utils import timezone
 from outbox_script import Desk, at_once
 
@@ -19,6 +18,7 @@ from amends.outbox.models import Lane, Send, SendState
 from amends.outbox.rules import SayKind
 from amends.refusals import NotAllowed, NotFound
 from amends.staff.rules import RIGHTS, Actor, Role, Via
+from cast import NOON, Cast, Matter, make_brand, make_matter
 
 PRIVATE = SayKind.PRIVATE_MESSAGE
 

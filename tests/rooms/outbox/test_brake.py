@@ -6,7 +6,6 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from cast import Cast, Matter, make_brand, make_connection, make_matter
 from django.utils import timezone
 from outbox_script import Desk, Script, eventually
 
@@ -15,6 +14,7 @@ from amends.outbox import actions, queries
 from amends.outbox.actions.deliver import deliver_next
 from amends.outbox.models import Send, SendState
 from amends.staff.rules import RIGHTS, Actor, Role, Via
+from cast import Cast, Matter, make_brand, make_connection, make_matter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,4 +1,4 @@
-"""Handing over: every answer of a network becomes the right state, once, in order, and nobody waits for others."""
+"""Handing over: every answer becomes the right state, once, in order, and no lane waits for another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from cast import NOON, Cast, Matter, make_connection, make_matter
 from django.utils import timezone
 from outbox_script import QUICK, Desk, Script, eventually
 
@@ -32,6 +31,7 @@ from amends.outbox import actions
 from amends.outbox.actions.deliver import deliver_next
 from amends.outbox.models import Attempt, Lane, Send, SendState
 from amends.outbox.rules import SayKind
+from cast import NOON, Cast, Matter, make_connection, make_matter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from cast import NOON, Cast, Matter
 from django.db import connection as database
 from django.utils import timezone
 from outbox_script import QUICK, Desk, Script, eventually
@@ -29,6 +28,7 @@ from amends.outbox.actions.dispatch import Bell
 from amends.outbox.actions.settle import look_up, settle_stale
 from amends.outbox.models import Lane, Send, SendState
 from amends.refusals import NotAllowed
+from cast import NOON, Cast, Matter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,9 +14,9 @@ from django.db.models import F, Max, Min, QuerySet
 from django.db.models.functions import Greatest
 
 from amends.channels.contract import Receipt, ThreadKind
+from amends.inbox.actions.events import note_event
 from amends.inbox.models import (
     Case,
-    CaseEvent,
     CaseEventKind,
     CaseState,
     CaseThread,
@@ -99,10 +99,14 @@ def fail_out(*, message: Message, reason: str, now: datetime) -> None:
     if case.state == CaseState.NEEDS_ANSWER:
         _turn(case, CaseState.NEEDS_ANSWER, min(since, case.state_since))
         return
-    kind = (
-        CaseEventKind.REOPENED if case.state == CaseState.CLOSED else CaseEventKind.NEEDS_ANSWER
+    kind = CaseEventKind.REOPENED if case.state == CaseState.CLOSED else CaseEventKind.NEEDS_ANSWER
+    note_event(
+        case=case,
+        kind=kind,
+        by_id=None,
+        at=now,
+        facts={"because": "answer failed", "from": case.state},
     )
-    _event(case, kind, None, now, {"because": "answer failed", "from": case.state})
     _turn(case, CaseState.NEEDS_ANSWER, since)
 
 
@@ -220,14 +224,22 @@ def _follow(own: Message, now: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
-    _event(case, CaseEventKind.THREAD_ADDED, None, now, {"thread": own.thread_id})
+    note_event(
+        case=case,
+        kind=CaseEventKind.THREAD_ADDED,
+        by_id=None,
+        at=now,
+        facts={"thread": own.thread_id},
+    )
 
 
 # ---------------------------------------------------------------------------- whose turn it is
 
 
 def _locked_case(message: Message) -> Case | None:
-    return Case.objects.select_for_update(no_key=True).filter(pk=message.case_id).first()
+    if message.case_id is None:
+        return None
+    return Case.objects.select_for_update(no_key=True).get(pk=message.case_id)
 
 
 def _answered(case: Case, message: Message, by: int | None, now: datetime) -> None:
@@ -238,9 +250,15 @@ def _answered(case: Case, message: Message, by: int | None, now: datetime) -> No
         "from_since": case.state_since.isoformat(),
         "from_until": case.snoozed_until.isoformat() if case.snoozed_until else None,
     }
-    _event(case, CaseEventKind.ANSWERED, by, now, facts)
+    note_event(case=case, kind=CaseEventKind.ANSWERED, by_id=by, at=now, facts=facts)
     if not message.is_public and case.thread.is_public and case.taken_offline_at is None:
-        _event(case, CaseEventKind.TAKEN_OFFLINE, by, now, {"key": str(message.send_key)})
+        note_event(
+            case=case,
+            kind=CaseEventKind.TAKEN_OFFLINE,
+            by_id=by,
+            at=now,
+            facts={"key": str(message.send_key)},
+        )
         Case.objects.filter(pk=case.pk).update(taken_offline_at=now)
     Case.objects.filter(pk=case.pk).update(last_out_at=Greatest(F("last_out_at"), now))
     if case.state != CaseState.WAITING_CUSTOMER:
@@ -251,7 +269,7 @@ def _answered(case: Case, message: Message, by: int | None, now: datetime) -> No
 def _unanswered(case: Case, message: Message, by: int | None, now: datetime, because: str) -> None:
     """An answer was none: figures count it no longer, and what it had set is taken back."""
     facts = {"key": str(message.send_key), "because": because}
-    _event(case, CaseEventKind.UNANSWERED, by, now, facts)
+    note_event(case=case, kind=CaseEventKind.UNANSWERED, by_id=by, at=now, facts=facts)
     standing = _standing(case, message)
     case.last_out_at = standing.aggregate(at=Max("sent_at"))["at"]
     if not message.is_public and not standing.filter(is_public=False).exists():
@@ -274,7 +292,8 @@ def _as_before(
         was, began = CaseState.NEEDS_ANSWER, since
     _turn(case, was, began, until)
     if was != CaseState.WAITING_CUSTOMER:
-        _event(case, CaseEventKind(was.value), by, now, {"because": "answer taken back"})
+        told = {"because": "answer taken back", "until": facts.get("from_until")}
+        note_event(case=case, kind=CaseEventKind(was.value), by_id=by, at=now, facts=told)
 
 
 def _standing(case: Case, message: Message) -> QuerySet[Message]:
@@ -302,11 +321,3 @@ def _turn(case: Case, state: CaseState, since: datetime, until: datetime | None 
     case.closed_at = since if state is CaseState.CLOSED else None
     case.snoozed_until = until if state is CaseState.SNOOZED else None
     case.save(update_fields=["state", "state_since", "closed_at", "snoozed_until"])
-
-
-def _event(
-    case: Case, kind: CaseEventKind, by: int | None, at: datetime, facts: dict[str, object]
-) -> None:
-    CaseEvent.objects.create(
-        brand_id=case.brand_id, case=case, kind=kind, at=at, by_id=by, facts=facts
-    )

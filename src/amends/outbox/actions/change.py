@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -133,7 +133,7 @@ def _say_anew(by: Actor, send: Send, text: str, now: datetime, channel_of: Chann
     return anew
 
 
-def _mine(by: Actor, send: Send, states: Iterable[SendState], no: type[Refusal]) -> Send:
+def _mine(by: Actor, send: Send, states: Collection[str], no: type[Refusal]) -> Send:
     """The row, locked, if this actor may change it and it is in one of the states."""
     by.require(Right.ANSWER)
     if send.brand_id != by.brand_id:
@@ -158,5 +158,5 @@ def _queue(send: Send, now: datetime) -> None:
     ring()
 
 
-def _record(by: Actor, action: str, send: Send, facts: dict[str, object], now: datetime) -> None:
+def _record(by: Actor, action: str, send: Send, facts: Mapping[str, object], now: datetime) -> None:
     record(by=by, action=action, target=f"send:{send.pk}", facts=facts, now=now)

@@ -10,6 +10,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -123,10 +124,10 @@ class Dispatcher:
         for send_id, lane in look_ups:
             if self._busy[lane] < most and send_id not in self._looked_up:
                 self._looked_up.add(send_id)
-                self._start(lane, lambda send_id=send_id: self._look_up(send_id))
+                self._start(lane, partial(self._look_up, send_id))
         for lane, waiting in lanes.items():
             for _ in range(min(waiting, most - self._busy[lane])):
-                self._start(lane, lambda lane=lane: self._deliver(lane))
+                self._start(lane, partial(self._deliver, lane))
 
     def _start(self, lane: int, work: Callable[[], None]) -> None:
         with self._guard:
