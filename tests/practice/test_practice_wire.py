@@ -120,6 +120,7 @@ def test_a_comment_is_echoed_with_its_reference(
     assert sent.status_code == 201
     assert sent.json()["parent"] == complaint.id
     assert sent.json()["client_ref"] == "ref-1"
+    assert sent.json()["lang"] is None
     assert events(desk)[-1]["object"]["client_ref"] == "ref-1"  # type: ignore[index]
     assert events(other_desk)[-1]["object"]["client_ref"] is None  # type: ignore[index]
     assert desk.get("/v1/sent?client_ref=ref-1").json()["sent"] == [sent.json()]

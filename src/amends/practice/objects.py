@@ -70,7 +70,7 @@ class Words:
     """What somebody says: the text and everything that goes with it; `at` is a unix time."""
 
     text: str
-    lang: str = "en"
+    lang: str | None = "en"
     alts: tuple[str, ...] = ()
     client_ref: str | None = None
     rating: int | None = None
@@ -87,7 +87,7 @@ class Item:
     thread: Thread
     parent: str | None
     text: str
-    lang: str
+    lang: str | None
     created_at: float
     media: tuple[Media, ...] = ()
     rating: int | None = None

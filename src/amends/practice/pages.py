@@ -125,7 +125,7 @@ def _said(item: Item) -> str:
         f"<figcaption>{escape(each.alt)}</figcaption></figure>"
         for each in item.media
     )
-    return f'<p lang="{escape(item.lang)}">{escape(item.text)}</p>{pictures}'
+    return f'<p lang="{escape(item.lang or "")}">{escape(item.text)}</p>{pictures}'
 
 
 def _page(title: str, body: str, status: int = 200) -> HTMLResponse:

@@ -119,7 +119,7 @@ def words(call: Call, most: int) -> Words:
         raise Problem(
             422, "invalid_field", "client_ref is 1 to 100 characters.", field="client_ref"
         )
-    return Words(text, client_ref=ref)
+    return Words(text, lang=None, client_ref=ref)
 
 
 def _text(call: Call, name: str) -> str:
