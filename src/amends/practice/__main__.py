@@ -22,7 +22,8 @@ CONTROL_TOKEN = "AMENDS_PRACTICE_CONTROL_TOKEN"  # noqa: S105  # the name of the
 def main(arguments: list[str] | None = None) -> None:
     """Serve until stopped; says its address and the brands' tokens in one line of JSON."""
     given = _parser().parse_args(arguments)
-    with socket.socket() as line:
+    # asyncio switches Nagle off only on sockets that say they are TCP.
+    with socket.socket(proto=socket.IPPROTO_TCP) as line:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         line.bind((given.host, given.port))
         host, port = line.getsockname()[:2]
