@@ -74,20 +74,13 @@ def _check_silence(connection: Connection, position: Position, now: datetime) ->
 
 
 def _measure_silence(connection: Connection, last: datetime, now: datetime) -> None:
-    deaf = _deaf_hours(connection, now)
-    counts = {
-        row.hour: row.deliveries
-        for row in HourlyTraffic.objects.filter(
-            connection=connection, hour__gte=now - silence.HISTORY
-        )
-        if row.hour not in deaf
-    }
+    since = max(last, connection.state_since, _last_trouble_ended(connection) or last)
+    # Never from the silence itself, or it would explain itself.
+    counts = _heard_hours(connection, since, now)
     pattern = silence.learn(counts, ZoneInfo(connection.brand.time_zone))
     if pattern is None:
         return
-    since = max(last, connection.state_since, _last_trouble_ended(connection) or last)
-    if _hour(since) == _hour(now):
-        counts[_hour(now)] = _deliveries(connection, _hour(now), now)
+    counts[_hour(since)] = _deliveries(connection, _hour(since), since)
     found = silence.measure(pattern, counts, last=since, now=now)
     if found.is_unusual:
         sentence = _(
@@ -95,6 +88,15 @@ def _measure_silence(connection: Connection, last: datetime, now: datetime) -> N
             "{expected} deliveries should have."
         ).format(since=f"{since:%Y-%m-%d %H:%M}", expected=round(found.expected))
         alarms.sound(connection=connection, kind=AlarmKind.SILENT, sentence=sentence, now=now)
+
+
+def _heard_hours(connection: Connection, before: datetime, now: datetime) -> dict[datetime, int]:
+    """The counts of the whole hours before a moment during which we could hear."""
+    deaf = _deaf_hours(connection, now)
+    rows = HourlyTraffic.objects.filter(
+        connection=connection, hour__gte=now - silence.HISTORY, hour__lt=_hour(before)
+    )
+    return {row.hour: row.deliveries for row in rows if row.hour not in deaf}
 
 
 def _deaf_hours(connection: Connection, now: datetime) -> set[datetime]:

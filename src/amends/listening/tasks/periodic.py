@@ -1,4 +1,4 @@
-"""What the clock asks of listening, as jobs: sweeps, looking back, alarms, forgetting."""
+"""What the clock asks of listening, as jobs: sweeps, looking back, alarms, waking, forgetting."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from amends import queue
 from amends.channels import queries as channels
 from amends.channels import registry
 from amends.channels.models import Connection, ConnectionState
+from amends.inbox.actions.turn import wake_due
 from amends.listening import queries
 from amends.listening.actions import alarms, reflect, sweep
 from amends.listening.actions.forget import forget, forget_sums
@@ -68,6 +69,13 @@ def sweep_one(connection_id: int, asked_at: str | None) -> None:
         link=channels.link_for(connection),
         now=now,
     )
+
+
+@app.periodic(cron="*/30 * * * * *")
+@app.task(name="listening.wake", queueing_lock="listening.wake")
+def wake(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Wake the cases whose snooze is over."""
+    wake_due(now=timezone.now())
 
 
 @app.periodic(cron="17 3 * * *")
