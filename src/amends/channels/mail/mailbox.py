@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from amends.channels.contract import Delivery
@@ -15,21 +15,31 @@ _MOST_MAILS = 50
 _MOST_BYTES = 20_000_000
 #: Servers may show mails out of order while several arrive at once.
 _OVERLAP = 5
-_MARK = re.compile(r"(\d{1,12}):(\d{1,12})(\+?)")
+_MARK = re.compile(r"(\d{1,12}):(\d{1,12})(?:>(\d{1,12}))?(\+?)")
 #: In English whatever the locale, as RFC 3501 wants them.
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far a folder was read. ``going_on``: in the middle of a longer read."""
+    """How far a folder was read. ``going_on``: in the middle of a longer read.
+
+    ``floor``: mails up to this number were there before we were, and are not read.
+    """
 
     validity: int
     uid: int
+    floor: int = 0
     going_on: bool = False
 
     def __str__(self) -> str:
-        return f"{self.validity}:{self.uid}{'+' if self.going_on else ''}"
+        floor = f">{self.floor}" if self.floor > self.uid - _OVERLAP else ""
+        return f"{self.validity}:{self.uid}{floor}{'+' if self.going_on else ''}"
+
+    @property
+    def overlapping(self) -> int:
+        """The number after which to read on, a little earlier than where the last reading ended."""
+        return max(self.floor, self.uid - _OVERLAP, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,12 @@ def marks(cursor: str, folders: int) -> list[Mark | None]:
     found: list[Mark | None] = []
     for piece in cursor.split()[:folders]:
         match = _MARK.fullmatch(piece)
-        found.append(Mark(int(match[1]), int(match[2]), bool(match[3])) if match else None)
+        found.append(_mark(*match.groups()) if match else None)
     return found + [None] * (folders - len(found))
+
+
+def _mark(validity: str, uid: str, floor: str | None, going_on: str) -> Mark:
+    return Mark(int(validity), int(uid), int(floor or 0), going_on=bool(going_on))
 
 
 def day(moment: datetime) -> str:
@@ -63,10 +77,11 @@ def read_on(session: ImapSession, mark: Mark | None, since: str, folder: str) ->
         # Asked first: what comes in between is then in the second answer, not lost between both.
         newest = max(session.uids_after(0), default=0)
         wanted = session.uids_since(since)
-        return _page(session, wanted, Mark(validity, 0 if wanted else newest), folder)
+        floor = min(wanted) - 1 if wanted else newest
+        return _page(session, wanted, Mark(validity, floor, floor), folder)
     if mark.going_on:
         return _page(session, session.uids_after(mark.uid), mark, folder)
-    wanted = session.uids_after(max(0, mark.uid - _OVERLAP))
+    wanted = session.uids_after(mark.overlapping)
     news = wanted if any(uid > mark.uid for uid in wanted) else []
     return _page(session, news, mark, folder)
 
@@ -105,4 +120,4 @@ def _page(session: ImapSession, wanted: Sequence[int], mark: Mark, folder: str) 
         if uid in raw and uid in arrivals
     )
     last = max([mark.uid, *some])
-    return FolderPage(deliveries, Mark(mark.validity, last, going_on=taken < len(wanted)))
+    return FolderPage(deliveries, replace(mark, uid=last, going_on=taken < len(wanted)))

@@ -34,6 +34,8 @@ MOST_BYTES = 30_000_000
 #: RFC 2177: a server may hang up on an IDLE of half an hour.
 _IDLE_ANEW_AFTER = 25 * 60.0
 _LISTED_FOLDERS = 20
+#: Seconds that a server has to say goodbye.
+_GOODBYE = 3.0
 
 
 @contextlib.contextmanager
@@ -147,6 +149,13 @@ class _Session:
         with self._awake():
             self._client.append(self._folder, message, flags=(b"\\Seen",))
 
+    def close(self) -> None:
+        """A server that idles hears no goodbye."""
+        if self._idle_since is not None:
+            with contextlib.suppress(OSError, IMAPClientError, ValueError):
+                self._client.socket().settimeout(_GOODBYE)
+                self._stop_idling()
+
     def _stop_idling(self) -> list[tuple[object, ...]]:
         self._idle_since = None
         _, news = self._client.idle_done()
@@ -184,7 +193,11 @@ class Imap:
                 self._sign_in(client, server)
             with _named(server):
                 validity = _examine(client, folder)
-            yield _Session(client, server, folder, validity)
+            session = _Session(client, server, folder, validity)
+            try:
+                yield session
+            finally:
+                session.close()
         finally:
             _hang_up(client)
 
@@ -212,6 +225,7 @@ def _examine(client: IMAPClient, folder: str) -> int:
 def _hang_up(client: IMAPClient) -> None:
     """However the session ended, leave no socket behind; a goodbye that fails changes nothing."""
     with contextlib.suppress(OSError, IMAPClientError, ValueError):
+        client.socket().settimeout(_GOODBYE)
         client.logout()
     with contextlib.suppress(OSError, IMAPClientError, ValueError):
         client.shutdown()

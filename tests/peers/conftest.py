@@ -1,0 +1,7 @@
+"""Real servers that tests start themselves."""
+
+from __future__ import annotations
+
+from peers.mail import mail_host, mail_peer
+
+__all__ = ["mail_host", "mail_peer"]
