@@ -26,4 +26,8 @@ def test_every_channel_has_a_page(slug: str) -> None:
 @pytest.mark.parametrize("slug", channels())
 def test_every_page_names_every_setting(slug: str) -> None:
     page = (DOCS / f"{slug}.md").read_text(encoding="utf-8")
-    assert [each.label for each in channels()[slug].settings if each.label not in page and each.name not in page] == []
+    assert [
+        each.label
+        for each in channels()[slug].settings
+        if each.label not in page and each.name not in page
+    ] == []

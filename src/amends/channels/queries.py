@@ -62,7 +62,8 @@ def link_for(connection: Connection) -> Link:
         connection.account_url,
     )
     plain = tuple(sorted((name, str(value)) for name, value in connection.settings.items()))
-    return _link(plain, bytes(connection.secrets), account, _allowed())
+    keys = tuple(settings.CREDENTIALS_KEYS)
+    return _link(plain, bytes(connection.secrets), account, (keys, _allowed()))
 
 
 def link_with(given: Mapping[str, str], secrets: Mapping[str, str]) -> Link:
@@ -85,14 +86,15 @@ def _link(
     plain: tuple[tuple[str, str], ...],
     kept: bytes,
     account: tuple[str, str, str, str],
-    allowed: tuple[str, ...],
+    ours: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> Link:
+    """``ours``: the installation's keys and allowed addresses, here so that a change is noticed."""
     external_id, handle, name, url = account
     known = Account(external_id=external_id, handle=handle, name=name, url=url)
     return Link(
         settings=MappingProxyType(dict(plain)),
         secrets=credentials.decrypted(kept),
-        transports=transports(allowed),
+        transports=transports(ours[1]),
         account=known if external_id else None,
     )
 
