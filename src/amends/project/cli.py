@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -203,6 +204,10 @@ def _configuration(choices: dict[str, str | None]) -> Configuration:
 def _become_the_tree(arguments: list[str], choices: dict[str, str | None]) -> NoReturn:
     """Replace this process: the one that watches the desk needs nothing of what checked it."""
     configuration = _configuration(choices)
+    if "practice" in arguments:
+        # The one private address that the desk itself put there; all others stay closed.
+        allowed = (*configuration.private_addresses, f"127.0.0.1:{configuration.practice_port}")
+        configuration = replace(configuration, private_addresses=allowed)
     environ = {**os.environ, **configuration.environment()}
     sys.stdout.flush()
     command = [sys.executable, "-m", "amends.project.tree", *arguments]

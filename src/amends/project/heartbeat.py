@@ -12,6 +12,7 @@ from django.db import Error, connection
 from django.utils import timezone
 
 from amends.listening.actions import heartbeat
+from amends.project.processes import give_memory_back
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ class Heart:
         """Beat every ten seconds until told to stop, then take the sign away."""
         while True:
             self._try(lambda: heartbeat.beat(role=self.role, name=self.name, now=self._clock()))
+            give_memory_back()
             if stop.wait(EVERY_SECONDS):
                 break
         self._try(lambda: heartbeat.stop(name=self.name))

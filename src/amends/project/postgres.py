@@ -204,6 +204,7 @@ class EmbeddedPostgres:
                 stderr=subprocess.STDOUT,
                 check=False,
                 cwd="/",
+                env=_environment(),
                 pass_fds=inside.handles,
                 preexec_fn=in_child(account=self._account),
             )
@@ -226,6 +227,7 @@ class EmbeddedPostgres:
                 stdout=log,
                 stderr=log,
                 cwd="/",
+                env=_environment(),
                 pass_fds=inside.handles,
                 # A terminal's Ctrl-C is for the one who looks after the server, not for it.
                 start_new_session=True,
@@ -293,6 +295,11 @@ def is_answering(folder: Path, programs: binaries.Binaries) -> bool:
     host = _socket_folder(folder, programs.major)
     asked = [programs["pg_isready"], "--quiet", "--timeout=2", "-h", host, "-U", NAME, "-d", NAME]
     return subprocess.run(asked, check=False, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def _environment() -> dict[str, str]:
+    # The server runs as somebody else, whom our keys and passwords are no business of.
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
 
 
 def send_to(process: subprocess.Popen[bytes], number: signal.Signals) -> None:

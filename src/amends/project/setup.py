@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from amends.project.loops import name_process
 from amends.project.tree import TRY_AGAIN
+from amends.refusals import Refusal
 
 log = logging.getLogger(__name__)
 
@@ -92,8 +93,17 @@ def main() -> None:
     count = migrate()
     if count:
         log.info("%s migrations applied", count)
+    _greet()
+
+
+def _greet() -> None:
+    """Print what a person must know, and leave."""
     if "--sample" in sys.argv[1:]:
-        sys.stdout.write(f"{_seed()}\n")
+        try:
+            sys.stdout.write(f"{_seed()}\n")
+        except Refusal as error:
+            log.error("The sample could not be made: %s", error)  # noqa: TRY400 - a sentence
+            raise SystemExit(1) from None
     else:
         sys.stdout.write(f"{welcome()}\n")
     sys.stdout.flush()

@@ -321,7 +321,7 @@ def _knock(door: socket.socket, plan: Plan) -> socket.socket:
     anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
     caller.connect((anywhere.get(host, host), port))
     name = plan.public_url.partition("://")[2]
-    caller.sendall(f"GET /sign-in HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n".encode())
+    caller.sendall(f"GET /sign-in/ HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n".encode())
     return caller
 
 
