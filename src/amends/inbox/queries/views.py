@@ -1,0 +1,202 @@
+"""The inbox's lists. Every page is found by keyset on an index: its cost does not grow with the inbox."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from amends.inbox.models import Case, CaseState, Identity, Tag
+from amends.refusals import Invalid
+
+PAGE = 50
+#: A search looks at this many of the newest cases; the screen says so.
+SEARCHED = 5_000
+
+
+class View(enum.StrEnum):
+    """A way of looking at the inbox; its value is its word in addresses."""
+
+    NEEDS_ANSWER = "needs-answer"
+    MINE = "mine"
+    WAITING_CUSTOMER = "waiting-on-customer"
+    WAITING_COLLEAGUE = "waiting-on-colleague"
+    SNOOZED = "snoozed"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+_STATE = {
+    View.NEEDS_ANSWER: CaseState.NEEDS_ANSWER,
+    View.WAITING_CUSTOMER: CaseState.WAITING_CUSTOMER,
+    View.WAITING_COLLEAGUE: CaseState.WAITING_COLLEAGUE,
+    View.SNOOZED: CaseState.SNOOZED,
+    View.CLOSED: CaseState.CLOSED,
+}
+
+OPEN_STATES = (
+    CaseState.NEEDS_ANSWER,
+    CaseState.SNOOZED,
+    CaseState.WAITING_COLLEAGUE,
+    CaseState.WAITING_CUSTOMER,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases a person wants to see. ``user_id`` is whose cases MINE means."""
+
+    brand_id: int
+    view: View = View.NEEDS_ANSWER
+    user_id: int | None = None
+    tag_id: int | None = None
+    connection_id: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: the case and the names of its tags."""
+
+    case: Case
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list; ``following`` is the cursor of the next one, empty at the end."""
+
+    rows: tuple[Row, ...]
+    following: str = ""
+
+
+def cases(wanted: Wanted, *, after: str = "", limit: int = PAGE) -> Page:
+    """A page of the list, oldest waiting first (newest first for CLOSED and for a search).
+
+    ``after`` is the cursor of the page before. Raises `Invalid` for a cursor nobody gave out.
+    """
+    order = _order(wanted)
+    found = _filtered(wanted)
+    if after:
+        found = _after(found, order, after)
+    page = list(_with_people(found).order_by(*order)[: limit + 1])
+    following = _cursor(page[limit - 1]) if len(page) > limit else ""
+    return Page(rows=_rows(wanted.brand_id, page[:limit]), following=following)
+
+
+def rows_of(wanted: Wanted, ids: Collection[int]) -> dict[int, Row]:
+    """Those of these cases that still belong to the list, by id: what a shown list is now."""
+    found = _with_people(_filtered(wanted, search=False).filter(pk__in=ids))
+    return {row.case.pk: row for row in _rows(wanted.brand_id, list(found))}
+
+
+def newcomers(wanted: Wanted, *, since: datetime, limit: int = 100) -> int:
+    """How many cases came into the list after ``since``, counted up to ``limit``."""
+    return _filtered(wanted).filter(state_since__gt=since)[:limit].count()
+
+
+def _filtered(wanted: Wanted, *, search: bool = True) -> QuerySet[Case]:
+    found = Case.objects.filter(brand_id=wanted.brand_id)
+    state = _STATE.get(wanted.view)
+    found = found.filter(state=state) if state else found.exclude(state=CaseState.CLOSED)
+    if wanted.view == View.MINE:
+        found = found.filter(assignee_id=wanted.user_id)
+    if wanted.tag_id is not None:
+        found = found.filter(tags__contains=[wanted.tag_id])
+    if wanted.connection_id is not None:
+        found = found.filter(connection_id=wanted.connection_id)
+    if wanted.words and search:
+        found = _matching(found, wanted)
+    return found
+
+
+def _matching(found: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
+    words = wanted.words.strip()
+    number = words.removeprefix("#")
+    if number.isascii() and number.isdigit() and len(number) < 18:
+        return found.filter(pk=int(number))
+    newest = found.order_by("-id").values("pk")[:SEARCHED]
+    looked_at = Case.objects.filter(brand_id=wanted.brand_id, pk__in=newest)
+    for word in words.split()[:6]:
+        looked_at = looked_at.filter(
+            Q(person__name__icontains=word)
+            | Q(identity__handle__icontains=word)
+            | Q(subject__icontains=word)
+            | Q(preview__icontains=word)
+        )
+    return looked_at
+
+
+def _order(wanted: Wanted) -> tuple[str, ...]:
+    if wanted.view in {View.MINE, View.OPEN}:
+        # By the alphabet "needs_answer" comes before the other open states: the index's own order.
+        return ("state", "state_since", "id")
+    if wanted.view == View.CLOSED:
+        return ("-state_since", "-id")
+    return ("state_since", "id")
+
+
+def _after(found: QuerySet[Case], order: tuple[str, ...], cursor: str) -> QuerySet[Case]:
+    state, since, case_id = _read(cursor)
+    if order[0] == "-state_since":
+        # The first condition is what the index is entered with; the second settles a draw.
+        same = Q(state_since=since, id__lt=case_id)
+        return found.filter(state_since__lte=since).filter(Q(state_since__lt=since) | same)
+    same = Q(state_since=since, id__gt=case_id)
+    later = Q(state_since__gt=since) | same
+    if order[0] == "state":
+        return found.filter(state__gte=state).filter(Q(state__gt=state) | (Q(state=state) & later))
+    return found.filter(state_since__gte=since).filter(later)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _cursor(case: Case) -> str:
+    micros = (case.state_since - _EPOCH) // timedelta(microseconds=1)
+    return f"{case.state}.{micros}.{case.pk}"
+
+
+def _read(cursor: str) -> tuple[str, datetime, int]:
+    try:
+        state, micros, case_id = cursor.split(".")
+        return state, _EPOCH + timedelta(microseconds=int(micros)), int(case_id)
+    except (ValueError, OverflowError):
+        raise Invalid(cursor=cursor) from None
+
+
+def _with_people(found: QuerySet[Case]) -> QuerySet[Case]:
+    return found.select_related("person", "identity", "connection", "assignee")
+
+
+def _rows(brand_id: int, found: Sequence[Case]) -> tuple[Row, ...]:
+    names = tags_by_id(brand_id, {tag for case in found for tag in case.tags})
+    return tuple(Row(case, tuple(names[tag] for tag in case.tags if tag in names)) for case in found)
+
+
+def tags_by_id(brand_id: int, ids: Iterable[int]) -> dict[int, Tag]:
+    """The brand's tags with these ids."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    return {tag.pk: tag for tag in Tag.objects.filter(brand_id=brand_id, pk__in=wanted)}
+
+
+def tags_of_brand(brand_id: int, *, limit: int = 200) -> list[Tag]:
+    """The brand's tags by their names."""
+    return list(Tag.objects.filter(brand_id=brand_id).order_by("name")[:limit])
+
+
+def earlier_cases(case: Case, *, limit: int = 5) -> list[Case]:
+    """The person's other cases, newest first."""
+    others = Case.objects.filter(brand_id=case.brand_id, person_id=case.person_id)
+    return list(others.exclude(pk=case.pk).select_related("connection").order_by("-id")[:limit])
+
+
+def identities(case: Case, *, limit: int = 12) -> list[Identity]:
+    """The handles that the case's person is known by."""
+    found = Identity.objects.filter(brand_id=case.brand_id, person_id=case.person_id)
+    return list(found.order_by("id")[:limit])

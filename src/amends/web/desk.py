@@ -1,0 +1,128 @@
+"""Who sits at the desk in a request, for which brand; and the one place where a refusal gets its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+from amends.refusals import NotAllowed, NotFound, Refusal
+from amends.staff import queries as staff
+from amends.staff.models import Brand, User
+from amends.staff.rules import Actor, Right, Via
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, "Desk", P], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A signed-in person at work for one brand, and the moment at which they asked."""
+
+    user: User
+    brand: Brand
+    brands: tuple[Brand, ...]
+    actor: Actor
+    now: datetime
+
+    def may(self, right: Right) -> bool:
+        """Whether to offer what needs this right; the action itself checks again."""
+        return right in self.actor.rights
+
+    @property
+    def may_answer(self) -> bool:
+        return self.may(Right.ANSWER)
+
+    @property
+    def may_organise(self) -> bool:
+        return self.may(Right.ORGANISE)
+
+    @property
+    def may_brake(self) -> bool:
+        return self.may(Right.BRAKE)
+
+    @property
+    def may_connect(self) -> bool:
+        return self.may(Right.MANAGE_CONNECTIONS)
+
+    @property
+    def may_manage_intake(self) -> bool:
+        return self.may(Right.MANAGE_INTAKE)
+
+
+def at_desk(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+    """For the screens of a brand: signed in, a member, in the brand's time, refusals said in words."""
+
+    @wraps(view)
+    def screen(request: HttpRequest, brand: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        desk: Desk | None = None
+        try:
+            desk = desk_of(request.user, brand)
+            with timezone.override(ZoneInfo(desk.brand.time_zone)):
+                response = view(request, desk, *args, **kwargs)
+        except Refusal as refusal:
+            response = refused(request, desk, refusal)
+        add_never_cache_headers(response)
+        return response
+
+    return screen
+
+
+def desk_of(user: User, slug: str) -> Desk:
+    """The desk of ``user`` for a brand. Raises NotFound, also for a brand they do not work for."""
+    brands = staff.brands_of(user)
+    brand = next((brand for brand in brands if brand.slug == slug), None)
+    if brand is None:
+        raise NotFound(brand=slug)
+    actor = staff.actor_for(user, brand, Via.WEB)
+    return Desk(user, brand, tuple(brands), actor, timezone.now())
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status that says what kind of no this is."""
+    if isinstance(refusal, NotFound):
+        return 404
+    return 403 if isinstance(refusal, NotAllowed) else 422
+
+
+def refused(request: HttpRequest, desk: Desk | None, refusal: Refusal) -> HttpResponse:
+    """The refusal's sentence where the person is looking: beside the composer, as a toast, or as a page."""
+    context = {"refusal": refusal, "desk": desk}
+    status = status_of(refusal)
+    if is_fragment(request):
+        if request.headers.get("HX-Target") == "composer-answer":
+            return render(request, "web/inbox/_refusal.html", context, status=status)
+        response = render(request, "web/_toast_refusal.html", context, status=status)
+        response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
+        response["HX-Trigger"] = "amends:changed"
+        return response
+    if request.method == "POST" and desk is not None and not isinstance(refusal, NotFound):
+        messages.error(request, refusal.sentence)
+        return redirect(back_from(request))
+    return render(request, "web/refused.html", context, status=status)
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a piece of a page."""
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+
+
+def back_from(request: HttpRequest) -> str:
+    """The page of ours that a plain form was sent from; the inbox when nobody says."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    came_from = request.headers.get("Referer", "")
+    if came_from.startswith(f"{origin}/"):
+        return came_from.removeprefix(origin)
+    return "/"

@@ -1,0 +1,142 @@
+"""A connection's health in words: its state, its sum, its traffic as a drawing, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from amends.channels.models import Connection, ConnectionState
+from amends.listening.models import Alarm, AlarmKind, Cycle
+from amends.listening.queries import Health
+from amends.web import words
+
+_WIDTH, _HEIGHT = 180, 36
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """An alarm with what a person can do about it."""
+
+    alarm: Alarm
+    what_to_do: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the last readings brought: seen = stored + known already + in quarantine."""
+
+    seen: int
+    stored: int
+    known: int
+    quarantined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything a connection's line and page say."""
+
+    connection: Connection
+    health: Health
+    light: str
+    state_words: str
+    last_word: str
+    alarms: tuple[Advice, ...]
+    sum: Sum
+    edge: str
+    area: str
+    busiest: int
+    today: int
+
+
+def told(health: Health, now: datetime) -> Told:
+    """The connection's health for a reader."""
+    light, state_words = _state(health)
+    edge = _edge(health.traffic)
+    return Told(
+        connection=health.connection,
+        health=health,
+        light=light,
+        state_words=state_words,
+        last_word=_last_word(health, now),
+        alarms=tuple(Advice(alarm, _what_to_do(alarm)) for alarm in health.alarms),
+        sum=_sum(health.cycles),
+        edge=edge,
+        area=f"0,{_HEIGHT} {edge} {_WIDTH},{_HEIGHT}",
+        busiest=max(health.traffic, default=0),
+        today=sum(health.traffic[-24:]),
+    )
+
+
+def _state(health: Health) -> tuple[str, str]:
+    state = health.connection.state
+    if state == ConnectionState.PAUSED:
+        return "off", _("Paused")
+    if state == ConnectionState.DISCONNECTED:
+        return "late", _("Disconnected")
+    kinds = {alarm.kind for alarm in health.alarms}
+    if AlarmKind.FAILING in kinds:
+        return "late", _("Not heard")
+    if AlarmKind.UNBALANCED in kinds:
+        return "late", _("Sum is wrong")
+    if kinds:
+        return "soon", _("Look at this")
+    if health.last_good_word_at is None:
+        return "soon", _("Not heard yet")
+    return "ok", _("Listening")
+
+
+def _last_word(health: Health, now: datetime) -> str:
+    at = health.last_good_word_at
+    if at is None:
+        return _("The network has not answered yet.")
+    if now - at < words.MINUTE:
+        return _("The network answered well just now.")
+    facts = {"span": words.lasting(now - at), "at": words.moment(at, now)}
+    return _("The network answered well %(span)s ago (%(at)s).") % facts
+
+
+def _what_to_do(alarm: Alarm) -> str:
+    return {
+        AlarmKind.FAILING: _(
+            "Nothing is lost: we keep asking, and read everything again once it answers. If it lasts,"
+            " look at the network’s own status page, then at the address and key in the settings."
+        ),
+        AlarmKind.DISCONNECTED: _(
+            "Open the settings, give a new key or password and save: we ask the network at once."
+        ),
+        AlarmKind.SILENT: _(
+            "Look on the network whether people really write less. If there are messages that are"
+            " not here, pause and resume: everything since is read again."
+        ),
+        AlarmKind.UNBALANCED: _(
+            "We counted more than we can account for. Look into the quarantine; the next reading"
+            " repairs what it can."
+        ),
+        AlarmKind.BACKLOG: _(
+            "Messages arrived and are safe, but are not read yet. Check that a worker runs"
+            " (amends doctor), or start a second one."
+        ),
+    }.get(AlarmKind(alarm.kind), "")
+
+
+def _sum(cycles: tuple[Cycle, ...]) -> Sum:
+    return Sum(
+        seen=sum(cycle.seen for cycle in cycles),
+        stored=sum(cycle.stored for cycle in cycles),
+        known=sum(cycle.duplicate for cycle in cycles),
+        quarantined=sum(cycle.quarantined for cycle in cycles),
+    )
+
+
+def _edge(traffic: tuple[int, ...]) -> str:
+    """The points of the traffic's line, an hour a step, the busiest hour at the top."""
+    top = max(max(traffic, default=0), 1)
+    step = _WIDTH / max(len(traffic) - 1, 1)
+    room = _HEIGHT - 4
+    points = [
+        f"{index * step:.1f},{_HEIGHT - 2 - room * count / top:.1f}"
+        for index, count in enumerate(traffic)
+    ]
+    return " ".join(points)

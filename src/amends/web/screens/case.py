@@ -1,0 +1,150 @@
+"""One case: its header, thread, composer and context; and the pulse that keeps the thread true."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from amends.inbox.models import Case, CaseState
+from amends.inbox.queries import thread as threads
+from amends.inbox.queries import views
+from amends.inbox.queries.thread import CasePage
+from amends.inbox.queries.views import View
+from amends.outbox import queries as outbox
+from amends.outbox.models import Send
+from amends.staff import queries as staff
+from amends.web import reasons, timeline, writing
+from amends.web.desk import Desk, at_desk
+
+_VIEW_OF = {
+    CaseState.NEEDS_ANSWER: View.NEEDS_ANSWER,
+    CaseState.WAITING_CUSTOMER: View.WAITING_CUSTOMER,
+    CaseState.WAITING_COLLEAGUE: View.WAITING_COLLEAGUE,
+    CaseState.SNOOZED: View.SNOOZED,
+    CaseState.CLOSED: View.CLOSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """From which list a case was opened, and how much of its thread is wanted."""
+
+    view: View
+    query: str = ""
+    wider: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A moment to snooze until."""
+
+    words: str
+    at: datetime
+
+
+@require_safe
+@at_desk
+def link(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
+    """A case by its number alone: opened in the list where it is now."""
+    case = threads.case_of(desk.brand.pk, case_id)
+    return redirect("case", desk.brand.slug, _VIEW_OF[CaseState(case.state)].value, case_id)
+
+
+@require_safe
+@at_desk
+def thread(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpResponse:
+    """The thread again if it reads differently than ``stamp`` says; else 204."""
+    case = threads.case_of(desk.brand.pk, case_id)
+    now_reads = stamp(desk, case)
+    if request.GET.get("stamp") == now_reads:
+        return HttpResponse(status=204)
+    wider = request.GET.get("wider", "1")
+    where = Where(View(view) if view in set(View) else View.OPEN, "", int(wider) if wider.isdigit() else 1)
+    context = {**opened(desk, case_id, where), "oob": True}
+    context["nav_tags"] = views.tags_of_brand(desk.brand.pk)
+    return render(request, "web/inbox/_thread_refreshed.html", context)
+
+
+def opened(desk: Desk, case_id: int, where: Where) -> dict[str, Any]:
+    """Everything an open case shows. Raises NotFound, also for another brand's case."""
+    page = threads.case_page(desk.brand.pk, case_id, wider=where.wider)
+    sends = {send.message_id: send for send in outbox.sends_of(page.case).select_related("connection")}
+    colleagues = staff.colleagues(desk.brand.pk)
+    names = {member.user_id: member.user.name for member in colleagues}
+    case = page.case
+    return {
+        "desk": desk,
+        "opened": page,
+        "timeline": timeline.blocks(desk, page, sends, names),
+        "colleagues": colleagues,
+        "state_words": reasons.state_words(case, desk.now),
+        "state_tint": reasons.state_tint(case, desk.now),
+        "case_waits": case.state in {CaseState.CLOSED, CaseState.SNOOZED},
+        "seen": seen(case),
+        "why": reasons.why(case, desk.now),
+        "identities": views.identities(case),
+        "earlier": views.earlier_cases(case),
+        "snooze_choices": snooze_choices(desk.now),
+        "thread_link": timeline.web_address(page.threads[0].url) if page.threads else "",
+        "composer": writing.composer(desk, page),
+        "counter": writing.Counter(),
+        **_addresses(desk, page, where, sends),
+    }
+
+
+def _addresses(
+    desk: Desk, page: CasePage, where: Where, sends: Mapping[int, Send]
+) -> dict[str, str]:
+    here = [desk.brand.slug, where.view.value]
+    case_url = reverse("case", args=[*here, page.case.pk])
+    thread_url = reverse("thread", args=[*here, page.case.pk])
+    now_reads = _stamp(desk, page.case, list(sends.values()))
+    joint = "&" if where.query else "?"
+    widest = where.wider >= threads.WIDEST
+    return {
+        "view_url": reverse("view", args=here) + where.query,
+        "thread_url": f"{thread_url}?stamp={now_reads}&wider={where.wider}",
+        "widen_url": "" if widest else f"{case_url}{where.query}{joint}wider={where.wider + 1}",
+    }
+
+
+def stamp(desk: Desk, case: Case) -> str:
+    """A word that changes when the open case would read differently."""
+    return _stamp(desk, case, list(outbox.sends_of(case)))
+
+
+def _stamp(desk: Desk, case: Case, sends: list[Send]) -> str:
+    facts = [(send.pk, send.state, send.tries, send.not_before, send.look_up_at) for send in sends]
+    # An undo that has run out reads differently though nothing in the tables changed.
+    facts += [(send.pk, send.not_before <= desk.now) for send in sends if send.state == "queued"]  # type: ignore[misc]
+    said = (threads.stamp(case), case.state, case.assignee_id, case.tags, facts)
+    return f"{zlib.crc32(repr(said).encode()):08x}"
+
+
+def seen(case: Case) -> str:
+    """How the case stood when it was shown, for forms: state, newest word from the customer, holder."""
+    heard = case.last_in_at.isoformat() if case.last_in_at else ""
+    return f"{case.state}|{heard}|{case.assignee_id or ''}"
+
+
+def snooze_choices(now: datetime) -> list[Choice]:
+    """Moments that people mean when they say later, in the brand's time."""
+    here = timezone.localtime(now)
+    morning = here.replace(hour=9, minute=0, second=0, microsecond=0)
+    to_monday = (7 - here.weekday()) % 7 or 7
+    return [
+        Choice(_("In an hour"), now + timedelta(hours=1)),
+        Choice(_("In three hours"), now + timedelta(hours=3)),
+        Choice(_("Tomorrow morning"), morning + timedelta(days=1)),
+        Choice(_("Monday morning"), morning + timedelta(days=to_monday)),
+    ]

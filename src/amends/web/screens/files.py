@@ -1,0 +1,49 @@
+"""Attachments, for those who may read the case: downloaded as files; plain pictures may be shown."""
+
+from __future__ import annotations
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from amends.inbox.models import Attachment
+from amends.inbox.queries import thread as threads
+from amends.refusals import NotFound
+from amends.web import media
+from amends.web.desk import Desk, at_desk
+
+
+@require_safe
+@at_desk
+def download(request: HttpRequest, desk: Desk, mark: str) -> HttpResponseBase:
+    """The attachment as a file to keep, whatever it is; a browser never opens it on our address."""
+    attachment = threads.attachment_of(desk.brand.pk, media.attachment_in(desk, mark))
+    response = _opened(attachment)
+    response["Content-Type"] = "application/octet-stream"
+    name = attachment.name.replace("/", "_").replace("\\", "_") or f"attachment-{attachment.pk}"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
+
+
+@require_safe
+@at_desk
+def picture(request: HttpRequest, desk: Desk, mark: str) -> HttpResponseBase:
+    """A picture of a kind in which nothing can run, for an <img> of ours."""
+    attachment = threads.attachment_of(desk.brand.pk, media.attachment_in(desk, mark))
+    if attachment.content_type not in media.PICTURES:
+        raise NotFound
+    response = _opened(attachment)
+    response["Content-Type"] = attachment.content_type
+    return response
+
+
+def _opened(attachment: Attachment) -> FileResponse:
+    try:
+        response = FileResponse(default_storage.open(attachment.path, "rb"))
+    except FileNotFoundError:
+        raise NotFound(_("This file is no longer kept here.")) from None
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

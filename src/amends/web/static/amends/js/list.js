@@ -1,0 +1,29 @@
+// The list: which row is open, what is shown, and what is new, without moving what is read.
+const list = () => document.getElementById("list");
+export const rows = () => [...document.querySelectorAll("#rows .row")];
+
+export const mark = (href) => {
+  for (const row of rows()) {
+    if (row.getAttribute("href") === href) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+  }
+};
+
+document.body.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.elt.id !== "pulse") return;
+  detail.parameters.ids = rows().map((row) => `${row.dataset.case}:${row.dataset.stamp}`).join(",");
+  const open = document.querySelector("#rows .row[aria-current]");
+  if (open) detail.parameters.open = open.dataset.case;
+});
+
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.detail.elt.matches("#pulse, #thread-pulse")) event.preventDefault();
+});
+
+document.body.addEventListener("htmx:pushedIntoHistory", () => mark(location.pathname + location.search));
+
+document.querySelector("#rows .row[aria-current]")?.scrollIntoView({ block: "nearest" });
+
+document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.target.id === "list") list().scrollTop = 0;
+});

@@ -1,0 +1,266 @@
+"""Puts a case's messages, notes and events in the order and the groups in which a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.inbox.models import CaseEvent, CaseEventKind, Direction, Message, MessageVersion, Note
+from amends.inbox.queries.thread import CasePage
+from amends.outbox.models import Send, SendState
+from amends.web import delivery, events, media, words
+from amends.web.delivery import Delivery
+from amends.web.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in the thread, ready to be shown by its template."""
+
+    at: datetime
+    template: str
+    is_private: bool
+    name: str = ""
+    face_name: str = ""
+    face_number: int = 0
+    face_size: str = ""
+    byline: str = ""
+    sentence: str = ""
+    message: Message | None = None
+    note: Note | None = None
+    send: Send | None = None
+    delivery: Delivery = field(default_factory=Delivery)
+    files: tuple[media.File, ...] = ()
+    versions: tuple[MessageVersion, ...] = ()
+    is_ours: bool = False
+    is_other: bool = False
+    shows_subject: bool = False
+    deleted_words: str = ""
+    spread: str = ""
+    safe_url: str = ""
+    other_case_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Entries one after another that are all public, or all private."""
+
+    is_private: bool
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One day of the thread."""
+
+    at: datetime
+    zones: tuple[Zone, ...]
+
+
+def blocks(
+    desk: Desk, page: CasePage, sends: Mapping[int, Send], names: Mapping[int, str]
+) -> list[Block]:
+    """The thread by days, and within a day by who can read it. ``names``: colleagues' by their id."""
+    found = [*_messages(desk, page, sends), *_notes(desk, page), *_events(desk, page, names)]
+    entries = _with_neighbours(sorted(found, key=lambda entry: entry.at))
+    days = groupby(entries, key=lambda entry: _day(entry.at))
+    return [_block(list(group)) for _day_of, group in days]
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at).date()
+
+
+def _block(entries: list[Entry]) -> Block:
+    zones = groupby(entries, key=lambda entry: entry.is_private)
+    return Block(
+        at=entries[0].at,
+        zones=tuple(Zone(private, tuple(group)) for private, group in zones),
+    )
+
+
+def _with_neighbours(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Notes and events join the zone they stand in, so that they do not tear it apart."""
+    private = False
+    for entry in entries:
+        if entry.message is not None:
+            private = entry.is_private
+            yield entry
+        elif entry.template.endswith("_offline.html"):
+            private = False
+            yield entry
+        else:
+            yield replace(entry, is_private=private)
+
+
+# --------------------------------------------------------------------------------- messages
+
+
+def _messages(desk: Desk, page: CasePage, sends: Mapping[int, Send]) -> Iterator[Entry]:
+    for message in page.messages:
+        if message.direction == Direction.OUT:
+            send = sends.get(message.pk)
+            if not _was_taken_back(message, send):
+                yield _ours(desk, message, send)
+        else:
+            yield _theirs(desk, page, message)
+
+
+def _was_taken_back(message: Message, send: Send | None) -> bool:
+    """It never left: there is nothing to show. What failed and was put away stays as a fact."""
+    gone = message.deleted_at is not None and message.external_id is None
+    return send is not None and send.state == SendState.WITHDRAWN and gone
+
+
+def _ours(desk: Desk, message: Message, send: Send | None) -> Entry:
+    author = message.author
+    state = delivery.of(send, desk.now) if send else Delivery()
+    said_by = author.name if author else _("said on the network itself")
+    reach = _("public") if message.is_public else _("private")
+    parts = [said_by, words.moment(message.sent_at, desk.now), reach, *_arrived(message, send)]
+    return Entry(
+        at=message.sent_at,
+        template="web/inbox/_message.html",
+        is_private=not message.is_public,
+        name=desk.brand.name,
+        face_name=author.name if author else desk.brand.name,
+        face_number=author.pk if author else desk.brand.pk,
+        byline=" · ".join(parts),
+        message=message,
+        send=send,
+        delivery=state,
+        is_ours=True,
+        versions=_versions(message),
+        files=_files(desk, message),
+        deleted_words=_deleted(desk, message),
+        safe_url=web_address(message.url),
+    )
+
+
+def _arrived(message: Message, send: Send | None) -> list[str]:
+    if message.read_at is not None:
+        return [_("seen")]
+    if message.failed_at is not None:
+        return [_("not delivered")]
+    if send is not None and send.state == SendState.SENT:
+        return [_("delivered") if send.delivered_at else _("sent")]
+    return []
+
+
+def _shows_subject(page: CasePage, message: Message) -> bool:
+    """A mail's subject is shown where it begins and where it changes."""
+    is_first = page.messages[0].pk == message.pk
+    return bool(message.subject) and (
+        is_first or message.subject.removeprefix("Re: ") != page.case.subject
+    )
+
+
+def _theirs(desk: Desk, page: CasePage, message: Message) -> Entry:
+    identity = message.identity
+    name = (identity and (identity.name or identity.handle or identity.external_id)) or _("Somebody")
+    is_other = message.case_id != page.case.pk and (
+        identity is None or identity.person_id != page.case.person_id
+    )
+    return Entry(
+        at=message.sent_at,
+        template="web/inbox/_message.html",
+        is_private=not message.is_public,
+        name=name,
+        face_name=name,
+        face_number=identity.person_id if identity else 0,
+        face_size="small" if is_other else "",
+        byline=words.moment(message.sent_at, desk.now),
+        message=message,
+        is_other=is_other,
+        versions=_versions(message),
+        files=_files(desk, message),
+        shows_subject=_shows_subject(page, message),
+        deleted_words=_deleted(desk, message),
+        spread=_spread(message),
+        safe_url=web_address(message.url),
+        other_case_url=_other_case(desk, message) if is_other else "",
+    )
+
+
+def _versions(message: Message) -> tuple[MessageVersion, ...]:
+    return tuple(message.versions.all()) if message.edited_at else ()
+
+
+def _files(desk: Desk, message: Message) -> tuple[media.File, ...]:
+    return tuple(media.file_of(desk, attachment) for attachment in message.attachments.all())
+
+
+def _deleted(desk: Desk, message: Message) -> str:
+    if message.deleted_at is None:
+        return ""
+    at = words.moment(message.deleted_at, desk.now)
+    return _("Deleted on the network %(at)s") % {"at": at}
+
+
+def _spread(message: Message) -> str:
+    counts = message.counts if isinstance(message.counts, dict) else {}
+    said = {
+        "shares": _("%(n)s shares"),
+        "likes": _("%(n)s likes"),
+        "replies": _("%(n)s replies"),
+        "views": _("%(n)s views"),
+    }
+    known = [
+        text % {"n": words.short(counts[kind])}
+        for kind, text in said.items()
+        if isinstance(counts.get(kind), int) and counts[kind] > 0
+    ]
+    return ", ".join(known)
+
+
+def web_address(url: str) -> str:
+    """The address only when it is the web's: a network could hand us anything."""
+    return url if urlsplit(url).scheme in {"http", "https"} else ""
+
+
+def _other_case(desk: Desk, message: Message) -> str:
+    return reverse("case-link", args=[desk.brand.slug, message.case_id]) if message.case_id else ""
+
+
+# --------------------------------------------------------------------------- notes and events
+
+
+def _notes(desk: Desk, page: CasePage) -> Iterator[Entry]:
+    for note in page.notes:
+        name = note.author.name if note.author else _("A former colleague")
+        yield Entry(
+            at=note.written_at,
+            template="web/inbox/_note.html",
+            is_private=True,
+            name=name,
+            face_name=name,
+            face_number=note.author_id or 0,
+            byline=words.moment(note.written_at, desk.now),
+            note=note,
+        )
+
+
+def _events(desk: Desk, page: CasePage, names: Mapping[int, str]) -> Iterator[Entry]:
+    for event in page.events:
+        sentence = events.sentence(event, desk.now, names)
+        if sentence:
+            yield Entry(
+                at=event.at,
+                template=_event_template(event),
+                is_private=False,
+                byline=words.moment(event.at, desk.now),
+                sentence=sentence,
+            )
+
+
+def _event_template(event: CaseEvent) -> str:
+    if event.kind == CaseEventKind.TAKEN_OFFLINE:
+        return "web/inbox/_offline.html"
+    return "web/inbox/_event.html"
