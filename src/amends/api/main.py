@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
 from amends.api.door import Renderer, StrictParser, TokenDoor
 from amends.api.pace import Pace
-from amends.api.problems import tell_problems
-from amends.api.routes import me, nowhere
+from amends.api.problems import CONTENT_TYPE, tell_problems
+from amends.api.routes import (
+    cases,
+    connections,
+    me,
+    messages,
+    notes,
+    nowhere,
+    people,
+    quarantine,
+    replies,
+)
 
 _DESCRIPTION = """
 Everything the desk does for people, for programs. A token acts as its user in one brand, narrowed to
@@ -15,7 +28,25 @@ its scopes. Lists come in pages: send `next` of a page as `cursor` for the one a
 Every "no" is `application/problem+json`; switch on its `code`.
 """.strip()
 
-api = NinjaAPI(
+
+class Api(NinjaAPI):
+    """ninja's, whose schema says in which form refusals come."""
+
+    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**given)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                _refuse_in_problems(operation["responses"])
+        return schema
+
+
+def _refuse_in_problems(responses: dict[int, dict[str, Any]]) -> None:
+    for status, response in responses.items():
+        if status >= 400:
+            response["content"] = {CONTENT_TYPE: response["content"]["application/json"]}
+
+
+api = Api(
     title="Amends",
     version="1",
     description=_DESCRIPTION,
@@ -30,6 +61,16 @@ api = NinjaAPI(
 tell_problems(api)
 
 api.add_router("/me", me.router)
+api.add_router("/cases", cases.router)
+api.add_router("/cases", notes.router)
+api.add_router("/cases", replies.on_cases)
+api.add_router("/replies", replies.router)
+api.add_router("/messages", messages.router)
+api.add_router("/people", people.people)
+api.add_router("/colleagues", people.staff)
+api.add_router("/tags", people.tags)
+api.add_router("/connections", connections.router)
+api.add_router("/quarantine", quarantine.router)
 
 #: Mounted last, so that a wrong address is told in a problem document too.
 api.add_router("", nowhere.router)

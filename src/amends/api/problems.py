@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -96,6 +97,8 @@ def _unauthenticated(_: HttpRequest, __: AuthenticationError) -> HttpResponse:
 
 
 def _not_understood(_: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__cause__, RequestDataTooBig):
+        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "This body is too large.")
     return problem(HTTPStatus(error.status_code), "not-understood", str(error))
 
 

@@ -6,12 +6,13 @@ from django.http import HttpRequest
 from ninja import Router
 
 from amends.api.door import actor, brand
+from amends.api.schemas.common import answers
 from amends.api.schemas.me import MeOut
 
 router = Router(tags=["me"])
 
 
-@router.get("", response=MeOut, operation_id="me", summary="Who this token is")
+@router.get("", response=answers(200, MeOut), operation_id="me", summary="Who this token is")
 def me(request: HttpRequest) -> dict[str, object]:
     by = actor(request)
     return {
