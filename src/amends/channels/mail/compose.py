@@ -138,6 +138,9 @@ def _fill(mail: EmailMessage, outgoing: Outgoing) -> None:
         main, _, sub = _content_type(media).partition("/")
         name = safe_name(media.name, media.content_type)
         mail.add_attachment(media.content or b"", maintype=main, subtype=sub, filename=name)
+    if mail.is_multipart():
+        # A second try is then the same mail to the byte.
+        mail.set_boundary(f"=_amends_{thread_of(f'parts:{outgoing.key}')}")
 
 
 def _content_type(media: Media) -> str:

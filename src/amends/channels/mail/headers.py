@@ -134,7 +134,9 @@ def _readable(value: str) -> str:
 
 
 def _address(address: str) -> str:
-    address = "".join(one_line(address).split()).strip("<>,;'\"").lower()
+    address = one_line(address).lower()
+    if '"' not in address:
+        address = "".join(address.split()).strip("<>,;'")
     return address if len(address) <= 320 else ""
 
 

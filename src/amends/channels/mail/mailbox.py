@@ -33,7 +33,7 @@ class Mark:
     going_on: bool = False
 
     def __str__(self) -> str:
-        floor = f">{self.floor}" if self.floor > self.uid - _OVERLAP else ""
+        floor = f">{self.floor}" if self.floor > max(0, self.uid - _OVERLAP) else ""
         return f"{self.validity}:{self.uid}{floor}{'+' if self.going_on else ''}"
 
     @property

@@ -14,7 +14,7 @@ from amends.channels.contract import Malformed, Media
 from amends.channels.mail.headers import clean, decode_bytes, decoded, one_line, raw_value
 from amends.channels.mail.html import to_text
 
-_DEEPEST = 30
+_DEEPEST = 100
 _MOST_PARTS = 300
 _MOST_FILES = 50
 _LARGEST_FILE = 25_000_000
@@ -24,7 +24,16 @@ _LONGEST_BODY = 1_000_000
 _MOST_PARSING = 8_000_000
 _TYPE = re.compile(r"[a-z0-9][a-z0-9.+_-]{0,60}/[a-z0-9][a-z0-9.+_-]{0,80}")
 _UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|]+')
-_ENDINGS = {"message/rfc822": ".eml", "text/calendar": ".ics", "image/jpeg": ".jpg"}
+_ENDINGS = {
+    "message/rfc822": ".eml",
+    "message/delivery-status": ".txt",
+    "message/disposition-notification": ".txt",
+    "text/rfc822-headers": ".txt",
+    "text/calendar": ".ics",
+    "image/jpeg": ".jpg",
+}
+#: Text for machines: kept as a file, not read out.
+_NOT_WORDS = frozenset({"text/calendar", "text/rfc822-headers", "text/x-vcard", "text/vcard"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,7 @@ def _words(part: Message, files: _Files, depth: int) -> Words:
     if kind.startswith("multipart/") and (children := _children(part)):
         found = [_words(child, files, depth + 1) for child in children]
         return _same_words(found) if kind == "multipart/alternative" else sum(found, Words())
-    if kind.startswith("text/") and kind != "text/calendar" and not _is_file(part):
+    if kind.startswith("text/") and kind not in _NOT_WORDS and not _is_file(part):
         text = body_text(part)
         return Words(to_text(text), text) if kind == "text/html" else Words(text)
     if not kind.startswith("multipart/"):
@@ -176,8 +185,12 @@ def _subject_of(part: Message, kind: str) -> str:
 
 
 def _filename(part: Message) -> str:
+    # Read again from the readable headers: raw bytes beyond ASCII would be lost otherwise.
+    readable = Message()
+    for name in ("content-disposition", "content-type"):
+        readable[name] = raw_value(part, name)
     try:
-        return one_line(decoded(part.get_filename() or ""))
+        return one_line(decoded(readable.get_filename() or ""))
     except (ValueError, LookupError, TypeError, AttributeError):
         return ""
 

@@ -86,7 +86,8 @@ _ORIGINAL_LINE = re.compile(
     rf"[>\s]{{0,4}}[-_=*]{{2,30}}\s?(?:{_ORIGINAL})\s?[-_=*]{{0,30}}", re.IGNORECASE
 )
 _DEVICE_LINE = re.compile(rf"(?:{_DEVICE})\b.{{0,80}}", re.IGNORECASE)
-_SENT_LATER = re.compile(r"\d|@")
+_WHO_OR_WHEN = re.compile(r"\d|@")
+_WHEN = re.compile(r"\b\d{4}\b|\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}|\d{1,2}\s?[年月日]")
 #: Mail programs wrap "On … wrote:" over at most this many lines.
 _WRAPPED = 3
 _LONGEST_WROTE = 400
@@ -144,22 +145,29 @@ def _around(lines: list[str], at: int, quote: int) -> list[str]:
 
 def _ends_wrote(lines: list[str], at: int) -> int:
     """Where "On … wrote:" that begins at this line ends (the next line's number), or 0."""
-    if not lines[at].strip(" >"):
-        return 0
-    sentence = ""
-    for end in range(at, min(at + _WRAPPED, len(lines))):
-        piece = lines[end].strip(" >")
-        if not piece or len(sentence) > _LONGEST_WROTE:
+    pieces: list[str] = []
+    for line in lines[at : at + _WRAPPED]:
+        piece = line.strip(" >")
+        if not piece:
             return 0
-        sentence = f"{sentence} {piece}".strip()
-        if sentence.endswith((":", "：")):
-            return end + 1 if _is_wrote(sentence) and _quote_follows(lines, end + 1) else 0
+        pieces.append(piece[-_LONGEST_WROTE:])
+        if piece.endswith((":", "：")):
+            end = at + len(pieces)
+            return end if _is_sentence(pieces) and _quote_follows(lines, end) else 0
     return 0
 
 
+def _is_sentence(pieces: list[str]) -> bool:
+    """Whether these lines are one "… wrote:" and the first belongs to it, not to the answer above."""
+    if not _is_wrote(" ".join(pieces)):
+        return False
+    rest = " ".join(pieces[1:])
+    return not rest or bool(_WHEN.search(pieces[0]) and not (_is_wrote(rest) and _WHEN.search(rest)))
+
+
 def _is_wrote(sentence: str) -> bool:
-    lowered = sentence[:_LONGEST_WROTE].lower().replace("\xa0", " ")
-    return bool(_SENT_LATER.search(lowered)) and any(verb in lowered for verb in _WROTE)
+    lowered = sentence.lower().replace("\xa0", " ")
+    return bool(_WHO_OR_WHEN.search(lowered)) and any(verb in lowered for verb in _WROTE)
 
 
 def _quote_follows(lines: list[str], at: int) -> bool:
