@@ -75,9 +75,13 @@ def check(*, now: datetime) -> None:
         if not _alone():
             return
         waiting = _waiting()
+        still_open = Alarm.objects.filter(ended_at__isnull=True)
+        alarmed = set(still_open.values_list("connection_id", flat=True))
         for connection in Connection.objects.select_related("position"):
-            _check_hearing(connection, now)
-            _check_backlog(connection, waiting.get(connection.pk), now)
+            if connection.pk in alarmed or _is_suspect(connection, now):
+                _check_hearing(connection, now)
+            if connection.pk in alarmed or connection.pk in waiting:
+                _check_backlog(connection, waiting.get(connection.pk), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,13 @@ def _waiting() -> dict[int, _Waiting]:
         .annotate(count=Count("id"), since=Min("received_at"))
     )
     return {row["connection_id"]: _Waiting(row["count"], row["since"]) for row in rows}
+
+
+def _is_suspect(connection: Connection, now: datetime) -> bool:
+    """Whether a connection without an open alarm may need one; most need nothing, and no query."""
+    if connection.state == ConnectionState.ACTIVE:
+        return bool(_trouble(connection, getattr(connection, "position", None), now))
+    return connection.state == ConnectionState.DISCONNECTED
 
 
 def _check_hearing(connection: Connection, now: datetime) -> None:
