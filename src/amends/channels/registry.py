@@ -6,7 +6,7 @@ import functools
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import entry_points
 from types import MappingProxyType, ModuleType
 
@@ -24,7 +24,20 @@ class NoSuchChannel(Refusal):
 @functools.cache
 def channels() -> Mapping[str, Channel]:
     """Every channel of this installation by its slug, in alphabetical order."""
-    found = {channel.slug: channel for module in _modules() for channel in _channels_in(module)}
+    return collected(_modules())
+
+
+def collected(modules: Iterable[ModuleType]) -> Mapping[str, Channel]:
+    """The channels in these modules by slug, in alphabetical order.
+
+    Raises TypeError for an adapter that is not complete or whose slug is taken: a channel must not
+    be missing in silence.
+    """
+    found: dict[str, Channel] = {}
+    for made in (made for module in modules for made in _channels_in(module)):
+        other = found.setdefault(made.slug, made)
+        if other is not made:
+            raise TypeError(f"{type(made)} and {type(other)} are both called {made.slug!r}")
     return MappingProxyType(dict(sorted(found.items())))
 
 
@@ -45,11 +58,15 @@ def _modules() -> list[ModuleType]:
 
 
 def _channels_in(module: ModuleType) -> list[Channel]:
-    return [
-        made()
-        for made in vars(module).values()
-        if inspect.isclass(made)
-        and issubclass(made, Channel)
-        and not inspect.isabstract(made)
-        and made.__module__ == module.__name__
+    kinds = [
+        kind
+        for name, kind in vars(module).items()
+        if inspect.isclass(kind)
+        and issubclass(kind, Channel)
+        and kind.__module__ == module.__name__
+        and not name.startswith("_")
     ]
+    for kind in kinds:
+        if missing := sorted(getattr(kind, "__abstractmethods__", ())):
+            raise TypeError(f"{kind} is not complete: it lacks {', '.join(missing)}")
+    return [kind() for kind in kinds]

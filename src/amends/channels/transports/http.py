@@ -18,7 +18,8 @@ from typing import Any
 import httpcore
 import httpx
 
-KEEP_ALIVE_SECONDS = 5.0
+#: Below the 5 s after which common servers hang up: a request must not meet a closing line.
+KEEP_ALIVE_SECONDS = 4.0
 MOST_CONNECTIONS = 100
 MOST_KEPT_OPEN = 20
 
