@@ -8,8 +8,8 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -97,9 +97,16 @@ def _unauthenticated(_: HttpRequest, __: AuthenticationError) -> HttpResponse:
 
 
 def _not_understood(_: HttpRequest, error: HttpError) -> HttpResponse:
-    if isinstance(error.__cause__, RequestDataTooBig):
-        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "This body is too large.")
     return problem(HTTPStatus(error.status_code), "not-understood", str(error))
+
+
+def _too_large(_: HttpRequest, __: RequestDataTooBig) -> HttpResponse:
+    return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "This body is too large.")
+
+
+def _not_accepted(_: HttpRequest, __: Exception) -> HttpResponse:
+    sentence = "This request is not one that a program of good will sends, or it broke off."
+    return problem(HTTPStatus.BAD_REQUEST, "not-understood", sentence)
 
 
 def _not_there(_: HttpRequest, __: Http404) -> HttpResponse:
@@ -117,6 +124,9 @@ _HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] 
     ValidationError: _not_valid,
     AuthenticationError: _unauthenticated,
     HttpError: _not_understood,
+    RequestDataTooBig: _too_large,
+    SuspiciousOperation: _not_accepted,
+    UnreadablePostError: _not_accepted,
     Http404: _not_there,
     Exception: _broken,
 }
