@@ -1,4 +1,4 @@
-"""How the screens answer a change: htmx gets a toast and the word to look again, a plain form its page back."""
+"""How screens answer a change: htmx gets a toast and looks again, a plain form gets its page back."""
 
 from __future__ import annotations
 

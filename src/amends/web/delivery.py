@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +58,16 @@ def in_short(send: Send) -> str:
     return f"{said}: {send.reason}" if send.reason else said
 
 
+def open_question(sends: Iterable[Send]) -> str:
+    """What stands between an answer and the customer, before anybody says whose turn it is."""
+    states = {send.state for send in sends}
+    if states & {SendState.HELD, SendState.REFUSED, SendState.FAILED, SendState.UNKNOWN}:
+        return _("An answer is not settled: look at it in the conversation.")
+    if states & {SendState.QUEUED, SendState.SENDING}:
+        return _("Your answer is on its way; the network has not confirmed it yet.")
+    return ""
+
+
 def network_of(send: Send) -> str:
     """The network's name as people say it."""
     try:
@@ -84,7 +95,7 @@ def _queued(send: Send, now: datetime) -> Delivery:
     return Delivery(sentence, "", "unsent", offers=(undo,))
 
 
-def _held(send: Send, now: datetime) -> Delivery:
+def _held(send: Send, _now: datetime) -> Delivery:
     sentence = _("Held, not sent. %(reason)s") % {"reason": send.reason}
     offers = (
         Offer("let-go", _("Send now"), "send"),
@@ -93,12 +104,12 @@ def _held(send: Send, now: datetime) -> Delivery:
     return Delivery(sentence, "soon", "waiting", offers=offers)
 
 
-def _sending(send: Send, now: datetime) -> Delivery:
+def _sending(send: Send, _now: datetime) -> Delivery:
     sentence = _("On its way to %(network)s…") % {"network": network_of(send)}
     return Delivery(sentence, "", "unsent")
 
 
-def _refused(send: Send, now: datetime) -> Delivery:
+def _refused(send: Send, _now: datetime) -> Delivery:
     sentence = _("Not sent: %(network)s refused it. %(reason)s") % {
         "network": network_of(send),
         "reason": send.reason,
@@ -106,7 +117,7 @@ def _refused(send: Send, now: datetime) -> Delivery:
     return Delivery(sentence, "late", "trouble", offers=_after_failure())
 
 
-def _failed(send: Send, now: datetime) -> Delivery:
+def _failed(send: Send, _now: datetime) -> Delivery:
     sentence = _("Not delivered. %(reason)s") % {"reason": send.reason}
     return Delivery(sentence, "late", "trouble", offers=_after_failure())
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -22,7 +23,8 @@ from amends.staff.models import Brand, User
 from amends.staff.rules import Actor, Right, Via
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, "Desk", P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, "Desk", P], HttpResponseBase]
+Screen = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,13 @@ class Desk:
         return self.may(Right.MANAGE_INTAKE)
 
 
-def at_desk(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+def at_desk(view: View[P]) -> Screen[P]:
     """For the screens of a brand: signed in, a member, in the brand's time, refusals said in words."""
 
     @wraps(view)
-    def screen(request: HttpRequest, brand: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def screen(
+        request: HttpRequest, brand: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
         if not isinstance(request.user, User):
             return redirect_to_login(request.get_full_path())
         desk: Desk | None = None
@@ -77,7 +81,7 @@ def at_desk(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpRes
         add_never_cache_headers(response)
         return response
 
-    return screen
+    return cast("Screen[P]", screen)
 
 
 def desk_of(user: User, slug: str) -> Desk:

@@ -30,7 +30,9 @@ def _plain(event: CaseEvent, who: str) -> str:
     by_hand = event.by_id is not None
     said = {
         CaseEventKind.CLOSED: _("%(who)s closed the case"),
-        CaseEventKind.REOPENED: _("%(who)s reopened the case") if by_hand else _("The case came back"),
+        CaseEventKind.REOPENED: _("%(who)s reopened the case")
+        if by_hand
+        else _("The case came back"),
         CaseEventKind.WOKEN: _("The snooze ended"),
         CaseEventKind.WAITING_COLLEAGUE: _("%(who)s waits for a colleague"),
         CaseEventKind.WAITING_CUSTOMER: _("%(who)s waits for the customer") if by_hand else "",

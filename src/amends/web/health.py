@@ -70,21 +70,18 @@ def told(health: Health, now: datetime) -> Told:
 
 
 def _state(health: Health) -> tuple[str, str]:
-    state = health.connection.state
-    if state == ConnectionState.PAUSED:
-        return "off", _("Paused")
-    if state == ConnectionState.DISCONNECTED:
-        return "late", _("Disconnected")
+    """The light's colour and its word: the gravest of what is wrong."""
     kinds = {alarm.kind for alarm in health.alarms}
-    if AlarmKind.FAILING in kinds:
-        return "late", _("Not heard")
-    if AlarmKind.UNBALANCED in kinds:
-        return "late", _("Sum is wrong")
-    if kinds:
-        return "soon", _("Look at this")
-    if health.last_good_word_at is None:
-        return "soon", _("Not heard yet")
-    return "ok", _("Listening")
+    state = health.connection.state
+    told = (
+        (state == ConnectionState.PAUSED, "off", _("Paused")),
+        (state == ConnectionState.DISCONNECTED, "late", _("Disconnected")),
+        (AlarmKind.FAILING in kinds, "late", _("Not heard")),
+        (AlarmKind.UNBALANCED in kinds, "late", _("Sum is wrong")),
+        (bool(kinds), "soon", _("Look at this")),
+        (health.last_good_word_at is None, "soon", _("Not heard yet")),
+    )
+    return next(((light, word) for holds, light, word in told if holds), ("ok", _("Listening")))
 
 
 def _last_word(health: Health, now: datetime) -> str:

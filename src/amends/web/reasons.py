@@ -53,17 +53,21 @@ def _why_waiting(case: Case, facts: dict[str, str], now: datetime) -> str:
     if now - case.state_since < words.MINUTE:
         return _("%(name)s wrote just now.") % facts
     if case.last_out_at is None or case.last_out_at < case.state_since:
-        return _("%(name)s wrote at %(at)s, has had no answer since, and has waited %(span)s.") % facts
+        return (
+            _("%(name)s wrote at %(at)s, has had no answer since, and has waited %(span)s.") % facts
+        )
     return _("It has needed an answer since %(at)s, for %(span)s.") % facts
 
 
-def _why_customer(case: Case, facts: dict[str, str], now: datetime) -> str:
+def _why_customer(case: Case, facts: dict[str, str], _now: datetime) -> str:
     if case.answered_elsewhere_at is not None and case.answered_elsewhere_at == case.state_since:
-        return _("Somebody answered on the network itself at %(at)s. It is %(name)s’s turn.") % facts
+        return (
+            _("Somebody answered on the network itself at %(at)s. It is %(name)s’s turn.") % facts
+        )
     return _("You answered at %(at)s. It is %(name)s’s turn.") % facts
 
 
-def _why_colleague(case: Case, facts: dict[str, str], now: datetime) -> str:
+def _why_colleague(_case: Case, facts: dict[str, str], _now: datetime) -> str:
     return _("It has waited on a colleague since %(at)s, for %(span)s.") % facts
 
 
@@ -72,5 +76,5 @@ def _why_snoozed(case: Case, facts: dict[str, str], now: datetime) -> str:
     return _("It comes back %(until)s, or when %(name)s writes.") % {**facts, "until": until}
 
 
-def _why_closed(case: Case, facts: dict[str, str], now: datetime) -> str:
+def _why_closed(_case: Case, facts: dict[str, str], _now: datetime) -> str:
     return _("It was closed %(at)s. When %(name)s writes again, it comes back.") % facts

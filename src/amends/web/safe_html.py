@@ -10,7 +10,22 @@ from django.utils.safestring import SafeString, mark_safe
 LINKED_UP_TO = 20_000
 
 _TAGS = {
-    *("a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2"),
+    *(
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "del",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+    ),
     *("h3", "h4", "h5", "h6", "hr", "i", "ins", "li", "ol", "p", "pre", "q", "s", "small", "span"),
     *("strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"),
 }
@@ -28,7 +43,9 @@ def said(text: str) -> SafeString:
     if len(text) > LINKED_UP_TO:
         return mark_safe(linebreaks(escape(text)))  # noqa: S308 - escaped the line before
     linked = urlize(text, nofollow=True, autoescape=True)
-    linked = linked.replace(' rel="nofollow"', ' rel="nofollow noopener noreferrer" target="_blank"')
+    linked = linked.replace(
+        ' rel="nofollow"', ' rel="nofollow noopener noreferrer" target="_blank"'
+    )
     return mark_safe(linebreaks(linked))  # noqa: S308 - urlize escapes everything but its own links
 
 

@@ -164,7 +164,9 @@ def _shows_subject(page: CasePage, message: Message) -> bool:
 
 def _theirs(desk: Desk, page: CasePage, message: Message) -> Entry:
     identity = message.identity
-    name = (identity and (identity.name or identity.handle or identity.external_id)) or _("Somebody")
+    name = (identity and (identity.name or identity.handle or identity.external_id)) or _(
+        "Somebody"
+    )
     is_other = message.case_id != page.case.pk and (
         identity is None or identity.person_id != page.case.person_id
     )

@@ -174,7 +174,9 @@ def _with_people(found: QuerySet[Case]) -> QuerySet[Case]:
 
 def _rows(brand_id: int, found: Sequence[Case]) -> tuple[Row, ...]:
     names = tags_by_id(brand_id, {tag for case in found for tag in case.tags})
-    return tuple(Row(case, tuple(names[tag] for tag in case.tags if tag in names)) for case in found)
+    return tuple(
+        Row(case, tuple(names[tag] for tag in case.tags if tag in names)) for case in found
+    )
 
 
 def tags_by_id(brand_id: int, ids: Iterable[int]) -> dict[int, Tag]:

@@ -23,7 +23,7 @@ from amends.inbox.queries.views import View
 from amends.outbox import queries as outbox
 from amends.outbox.models import Send
 from amends.staff import queries as staff
-from amends.web import reasons, timeline, writing
+from amends.web import delivery, reasons, timeline, writing
 from amends.web.desk import Desk, at_desk
 
 _VIEW_OF = {
@@ -54,7 +54,7 @@ class Choice:
 
 @require_safe
 @at_desk
-def link(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
+def link(_request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
     """A case by its number alone: opened in the list where it is now."""
     case = threads.case_of(desk.brand.pk, case_id)
     return redirect("case", desk.brand.slug, _VIEW_OF[CaseState(case.state)].value, case_id)
@@ -69,7 +69,9 @@ def thread(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpRes
     if request.GET.get("stamp") == now_reads:
         return HttpResponse(status=204)
     wider = request.GET.get("wider", "1")
-    where = Where(View(view) if view in set(View) else View.OPEN, "", int(wider) if wider.isdigit() else 1)
+    where = Where(
+        View(view) if view in set(View) else View.OPEN, "", int(wider) if wider.isdigit() else 1
+    )
     context = {**opened(desk, case_id, where), "oob": True}
     context["nav_tags"] = views.tags_of_brand(desk.brand.pk)
     return render(request, "web/inbox/_thread_refreshed.html", context)
@@ -78,7 +80,9 @@ def thread(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpRes
 def opened(desk: Desk, case_id: int, where: Where) -> dict[str, Any]:
     """Everything an open case shows. Raises NotFound, also for another brand's case."""
     page = threads.case_page(desk.brand.pk, case_id, wider=where.wider)
-    sends = {send.message_id: send for send in outbox.sends_of(page.case).select_related("connection")}
+    sends = {
+        send.message_id: send for send in outbox.sends_of(page.case).select_related("connection")
+    }
     colleagues = staff.colleagues(desk.brand.pk)
     names = {member.user_id: member.user.name for member in colleagues}
     case = page.case
@@ -91,7 +95,7 @@ def opened(desk: Desk, case_id: int, where: Where) -> dict[str, Any]:
         "state_tint": reasons.state_tint(case, desk.now),
         "case_waits": case.state in {CaseState.CLOSED, CaseState.SNOOZED},
         "seen": seen(case),
-        "why": reasons.why(case, desk.now),
+        "why": delivery.open_question(sends.values()) or reasons.why(case, desk.now),
         "identities": views.identities(case),
         "earlier": views.earlier_cases(case),
         "snooze_choices": snooze_choices(desk.now),

@@ -90,11 +90,9 @@ def new(request: HttpRequest, desk: Desk, channel: str) -> HttpResponse:
     given = _given(request, network)
     if request.method != "POST":
         return _form(request, desk, network, given)
-    name = request.POST.get("name", "")
+    name = request.POST.get("connection_name", "")
     try:
-        made = actions.connect(
-            by=desk.actor, channel=channel, name=name, given=given, now=desk.now
-        )
+        made = actions.connect(by=desk.actor, channel=channel, name=name, given=given, now=desk.now)
     except Refusal as refusal:
         return _form(request, desk, network, given, refusal=refusal)
     return redirect("connection", desk.brand.slug, made.pk)
@@ -111,7 +109,7 @@ def change(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse
     if request.method != "POST":
         return _form(request, desk, network, connection.settings, connection=connection)
     given = _given(request, network)
-    name = request.POST.get("name", "")
+    name = request.POST.get("connection_name", "")
     try:
         actions.update(by=desk.actor, connection=connection, name=name, given=given, now=desk.now)
     except Refusal as refusal:
@@ -122,7 +120,7 @@ def change(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse
 def _given(request: HttpRequest, network: Channel) -> dict[str, str]:
     """What the form says; a toggle that is off is not sent by browsers, and means no."""
     return {
-        setting.name: request.POST.get(setting.name, _unsent(request, setting))
+        setting.name: request.POST.get(f"setting-{setting.name}", _unsent(request, setting))
         for setting in network.settings
     }
 
@@ -158,7 +156,7 @@ def _form(  # noqa: PLR0913 - a form's whole state
         "network": network,
         "connection": connection,
         "fields": fields,
-        "name": request.POST.get("name", kept_name),
+        "name": request.POST.get("connection_name", kept_name),
         "refusal": refusal,
     }
     status = status_of(refusal) if refusal else 200
@@ -180,4 +178,6 @@ def resume(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse
     """Listen and speak there again."""
     connection = queries.connection_of(desk.brand.pk, connection_id)
     actions.resume(by=desk.actor, connection=connection, now=desk.now)
-    return answers.done(request, _("%(name)s listens and speaks again.") % {"name": connection.name})
+    return answers.done(
+        request, _("%(name)s listens and speaks again.") % {"name": connection.name}
+    )

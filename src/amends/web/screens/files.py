@@ -17,7 +17,7 @@ from amends.web.desk import Desk, at_desk
 
 @require_safe
 @at_desk
-def download(request: HttpRequest, desk: Desk, mark: str) -> HttpResponseBase:
+def download(_request: HttpRequest, desk: Desk, mark: str) -> HttpResponseBase:
     """The attachment as a file to keep, whatever it is; a browser never opens it on our address."""
     attachment = threads.attachment_of(desk.brand.pk, media.attachment_in(desk, mark))
     response = _opened(attachment)
@@ -29,7 +29,7 @@ def download(request: HttpRequest, desk: Desk, mark: str) -> HttpResponseBase:
 
 @require_safe
 @at_desk
-def picture(request: HttpRequest, desk: Desk, mark: str) -> HttpResponseBase:
+def picture(_request: HttpRequest, desk: Desk, mark: str) -> HttpResponseBase:
     """A picture of a kind in which nothing can run, for an <img> of ours."""
     attachment = threads.attachment_of(desk.brand.pk, media.attachment_in(desk, mark))
     if attachment.content_type not in media.PICTURES:

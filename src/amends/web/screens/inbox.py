@@ -79,7 +79,9 @@ def case(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpRespo
     """The case beside its list; htmx asks for the case alone."""
     wanted = wanted_by(request, desk, view)
     query = _query(request)
-    opened = case_screen.opened(desk, case_id, case_screen.Where(wanted.view, query, _wider(request)))
+    opened = case_screen.opened(
+        desk, case_id, case_screen.Where(wanted.view, query, _wider(request))
+    )
     if is_fragment(request):
         names = {"nav_tags": views.tags_of_brand(desk.brand.pk)}
         return render(request, "web/inbox/_open_case.html", {**names, **opened})
@@ -307,4 +309,3 @@ def _appended(
     page = views.cases(wanted)
     fresh = [row for row in page.rows if row.case.pk not in shown]
     return [_line(desk, wanted, row, _query(request)) for row in fresh]
-

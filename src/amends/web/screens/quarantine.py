@@ -99,4 +99,3 @@ def _before(text: str) -> tuple[datetime, int] | None:
         return datetime.fromtimestamp(float(at), tz=UTC), int(number)
     except (ValueError, OverflowError, OSError):
         raise Invalid(before=text) from None
-
