@@ -15,9 +15,15 @@ SELECT DISTINCT ON (thread) %(brand)s, %(connection)s, thread, thread_kind, is_p
 FROM intake ORDER BY thread, sent_at
 ON CONFLICT (connection_id, external_id) DO NOTHING
 """
-_POINT_THREADS = """
+_POINT_HEARD = """
+UPDATE intake i SET thread_id = t.id, identity_id = k.id, person_id = k.person_id
+FROM inbox_thread t, inbox_identity k
+WHERE NOT i.own AND t.connection_id = %(connection)s AND t.external_id = i.thread
+    AND k.brand_id = %(brand)s AND k.realm = i.realm AND k.external_id = i.author
+"""
+_POINT_SAID = """
 UPDATE intake i SET thread_id = t.id FROM inbox_thread t
-WHERE t.connection_id = %(connection)s AND t.external_id = i.thread
+WHERE i.own AND t.connection_id = %(connection)s AND t.external_id = i.thread
 """
 
 # A case closed for long does not go on: its place in the thread ends, and a new case may begin there.
@@ -153,10 +159,10 @@ FROM touched WHERE becomes <> was
 
 
 def open_threads(cursor: CursorWrapper, batch: Batch) -> None:
-    """Make missing threads; ``intake`` points to them afterwards."""
+    """Make missing threads; ``intake`` points to them and to its people afterwards."""
     values = _values(batch)
-    cursor.execute(_THREADS, values)
-    cursor.execute(_POINT_THREADS, values)
+    for statement in (_THREADS, _POINT_HEARD, _POINT_SAID):
+        cursor.execute(statement, values)
 
 
 def find_or_open(cursor: CursorWrapper, batch: Batch, reopens_for: timedelta) -> list[int]:

@@ -40,16 +40,10 @@ WHERE k.brand_id = %(brand)s AND k.realm = i.realm AND k.external_id = i.author
         OR (i.avatar_url <> '' AND i.avatar_url <> k.avatar_url)
         OR (i.followers IS NOT NULL AND i.followers IS DISTINCT FROM k.followers))
 """
-_POINT = """
-UPDATE intake i SET identity_id = k.id, person_id = k.person_id
-FROM inbox_identity k
-WHERE NOT i.own AND k.brand_id = %(brand)s AND k.realm = i.realm AND k.external_id = i.author
-"""
 
 
 def know(cursor: CursorWrapper, batch: Batch) -> None:
-    """Make missing identities and people; ``intake`` points to them afterwards."""
+    """Make missing identities and people."""
     values = {"brand": batch.brand_id, "now": batch.now}
     cursor.execute(_NEW, values)
     cursor.execute(_CHANGED, values)
-    cursor.execute(_POINT, values)
