@@ -111,7 +111,7 @@ def _connection(served: Served, handle: str) -> Connection:
     account.idempotency = handle == HANDLES[0]
     account.bucket = Bucket(per_second=1000, burst=1000) if account.idempotency else Bucket()
     brand = Brand.objects.create(name=account.profile.name, slug=handle)
-    connection = Connection.objects.create(
+    return Connection.objects.create(
         brand=brand,
         channel="demo",
         name=handle,
@@ -121,7 +121,6 @@ def _connection(served: Served, handle: str) -> Connection:
         account_id=account.profile.id,
         account_handle=handle,
     )
-    return connection
 
 
 def _matters(served: Served, connection: Connection, handle: str, people: int) -> None:

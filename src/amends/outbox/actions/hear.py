@@ -38,10 +38,12 @@ def catch_up(send: Send, now: datetime) -> None:
     early = EarlyFact.objects.filter(
         connection_id=send.connection_id, external_id=send.external_id, kind=_KIND
     )
-    for fact in early.order_by("at"):
+    known = list(early.order_by("at"))
+    for fact in known:
         state = OutcomeState(fact.facts["state"])
         _hear(send, Outcome(state, fact.at, reason=fact.facts.get("reason", "")), now)
-    early.delete()
+    if known:
+        early.delete()
 
 
 def _hear(send: Send, outcome: Outcome, now: datetime) -> bool:
