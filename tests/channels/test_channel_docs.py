@@ -23,13 +23,3 @@ def test_the_matrix_is_up_to_date() -> None:
 def test_every_channel_has_a_page(slug: str) -> None:
     page = (DOCS / f"{slug}.md").read_text(encoding="utf-8")
     assert channels()[slug].name in page
-
-
-@pytest.mark.parametrize("slug", channels())
-def test_every_page_names_every_setting(slug: str) -> None:
-    page = (DOCS / f"{slug}.md").read_text(encoding="utf-8")
-    assert [
-        each.label
-        for each in channels()[slug].settings
-        if each.label not in page and each.name not in page
-    ] == []

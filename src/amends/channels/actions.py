@@ -81,7 +81,7 @@ def connect(
         )
         facts = {"channel": channel, "account": account.external_id, "name": connection.name}
         _record(by, "connect", connection, facts, now)
-    subscribe(connection=connection)
+    subscribe(by=by, connection=connection)
     return connection
 
 
@@ -112,12 +112,16 @@ def update(
         connection.save(update_fields=list(changes))
         _record(by, "update", connection, {"given": sorted(k for k, v in given.items() if v)}, now)
         mark_reconnected(by=by, connection=connection, now=now)
-    subscribe(connection=connection)
+    subscribe(by=by, connection=connection)
     return connection
 
 
-def subscribe(*, connection: Connection) -> None:
-    """Ask the network to push to us, where it can. Its "no" is noted at the connection, not raised."""
+def subscribe(*, by: Actor, connection: Connection) -> None:
+    """Ask the network to push to us, where it can: again whenever our own address has changed.
+
+    Its "no" is noted at the connection, not raised.
+    """
+    _require(by, connection)
     channel = registry.channel(connection.channel)
     if not channel.capabilities.pushes:
         return

@@ -35,24 +35,33 @@ class HearingChecks(Bench):
         recorded = self.recording.deliveries()
         must(recorded, "there is no recording in items/")
         for name, (delivery, scene) in recorded.items():
-            same(described(self._parsed(delivery)), scene["expected"], f"items/{name}")
+            same(
+                described(self.channel.parse(self.nowhere(), delivery)),
+                scene["expected"],
+                f"items/{name}",
+            )
 
     def test_09_items_are_whole(self) -> None:
         for name, (delivery, _) in self.recording.deliveries().items():
-            for item in self._parsed(delivery):
+            for item in self.channel.parse(self.nowhere(), delivery):
                 for fault in _faults(item):
                     must(not fault, f"items/{name}: {fault}")
 
     def test_10_the_same_in_gives_the_same_out_and_calls_nobody(self) -> None:
         for name, (delivery, _) in self.recording.deliveries().items():
-            once, again = self._parsed(delivery), self._parsed(delivery)
+            once, again = (
+                self.channel.parse(self.nowhere(), delivery),
+                self.channel.parse(self.nowhere(), delivery),
+            )
             must(once == again, f"items/{name} was read in two ways")
             must(isinstance(once, tuple), "parse returns a tuple")
 
     def test_11_nonsense_is_malformed(self) -> None:
         for name, body in self._nonsense().items():
             delivery = Delivery(key="nonsense", body=body)
-            expect(Malformed, partial(self._parsed, delivery), f"parsing {name}")
+            expect(
+                Malformed, partial(self.channel.parse, self.nowhere(), delivery), f"parsing {name}"
+            )
 
     def test_12_unknown_kinds_are_skipped(self) -> None:
         skipped = [
@@ -68,20 +77,18 @@ class HearingChecks(Bench):
         for name, (delivery, scene) in self.recording.deliveries().items():
             fuller = replace(delivery, body=with_more(delivery.body))
             what = f"items/{name} with fields that nobody knows"
-            same(described(self._parsed(fuller)), scene["expected"], what)
+            same(described(self.channel.parse(self.nowhere(), fuller)), scene["expected"], what)
 
     def test_14_a_part_of_the_wrong_kind_is_malformed_or_left_out(self) -> None:
+        link = self.nowhere()
         for name, (delivery, _) in self.recording.deliveries().items():
             for damaged in damages(delivery.body):
                 try:
-                    items = self._parsed(replace(delivery, body=damaged))
+                    items = self.channel.parse(link, replace(delivery, body=damaged))
                 except Malformed:
                     continue
                 for fault in (fault for item in items for fault in _faults(item)):
                     must(not fault, f"items/{name}, damaged to {damaged[:200]!r}: {fault}")
-
-    def _parsed(self, delivery: Delivery) -> tuple[Item, ...]:
-        return self.channel.parse(self.nowhere(), delivery)
 
     def _nonsense(self) -> dict[str, bytes]:
         """The recording's own, where almost anything is a message (mail); JSON's otherwise."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import dataclasses
 import enum
+import functools
 import hashlib
 import json
 from collections.abc import Mapping
@@ -69,7 +70,7 @@ class Recording:
         """One scene by its file's name. Raises `Broken` where it is missing or no JSON object."""
         path = self.folder / name
         try:
-            scene = json.loads(path.read_text(encoding="utf-8"))
+            scene = _scene(path, path.stat().st_mtime_ns)
         except (OSError, ValueError) as error:
             raise Broken(f"The recording {path} is missing or cannot be read: {error}") from None
         if not isinstance(scene, dict):
@@ -102,6 +103,12 @@ class Recording:
         """Every recorded delivery in ``items``, by name, with its scene."""
         found = self.scenes("items")
         return {name: (self.delivery(scene, "items"), scene) for name, scene in found.items()}
+
+
+@functools.lru_cache(maxsize=512)
+def _scene(path: Path, _written_at: int) -> Any:
+    """A scene's JSON, remembered until its file is written again: checks read it over and over."""
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def outgoing(scene: Scene) -> Outgoing:
