@@ -31,12 +31,16 @@ async def run_until(app: App, stop: threading.Event) -> None:
             asyncio.create_task(asyncio.to_thread(stop.wait)),
         ]
         done, waiting = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        is_told = stop.is_set()
         stop.set()
         for task in waiting:
             task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
         for task in done:
             task.result()
+        if not is_told:
+            msg = "the queue's worker ended although nobody told it to"
+            raise RuntimeError(msg)
 
 
 async def _work(app: App) -> None:
