@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import ipaddress
-import os
-import pwd
 import shutil
 import signal
 import socket
@@ -27,71 +24,12 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from imapclient import IMAPClient
+
+from peers import dovecot
 
 HOST = "127.0.0.1"
 PASSWORD = "kept-between-us"
-_DOVECOT = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
-
-_CONFIGURATION = """
-protocols = imap
-listen = {host}
-base_dir = {folder}/run
-state_dir = {folder}/state
-log_path = {folder}/dovecot.log
-ssl = yes
-ssl_cert = <{folder}/cert.pem
-ssl_key = <{folder}/key.pem
-disable_plaintext_auth = no
-auth_mechanisms = plain login
-mail_location = maildir:~/Maildir
-first_valid_uid = 1
-first_valid_gid = 1
-default_internal_user = {internal}
-default_login_user = {login}
-default_internal_group = {group}
-{unprivileged}
-passdb {{
-  driver = static
-  args = password={password}
-}}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={folder}/mail/%u
-}}
-namespace inbox {{
-  inbox = yes
-  mailbox Sent {{
-    auto = create
-    special_use = \\Sent
-  }}
-}}
-service imap-login {{
-  {chroot}
-  inet_listener imap {{
-    address = {host}
-    port = {imap}
-  }}
-  inet_listener imaps {{
-    address = {host}
-    port = {imaps}
-    ssl = yes
-  }}
-}}
-"""
-#: An ordinary user can neither change root nor own other users' sockets.
-_UNPRIVILEGED = """
-service anvil {
-  chroot =
-}
-service stats {
-  chroot =
-}
-"""
 
 
 @dataclass
@@ -151,9 +89,9 @@ class MailHost:
         return ssl.create_default_context(cafile=str(self.folder / "cert.pem"))
 
     def start(self) -> None:
-        _make_certificate(self.folder)
-        (self.folder / "dovecot.conf").write_text(self._configuration())
-        command = [str(_DOVECOT), "-F", "-c", str(self.folder / "dovecot.conf")]
+        dovecot.make_certificate(self.folder)
+        dovecot.configure(self.folder, HOST, PASSWORD, self.imap_port, self.imaps_port)
+        command = [str(dovecot.PROGRAM), "-F", "-c", str(self.folder / "dovecot.conf")]
         if setpriv := shutil.which("setpriv"):
             # It must not outlive a run that is killed.
             command = [setpriv, "--pdeathsig", "TERM", *command]
@@ -198,28 +136,6 @@ class MailHost:
             bare = f"{local.partition('+')[0]}@{domain}"
             if bare in self.peers:
                 self.peers[bare].deliver(f"Delivered-To: {recipient}\r\n".encode() + raw)
-
-    def _configuration(self) -> str:
-        is_root = os.geteuid() == 0
-        owner = pwd.getpwnam("nobody") if is_root else pwd.getpwuid(os.geteuid())
-        mail = self.folder / "mail"
-        mail.mkdir()
-        if is_root:
-            os.chown(mail, owner.pw_uid, owner.pw_gid)
-        return _CONFIGURATION.format(
-            host=HOST,
-            folder=self.folder,
-            password=PASSWORD,
-            imap=self.imap_port,
-            imaps=self.imaps_port,
-            uid=owner.pw_uid,
-            gid=owner.pw_gid,
-            internal="dovecot" if is_root else owner.pw_name,
-            login="dovenull" if is_root else owner.pw_name,
-            group="dovecot" if is_root else _group_name(owner.pw_gid),
-            unprivileged="" if is_root else _UNPRIVILEGED,
-            chroot="" if is_root else "chroot =",
-        )
 
     def _server_tls(self) -> ssl.SSLContext:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -375,7 +291,7 @@ Subject: {original["Subject"]}
 @pytest.fixture(scope="session")
 def mail_host() -> Iterator[MailHost]:
     """The run's mail provider."""
-    if _DOVECOT is None:
+    if dovecot.PROGRAM is None:
         pytest.skip("needs Dovecot (Debian: dovecot-imapd)")
     host = MailHost()
     try:
@@ -400,44 +316,9 @@ def _authenticate(
     return AuthResult(success=good, handled=False)
 
 
-def _group_name(gid: int) -> str:
-    import grp
-
-    return grp.getgrgid(gid).gr_name
-
-
 def _free_ports(count: int) -> list[int]:
     with contextlib.ExitStack() as stack:
         lines = [stack.enter_context(socket.socket()) for _ in range(count)]
         for line in lines:
             line.bind((HOST, 0))
         return [line.getsockname()[1] for line in lines]
-
-
-def _make_certificate(folder: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail peer")])
-    now = dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(hours=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))]),
-            critical=False,
-        )
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    (folder / "key.pem").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )

@@ -21,7 +21,8 @@ _LARGEST_FILE = 25_000_000
 _ALL_FILES = 40_000_000
 _LONGEST_BODY = 1_000_000
 #: The parser looks for every open boundary in every line; beyond this product it would take seconds.
-_MOST_PARSING = 8_000_000
+_MOST_PARSING = 4_000_000
+_MOST_PIECES = 5_000
 _TYPE = re.compile(r"[a-z0-9][a-z0-9.+_-]{0,60}/[a-z0-9][a-z0-9.+_-]{0,80}")
 _UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|]+')
 _ENDINGS = {
@@ -62,11 +63,20 @@ def taken_apart(raw: bytes) -> Message:
     head = raw[:200_000].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
     if not re.search(rb"(?im)^(from|sender|return-path):", head):
         raise Malformed("This is no mail: nobody sent it.")
-    flat = raw.count(b"oundary") * raw.count(b"\n") > _MOST_PARSING
     try:
-        return _parsed(raw, flat=flat)
+        return _parsed(raw, flat=_is_too_much(raw))
     except RecursionError:
         return _parsed(raw, flat=True)
+
+
+def _is_too_much(raw: bytes) -> bool:
+    """Whether the parser would take more than a few seconds."""
+    pieces = raw.count(b"\n--")
+    if b"essage/delivery-status" in raw:
+        # Every block of a report is a message of its own to the parser.
+        pieces += raw.count(b"\n\n") + raw.count(b"\n\r\n")
+    levels = raw.count(b"oundary")
+    return pieces > _MOST_PIECES or levels * raw.count(b"\n") > _MOST_PARSING
 
 
 def _parsed(raw: bytes, *, flat: bool) -> Message:

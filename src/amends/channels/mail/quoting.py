@@ -88,6 +88,9 @@ _ORIGINAL_LINE = re.compile(
 _DEVICE_LINE = re.compile(rf"(?:{_DEVICE})\b.{{0,80}}", re.IGNORECASE)
 _WHO_OR_WHEN = re.compile(r"\d|@")
 _WHEN = re.compile(r"\b\d{4}\b|\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}|\d{1,2}\s?[年月日]")
+#: Some languages do without the verb: "21 нояб. 2026 г. в 10:12, Ada <ada@example.org>:".
+_ONLY_WHO = re.compile(r"<[^<>\s]+@[^<>\s]+>\s?[:：]$")
+_LONGEST_ADDRESS = 200
 #: Mail programs wrap "On … wrote:" over at most this many lines.
 _WRAPPED = 3
 _LONGEST_WROTE = 400
@@ -162,11 +165,15 @@ def _is_sentence(pieces: list[str]) -> bool:
     if not _is_wrote(" ".join(pieces)):
         return False
     rest = " ".join(pieces[1:])
-    return not rest or bool(_WHEN.search(pieces[0]) and not (_is_wrote(rest) and _WHEN.search(rest)))
+    return not rest or bool(
+        _WHEN.search(pieces[0]) and not (_is_wrote(rest) and _WHEN.search(rest))
+    )
 
 
 def _is_wrote(sentence: str) -> bool:
     lowered = sentence.lower().replace("\xa0", " ")
+    if _ONLY_WHO.search(lowered[-_LONGEST_ADDRESS:]) and _WHEN.search(lowered):
+        return True
     return bool(_WHO_OR_WHEN.search(lowered)) and any(verb in lowered for verb in _WROTE)
 
 
@@ -199,6 +206,7 @@ def _without_signature(lines: list[str]) -> list[str]:
         if line in {"--", "-- "} and any(each.strip() for each in lines[:at]):
             lines = lines[:at]
             break
-    while lines and (not lines[-1].strip() or _DEVICE_LINE.fullmatch(lines[-1].strip())):
-        lines = lines[:-1]
-    return lines
+    kept = list(lines)
+    while kept and (not kept[-1].strip() or _DEVICE_LINE.fullmatch(kept[-1].strip())):
+        kept.pop()
+    return kept

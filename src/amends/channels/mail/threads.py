@@ -20,7 +20,7 @@ MADE_UP = ".invalid"
 _CHARS = 16
 _THREAD = re.compile(rf"[a-z2-7]{{{_CHARS}}}")
 _OURS = re.compile(
-    rf"amends\.([a-z0-9-]{{1,100}})\.([a-z2-7]{{{_CHARS}}})([a-z2-7]{{{_CHARS}}})@.+", re.IGNORECASE
+    rf"amends\.([a-z0-9-]{{1,400}})\.([a-z2-7]{{{_CHARS}}})([a-z2-7]{{{_CHARS}}})@.+", re.IGNORECASE
 )
 _PLUS = re.compile(rf".*\+([a-z2-7]{{{_CHARS}}})([a-z2-7]{{{_CHARS}}})", re.IGNORECASE)
 _LONGEST_LOCAL_PART = 64
