@@ -9,7 +9,7 @@ from types import FrameType
 
 import uvicorn
 
-from amends.project.configuration import current
+from amends.project.configuration import Configuration, current
 from amends.project.loops import name_process
 
 _GRACE_SECONDS = 3
@@ -24,11 +24,9 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def main() -> None:
-    """Serve until told to stop."""
-    name_process("web")
-    configuration = current()
-    config = uvicorn.Config(
+def config_of(configuration: Configuration) -> uvicorn.Config:
+    """How uvicorn serves: only the proxies that the operator named are believed about who calls."""
+    return uvicorn.Config(
         "amends.project.asgi:application",
         host=configuration.host,
         port=configuration.port,
@@ -40,6 +38,12 @@ def main() -> None:
         timeout_graceful_shutdown=_GRACE_SECONDS,
         backlog=2048,
     )
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    name_process("web")
+    config = config_of(current())
     door = os.environ.get("AMENDS_DOOR")
     _Server(config).run(sockets=[socket.socket(fileno=int(door))] if door else None)
 
