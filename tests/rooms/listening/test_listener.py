@@ -12,7 +12,6 @@ from functools import partial
 import psycopg
 import pytest
 from django.db import connection as database
-from django.db import connections
 from django.utils import timezone
 from scripted import CAN, STREAMS, Scripted, networks, page, raw
 
@@ -22,7 +21,7 @@ from amends.inbox.models import Message
 from amends.listening.actions import keep
 from amends.listening.models import Cycle, Delivery, Position, Source
 from amends.listening.tasks.digesting import digest_until
-from amends.listening.tasks.line import open_line
+from amends.listening.tasks.line import drop_stale, open_line
 from amends.listening.tasks.listener import Listener, listen_until
 from amends.listening.tasks.seats import Seats
 from cast import make_brand, make_connection
@@ -60,7 +59,7 @@ def running(
 @pytest.fixture(autouse=True)
 def nothing_stays_open() -> Iterator[None]:
     yield
-    connections.close_all()
+    drop_stale()
 
 
 def made(number: int = 1) -> list[Connection]:

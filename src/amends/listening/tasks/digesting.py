@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from amends.listening.actions import journal
 from amends.listening.actions.digest import Networks, digest
-from amends.listening.tasks.line import Bell
+from amends.listening.tasks.line import Bell, drop_stale
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +49,7 @@ def _digest_all(
             pass
     except (OperationalError, InterfaceError) as error:
         log.warning("Digesting waits for the database: %s", str(error).strip() or "no answer")
+        drop_stale()
         return False
     except Exception:
         log.exception("Digesting failed; trying again")

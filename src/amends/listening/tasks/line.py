@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import suppress
 
 import psycopg
 from django.db import connections
@@ -33,6 +34,19 @@ def open_line(*channels: str) -> psycopg.Connection:
         line.close()
         raise
     return line
+
+
+def drop_stale() -> None:
+    """Have this process's pool replace its connections, after the database was lost.
+
+    The pool tries its dead connections one by one and sleeps 1, 2, 4… s in between: with four of them a
+    request fails although the database is back.
+    """
+    connections.close_all()
+    pool = getattr(connections["default"], "pool", None)
+    if pool is not None:
+        with suppress(psycopg.Error):
+            pool.drain()
 
 
 def wait_for_notice(line: psycopg.Connection, seconds: float) -> bool:

@@ -18,7 +18,7 @@ from amends.listening import queries
 from amends.listening.actions import alarms, poll, stream, trouble
 from amends.listening.actions.digest import Networks
 from amends.listening.rules import pace
-from amends.listening.tasks.line import open_line
+from amends.listening.tasks.line import drop_stale, open_line
 from amends.listening.tasks.seats import Seats
 
 log = logging.getLogger(__name__)
@@ -241,6 +241,7 @@ class Listener:
         """Our line is dead, and with it all seats: others may serve our connections already."""
         log.warning("The listener waits for the database: %s", str(error).strip() or "no answer")
         self._let_all_go()
+        drop_stale()
         self._failures += 1
         self.stop.wait(min(0.1 * 2**self._failures, _LONGEST_WAIT_SECONDS))
 
