@@ -10,7 +10,7 @@ workers ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench docs screenshots lock clean
+.PHONY: help setup run test check fix bench docs openapi screenshots lock clean
 
 help: ## List what make can do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -42,7 +42,14 @@ bench: $(VENV)/dev.stamp ## Measure (make bench only=intake for one, long=1 for 
 	$(PYTHON) -m benchmarks $(only) $(if $(long),--long)
 
 docs: $(VENV)/dev.stamp ## Write the generated parts of the documentation
-	$(PYTHON) -m scripts.docs
+	$(AMENDS) --data $(VENV)/check channels matrix > docs/channels/matrix.md
+	$(PYTHON) -m scripts.layers
+
+screenshots: $(VENV)/dev.stamp ## Take the pictures of the documentation anew (needs Chromium)
+	$(PYTHON) -m scripts.screenshots
+
+openapi: $(VENV)/dev.stamp ## Write tests/api/openapi.json anew, after a change of the API that is meant
+	REFRESH_OPENAPI=1 $(PYTHON) -m pytest -q tests/api/test_openapi.py
 
 lock: $(VENV)/dev.stamp ## Pin the newest allowed versions of all dependencies
 	@scripts/lock
