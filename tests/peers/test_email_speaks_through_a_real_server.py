@@ -57,6 +57,17 @@ def test_copies_that_we_file_prove_a_send_but_not_its_absence(desk: Desk) -> Non
     assert channel.look_up(desk.link, lost, datetime.now(UTC)) is not None
 
 
+def test_a_server_that_gives_mails_its_own_ids_is_seen_through(desk: Desk) -> None:
+    desk.peer.provider_files_sent = False
+    desk.peer.deliver(written(desk.peer))
+    (said,) = desk.said()
+    channel.send(desk.link, answer(said))
+    (mail,) = desk.peer.sent_mails()
+    mail.replace_header("Message-ID", "<its-own@provider.example>")
+    desk.peer.deliver(mail.as_bytes(), folder="Sent")
+    assert channel.look_up(desk.link, answer(said), datetime.now(UTC)) is not None
+
+
 def test_a_line_that_breaks_before_the_mail_leaves_is_safe_to_try_again(desk: Desk) -> None:
     desk.peer.deliver(written(desk.peer))
     (said,) = desk.said()

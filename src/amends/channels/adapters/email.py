@@ -26,7 +26,7 @@ from amends.channels.contract import (
 from amends.channels.mail import compose, incoming
 from amends.channels.mail.incoming import Own, addresses
 from amends.channels.mail.mailbox import FolderPage, Mark, day, marks, read_again, read_on
-from amends.channels.mail.threads import Signer
+from amends.channels.mail.threads import ID_HEADER, Signer
 from amends.channels.transports.mail import ImapSession, MailServer, Security
 
 #: After a mailbox was numbered anew, or on its first day, when nothing says how far back to read.
@@ -210,7 +210,10 @@ class Email(Channel):
         if not sent:
             raise self.unsupported("finding a sent mail again without a folder of sent mail")
         with _discreet(link):
-            if self._is_there(link, sent, "Message-ID", sought):
+            # Some servers put an id of their own into Message-ID; then ours stands in its own header.
+            if any(
+                self._is_there(link, sent, header, sought) for header in ("Message-ID", ID_HEADER)
+            ):
                 return Receipt(sought, thread=outgoing.thread or compose.thread(outgoing))
             if _is_on(link, "file_sent"):
                 if self._is_there(link, _folders(link)[0], "In-Reply-To", sought):

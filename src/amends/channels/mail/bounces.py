@@ -21,7 +21,7 @@ from amends.channels.mail.headers import (
     text_value,
 )
 from amends.channels.mail.parts import body_text, plain_parts
-from amends.channels.mail.threads import Ours, Signer
+from amends.channels.mail.threads import ID_HEADER, Ours, Signer
 
 #: Enhanced status codes in words, longest match first: RFC 3463 and its registry.
 _REASONS = {
@@ -51,7 +51,7 @@ _REASONS = {
 }
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _HARD = re.compile(r"\b5\d\d[ -]")
-_ID_IN_TEXT = re.compile(r"(?im)^[> ]*message-id:\s*<([^<>\s]{1,500})>")
+_ID_IN_TEXT = re.compile(r"(?im)^[> ]*(?:message|x-amends)-id:\s*<([^<>\s]{1,500})>")
 _QMAIL = re.compile(r"(?i)this is the qmail-send program at")
 _DELAYED = re.compile(r"(?i)delayed|warning|still trying|will be retried|verzögert|retard")
 
@@ -133,6 +133,7 @@ def _returned_ids(mail: Message) -> Iterator[str]:
         payload = part.get_payload()
         if isinstance(payload, list) and payload and isinstance(payload[0], Message):
             yield from message_ids(payload[0], "message-id")
+            yield from message_ids(payload[0], ID_HEADER)
         else:
             yield from _ID_IN_TEXT.findall(body_text(part))
     yield from message_ids(mail, "x-original-message-id")

@@ -18,13 +18,13 @@ from amends.channels.mail.automatic import LOOP_HEADER
 from amends.channels.mail.headers import clean, one_line
 from amends.channels.mail.incoming import Own
 from amends.channels.mail.parts import safe_name
-from amends.channels.mail.threads import MADE_UP, thread_of
+from amends.channels.mail.threads import ID_HEADER, MADE_UP, thread_of
 
 #: Mail has no limit of its own; beyond this it is no letter.
 LONGEST_TEXT = 1_000_000
 #: What nearly every provider takes, after base64 has made it a third larger.
 _ALL_FILES = 18_000_000
-_IDS = frozenset({"message-id", "in-reply-to", "references"})
+_IDS = frozenset({"message-id", "in-reply-to", "references", ID_HEADER.lower()})
 _MOST_REFERENCES = 40
 
 
@@ -69,7 +69,7 @@ def letter(outgoing: Outgoing, own: Own, *, plus: bool, now: datetime) -> Letter
     mail["To"] = recipient
     mail["Subject"] = _subject(outgoing, own)
     mail["Date"] = format_datetime(now)
-    mail["Message-ID"] = f"<{own_id}>"
+    mail["Message-ID"] = mail[ID_HEADER] = f"<{own_id}>"
     for name, ids in _answers(outgoing):
         mail[name] = " ".join(f"<{each}>" for each in ids)
     if plus:

@@ -104,8 +104,8 @@ def _said(mail: Message, external_id: str, own: Own, at: datetime, *, from_sent:
     words, files = words_and_files(mail)
     subject = headers.text_value(mail, "subject")[:500]
     place = own.signer.place(mail, external_id)
-    ours = own.signer.ours(external_id)
-    sender = _sender(mail, own, surely=from_sent or ours is not None)
+    ours = own.signer.ours_in(mail, external_id)
+    sender = _sender(mail, own, signed=ours is not None, from_sent=from_sent)
     return Said(
         external_id=external_id,
         thread=ThreadRef(
@@ -131,8 +131,8 @@ def _said(mail: Message, external_id: str, own: Own, at: datetime, *, from_sent:
     )
 
 
-def _sender(mail: Message, own: Own, *, surely: bool) -> _From:
-    """``surely``: it bears our signature or lay among our sent mail, so it is ours.
+def _sender(mail: Message, own: Own, *, signed: bool, from_sent: bool) -> _From:
+    """What lay among our sent mail is ours, and what comes from our address with our signature.
 
     Web forms write "from" our own address and put the customer into Reply-To. A mail that only
     claims to be from us and failed the receiving server's check (RFC 8601) is a stranger's.
@@ -141,8 +141,9 @@ def _sender(mail: Message, own: Own, *, surely: bool) -> _From:
     if not found:
         raise Malformed("This mail says nowhere who wrote it.")
     box = found[0]
-    if surely or not own.is_ours(box.address):
-        return _From(box, own=surely)
+    is_ours = own.is_ours(box.address)
+    if from_sent or signed or not is_ours:
+        return _From(box, own=from_sent or is_ours)
     answers_to = next(iter(headers.mailboxes(mail, "reply-to")), None)
     if answers_to and not own.is_ours(answers_to.address):
         return _From(answers_to, own=False, form=True)

@@ -15,6 +15,8 @@ from email.message import Message
 
 from amends.channels.mail.headers import mailboxes, message_ids, raw_values
 
+#: Repeats our id for servers that put one of their own into Message-ID when they take a mail.
+ID_HEADER = "X-Amends-Id"
 #: Message-ids we made up for mails that had none; never written into a mail.
 MADE_UP = ".invalid"
 _CHARS = 16
@@ -77,13 +79,18 @@ class Signer:
         thread, signature = (piece.lower() for piece in found.groups())
         return thread if self._is_good(signature, f"address:{thread}") else ""
 
+    def ours_in(self, mail: Message, own_id: str) -> Ours | None:
+        """What this mail's own id says, in whichever header it survived."""
+        ids = (own_id, *message_ids(mail, ID_HEADER))
+        return next((ours for each in ids if (ours := self.ours(each))), None)
+
     def place(self, mail: Message, own_id: str) -> Place:
         """The mail's thread: by our signature in what it answers, in its address, else by its references."""
         references = message_ids(mail, "references")
         answers = message_ids(mail, "in-reply-to")
         related = list(dict.fromkeys([*answers[:1], *reversed(references), *answers[1:]]))
         related = [each for each in related if each != own_id]
-        for each in (own_id, *related[:_MOST_RELATED]):
+        for each in (own_id, *message_ids(mail, ID_HEADER), *related[:_MOST_RELATED]):
             if ours := self.ours(each):
                 return Place(ours.thread, tuple(related[:_MOST_RELATED]))
         thread = self._addressed_in(mail) or thread_of((references or answers or [own_id])[0])
