@@ -10,8 +10,8 @@ from ninja import Query, Router, Schema
 
 from amends.api import cursors
 from amends.api.door import actor, reader
-from amends.api.schemas.common import Cursor, Id, Limit, Moment, answers
 from amends.api.schemas.inbox import AssigneeIn, CaseOut, CasePage, StateIn, TagIn
+from amends.api.schemas.values import Cursor, Id, Limit, Moment, answers
 from amends.inbox.actions import assign, tag, turn
 from amends.inbox.models import Case, CaseState
 from amends.inbox.queries.pages import CaseFilter, cases_page, tag_of

@@ -7,8 +7,8 @@ from django.utils import timezone
 from ninja import Router
 
 from amends.api.door import actor, reader
-from amends.api.schemas.common import Id, answers
 from amends.api.schemas.listening import ConnectionOut, HealthOut
+from amends.api.schemas.values import Id, answers
 from amends.channels.actions import pause, resume
 from amends.channels.models import Connection
 from amends.channels.queries import connection_of

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from ninja import Router
 
 from amends.api.door import actor, brand
-from amends.api.schemas.common import answers
 from amends.api.schemas.me import MeOut
+from amends.api.schemas.values import answers
 
 router = Router(tags=["me"])
 

@@ -9,8 +9,8 @@ from ninja import Query, Router, Schema
 
 from amends.api import cursors
 from amends.api.door import reader
-from amends.api.schemas.common import Cursor, Id, Limit, Moment, answers
 from amends.api.schemas.inbox import MessageOut, MessagePage
+from amends.api.schemas.values import Cursor, Id, Limit, Moment, answers
 from amends.inbox.queries.pages import MessageFilter, message_of, messages_page
 
 router = Router(tags=["messages"])

@@ -8,8 +8,8 @@ from ninja import Router, Status
 
 from amends.api import cursors
 from amends.api.door import actor, reader
-from amends.api.schemas.common import Cursor, Id, Limit, answers
 from amends.api.schemas.inbox import NoteIn, NoteOut, NotePage
+from amends.api.schemas.values import Cursor, Id, Limit, answers
 from amends.inbox.actions.note import write_note
 from amends.inbox.queries.pages import notes_page
 from amends.inbox.queries.thread import case_of

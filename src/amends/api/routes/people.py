@@ -7,8 +7,8 @@ from ninja import Router
 
 from amends.api import cursors
 from amends.api.door import reader
-from amends.api.schemas.common import Cursor, Id, Limit, answers
 from amends.api.schemas.inbox import ColleagueOut, PersonOut, PersonPage, TagOut
+from amends.api.schemas.values import Cursor, Id, Limit, answers
 from amends.inbox.queries.pages import people_page, person_of
 from amends.inbox.queries.views import tags_of_brand
 from amends.staff.queries import colleagues

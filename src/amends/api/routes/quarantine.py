@@ -8,8 +8,8 @@ from ninja import Router
 
 from amends.api import cursors
 from amends.api.door import actor
-from amends.api.schemas.common import Cursor, Id, Limit, answers
 from amends.api.schemas.listening import DeliveryOut, DeliveryPage, DismissIn, RawDeliveryOut
+from amends.api.schemas.values import Cursor, Id, Limit, answers
 from amends.listening.actions.quarantine import dismiss, rerun
 from amends.listening.queries import delivery_of, quarantine
 from amends.staff.rules import Actor, Right

@@ -11,8 +11,8 @@ from django.utils import timezone
 from ninja import Header, Router, Status
 
 from amends.api.door import actor, reader
-from amends.api.schemas.common import Id, answers
 from amends.api.schemas.replies import ReplyIn, ReplyOut
+from amends.api.schemas.values import Id, answers
 from amends.inbox.models import Case, Message
 from amends.inbox.queries.pages import message_of
 from amends.inbox.queries.thread import case_of

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from ninja import Schema
 from pydantic import Field
 
-from amends.api.schemas.common import Given, Id, Moment, Words
+from amends.api.schemas.values import Given, Id, Moment, Words
 from amends.inbox.models import Case, CaseState, Identity, Message, Note, Person, Tag
 from amends.staff.models import User
 

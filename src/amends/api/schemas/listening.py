@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from ninja import Schema
 from pydantic import Field
 
-from amends.api.schemas.common import Given, Words
+from amends.api.schemas.values import Given, Words
 from amends.channels.models import Connection
 from amends.listening.models import Alarm, Delivery
 from amends.listening.queries import Health

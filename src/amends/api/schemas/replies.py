@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from ninja import Schema
 from pydantic import Field
 
-from amends.api.schemas.common import Given, Id, Words
+from amends.api.schemas.values import Given, Id, Words
 from amends.outbox.models import Send, SendState
 from amends.outbox.rules import SayKind
 
