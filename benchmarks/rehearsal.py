@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,6 +26,7 @@ if __name__ == "__main__":
     django.setup()
 
 from django.conf import settings
+from django.db import connection as database
 from django.db import transaction
 from django.utils import timezone
 
@@ -93,7 +94,10 @@ def rehearse(plan: Plan) -> Found:
         served.call(lambda: _trouble(network, plan.lost))
         began = time.monotonic()
         with _workers(plan.workers) as crew:
-            crew.kill_now_and_then(plan, _ask_all)
+            asking = threading.Thread(target=_ask_all)
+            asking.start()
+            crew.kill_now_and_then(plan)
+            asking.join()
             settled = _wait(plan.patience)
         seconds = time.monotonic() - began
         served.call(network.faults.calm)
@@ -148,26 +152,27 @@ def _trouble(network: Network, lost: float) -> None:
     network.faults.lookup_lag_seconds = 0.5
 
 
-def _ask_all(upto: float) -> None:
-    """Answer the first share of all cases, each in public and then in private."""
-    cases = list(Case.objects.order_by("pk").select_related("brand"))
-    for case in cases[: int(len(cases) * upto)]:
-        by = system(case.brand_id)
-        for kind in (SayKind.PUBLIC_REPLY, SayKind.PRIVATE_MESSAGE):
-            actions.say(
-                by=by,
-                case=case,
-                kind=kind,
-                text=f"Sorry! We are looking into case {case.pk} ({kind}).",
-                request_key=f"{case.pk}-{kind}",
-                now=timezone.now(),
-                undo_for=timedelta(0),
-            )
+def _ask_all() -> None:
+    """Answer every case in public and then in private."""
+    try:
+        for case in Case.objects.order_by("pk").select_related("brand"):
+            for kind in (SayKind.PUBLIC_REPLY, SayKind.PRIVATE_MESSAGE):
+                actions.say(
+                    by=system(case.brand_id),
+                    case=case,
+                    kind=kind,
+                    text=f"Sorry! We are looking into case {case.pk} ({kind}).",
+                    request_key=f"{case.pk}-{kind}",
+                    now=timezone.now(),
+                    undo_for=timedelta(0),
+                )
+    finally:
+        database.close()
 
 
 def _wait(patience: float) -> bool:
     until = time.monotonic() + patience
-    while Send.objects.exclude(state=SendState.SENT).exists():
+    while not Send.objects.exists() or Send.objects.exclude(state=SendState.SENT).exists():
         if time.monotonic() > until:
             return False
         time.sleep(0.2)
@@ -206,24 +211,26 @@ class _Crew:
         self.killed += 1
         self.hire()
 
-    def kill_now_and_then(self, plan: Plan, ask_all: object) -> None:
-        """Ask for more and kill a worker with it in hand, turn by turn; at last everything is asked."""
-        assert callable(ask_all)
+    def kill_now_and_then(self, plan: Plan) -> None:
+        """Kill a worker with something in hand, each time after its share of the sends has left."""
         for turn in range(plan.kills):
-            ask_all((turn + 1) / (plan.kills + 1))
-            self._until_busy()
+            self._until(lambda due=(turn + 0.5) / plan.kills: _share_sent(plan) >= due)
+            self._until(self._is_busy)
             self.kill_one()
-        ask_all(1)
 
-    def _until_busy(self) -> None:
-        """A kill counts when the worker has something in hand."""
-        until = time.monotonic() + 20
+    def _until(self, condition: Callable[[], bool], seconds: float = 60) -> None:
+        until = time.monotonic() + seconds
+        while not condition() and time.monotonic() < until:
+            time.sleep(0.03)
+
+    def _is_busy(self) -> bool:
         names = {f":{each.pid}:" for each in self.living}
-        while time.monotonic() < until:
-            busy = Attempt.objects.filter(ended_at=None).values_list("worker", flat=True)
-            if any(name in worker for worker in busy for name in names):
-                return
-            time.sleep(0.01)
+        busy = Attempt.objects.filter(ended_at=None).values_list("worker", flat=True)
+        return any(name in worker for worker in busy for name in names)
+
+
+def _share_sent(plan: Plan) -> float:
+    return Send.objects.filter(state=SendState.SENT).count() / plan.sends
 
 
 @contextmanager
