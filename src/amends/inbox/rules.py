@@ -94,3 +94,56 @@ def _after(standing: Standing, event: Happened) -> Standing:
 def _tags(event: Happened) -> frozenset[int]:
     tag = event.facts["tag"]
     return frozenset({tag}) if isinstance(tag, int) else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn a case is at, with the times that decide it. ``state`` is empty before it opens."""
+
+    state: str
+    state_since: datetime
+    last_in_at: datetime | None = None
+    last_out_at: datetime | None = None
+    answered_elsewhere_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a batch brought a case: when customers asked, when anything came in, when we spoke elsewhere.
+
+    ``asked``: the times of messages that a person may wait for an answer to (no automatic ones).
+    """
+
+    asked: tuple[datetime, ...] = ()
+    newest_in: datetime | None = None
+    newest_own: datetime | None = None
+
+
+def turn_after(turn: Turn, news: News, *, is_history: bool) -> Turn:
+    """The turn after the news.
+
+    Live, what a customer said after the newest answer given on the network itself needs an answer, also
+    when it overtook one of ours: nobody here had read it then. In history our answers count as well.
+    """
+    answered = latest(
+        turn.answered_elsewhere_at, news.newest_own, turn.last_out_at if is_history else None
+    )
+    since = min((at for at in news.asked if answered is None or at > answered), default=None)
+    times = replace(
+        turn,
+        last_in_at=latest(turn.last_in_at, news.newest_in),
+        last_out_at=latest(turn.last_out_at, news.newest_own),
+        answered_elsewhere_at=latest(turn.answered_elsewhere_at, news.newest_own),
+    )
+    if since is not None:
+        longer = min(turn.state_since, since) if turn.state == "needs_answer" else since
+        return replace(times, state="needs_answer", state_since=longer)
+    own = news.newest_own
+    if own is not None and turn.state in {"", "needs_answer"} and own >= (times.last_in_at or own):
+        return replace(times, state="waiting_customer", state_since=own)
+    return replace(times, state=turn.state or CLOSED)
+
+
+def latest(*times: datetime | None) -> datetime | None:
+    """The newest of the times that are known."""
+    return max((at for at in times if at is not None), default=None)

@@ -24,12 +24,12 @@ from amends.inbox.models import (
 
 _CATCH_UP = """
 WITH early AS (
-    DELETE FROM inbox_earlyfact f USING intake i
-    WHERE f.connection_id = %s AND f.external_id = i.external_id AND f.kind = 'deleted'
-    RETURNING f.external_id, f.at
+    DELETE FROM inbox_earlyfact WHERE connection_id = %(connection)s AND kind = 'deleted'
+        AND external_id = ANY(%(stored)s)
+    RETURNING external_id, at
 )
 UPDATE inbox_message m SET deleted_at = e.at FROM early e
-WHERE m.connection_id = %s AND m.external_id = e.external_id
+WHERE m.connection_id = %(connection)s AND m.external_id = e.external_id
 """
 
 
@@ -100,9 +100,9 @@ def count(batch: Batch, item: Counted) -> bool:
     return bool(changed.update(counts=counts))
 
 
-def catch_up(cursor: CursorWrapper, batch: Batch) -> None:
-    """Apply the deletions that overtook the messages stored just now in ``intake``."""
-    cursor.execute(_CATCH_UP, [batch.connection.pk, batch.connection.pk])
+def catch_up(cursor: CursorWrapper, batch: Batch, stored: set[str]) -> None:
+    """Apply the deletions that overtook the messages stored just now."""
+    cursor.execute(_CATCH_UP, {"connection": batch.connection.pk, "stored": list(stored)})
 
 
 def _messages(batch: Batch, external_ids: list[str]) -> QuerySet[Message]:

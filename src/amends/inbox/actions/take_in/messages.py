@@ -2,52 +2,99 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import orjson
 from django.db.backends.utils import CursorWrapper
 
+from amends.channels.contract import Said
 from amends.inbox.actions.take_in.batch import Batch
+from amends.inbox.actions.take_in.cases import Placed
+from amends.inbox.actions.take_in.staging import clean, copy_in
 
 # The network repeats what we said: by our key where it echoes that, else by the same words in the same
 # thread while a send of ours has no id yet. Either way the network has it, and there is one message.
-_ECHOES = """
-WITH echo AS (
-    SELECT DISTINCT ON (m.id) m.id, i.external_id, i.thread_id, i.url
-    FROM intake i JOIN inbox_message m
-        ON m.connection_id = %(connection)s AND m.send_key IS NOT NULL AND m.external_id IS NULL
-        AND (m.send_key::text = i.client_ref
-            OR (i.client_ref = '' AND m.text = i.text AND m.thread_id = i.thread_id
-                AND m.sent_at > %(now)s - interval '1 hour'))
-    WHERE i.own ORDER BY m.id, i.n
-), known AS (
-    UPDATE inbox_message m SET external_id = e.external_id, url = e.url,
-        thread_id = coalesce(m.thread_id, e.thread_id)
-    FROM echo e WHERE m.id = e.id
+_ECHO = """
+UPDATE inbox_message m SET external_id = %(external_id)s, url = %(url)s,
+    thread_id = coalesce(m.thread_id, t.id)
+FROM (SELECT (SELECT id FROM inbox_thread
+    WHERE connection_id = %(connection)s AND external_id = %(thread)s) AS id) t
+WHERE m.id = (
+    SELECT o.id FROM inbox_message o
+    WHERE o.connection_id = %(connection)s AND o.send_key IS NOT NULL AND o.external_id IS NULL
+        AND (o.send_key::text = %(client_ref)s
+            OR (%(client_ref)s = '' AND o.text = %(text)s AND o.thread_id = t.id
+                AND o.sent_at > %(now)s - interval '1 hour'))
+    ORDER BY o.id LIMIT 1)
+"""
+_STORED = (
+    "SELECT external_id, id FROM inbox_message WHERE connection_id = %s AND external_id = ANY(%s)"
 )
-DELETE FROM intake i USING echo e WHERE i.external_id = e.external_id
-"""
-_INSERT = """
-INSERT INTO inbox_message (brand_id, connection_id, thread_id, case_id, identity_id, direction,
-    is_public, external_id, reply_to, subject, text, html, url, rating, is_automatic, sent_at,
-    received_at, counts)
-SELECT %(brand)s, %(connection)s, thread_id, case_id, identity_id,
-    CASE WHEN own THEN 'out' ELSE 'in' END, is_public, external_id, reply_to, subject, text, html, url,
-    rating, automatic, sent_at, %(now)s, counts
-FROM intake ORDER BY n
-ON CONFLICT (connection_id, external_id) DO NOTHING
-RETURNING external_id, id
-"""
-_DROP_LOST = "DELETE FROM intake WHERE NOT external_id = ANY(%s)"
+_COLUMNS = (
+    "brand_id connection_id thread_id case_id identity_id direction is_public external_id reply_to "
+    "subject text html url rating is_automatic sent_at received_at counts"
+)
 
 
-def insert(cursor: CursorWrapper, batch: Batch) -> dict[str, int]:
-    """External id → id of each new message; ``intake`` then holds exactly those."""
-    values = {"brand": batch.brand_id, "connection": batch.connection.pk, "now": batch.now}
-    cursor.execute("SELECT 1 FROM intake WHERE own LIMIT 1")
-    if cursor.fetchone():
-        cursor.execute(_ECHOES, values)
-    cursor.execute("SELECT count(*) FROM intake")
-    (staged,) = cursor.fetchone()
-    cursor.execute(_INSERT, values)
-    stored: dict[str, int] = dict(cursor.fetchall())
-    if len(stored) < staged:
-        cursor.execute(_DROP_LOST, [list(stored)])
-    return stored
+def without_echoes(cursor: CursorWrapper, batch: Batch, said: Sequence[Said]) -> list[Said]:
+    """``said`` without what the network repeats of our own sends; those learn their id from it."""
+    return [item for item in said if not (item.own and _is_echo(cursor, batch, item))]
+
+
+def _is_echo(cursor: CursorWrapper, batch: Batch, item: Said) -> bool:
+    cursor.execute(
+        _ECHO,
+        {
+            "connection": batch.connection.pk,
+            "external_id": item.external_id,
+            "url": clean(item.url),
+            "thread": item.thread.external_id,
+            "client_ref": item.client_ref,
+            "text": clean(item.text),
+            "now": batch.now,
+        },
+    )
+    return bool(cursor.rowcount)
+
+
+def insert(cursor: CursorWrapper, batch: Batch, placed: Placed) -> None:
+    """Store the batch's messages in their threads and cases."""
+    copy_in(cursor, "inbox_message", _COLUMNS, _rows(batch, placed))
+
+
+def ids_of(cursor: CursorWrapper, batch: Batch, external_ids: list[str]) -> dict[str, int]:
+    """External id → id of messages that are stored."""
+    cursor.execute(_STORED, [batch.connection.pk, external_ids])
+    return dict(cursor.fetchall())
+
+
+def _rows(batch: Batch, placed: Placed) -> Iterator[tuple[Any, ...]]:
+    for item in placed.said:
+        yield (
+            batch.brand_id,
+            batch.connection.pk,
+            placed.threads[item.thread.external_id],
+            placed.case_of.get(item.external_id),
+            placed.identity(batch, item),
+            "out" if item.own else "in",
+            item.thread.is_public,
+            item.external_id,
+            clean(item.reply_to)[:1000],
+            clean(item.subject)[:500],
+            clean(item.text),
+            clean(item.html),
+            clean(item.url),
+            item.rating,
+            item.automatic,
+            item.sent_at,
+            batch.now,
+            _counts(item),
+        )
+
+
+def _counts(item: Said) -> str | None:
+    if item.counts is None:
+        return None
+    return orjson.dumps(dataclasses.asdict(item.counts)).decode()

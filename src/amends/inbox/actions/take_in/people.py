@@ -2,48 +2,114 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db.backends.utils import CursorWrapper
 
+from amends.channels.contract import Author, Said
 from amends.inbox.actions.take_in.batch import Batch
+from amends.inbox.actions.take_in.staging import checked_key, clean, copy_in, new_ids
 
-_NEW = """
-WITH fresh AS (
-    SELECT DISTINCT ON (i.realm, i.author)
-        i.realm, i.author, i.handle, i.name, i.avatar_url, i.followers,
-        nextval(pg_get_serial_sequence('inbox_person', 'id')) AS person_id
-    FROM intake i
-    WHERE NOT i.own AND NOT EXISTS (
-        SELECT 1 FROM inbox_identity k
-        WHERE k.brand_id = %(brand)s AND k.realm = i.realm AND k.external_id = i.author)
-    ORDER BY i.realm, i.author, i.sent_at DESC
-), person AS (
-    INSERT INTO inbox_person (id, brand_id, name, created_at)
-    SELECT person_id, %(brand)s, coalesce(nullif(name, ''), nullif(handle, ''), author), %(now)s
-    FROM fresh
-)
-INSERT INTO inbox_identity
-    (brand_id, person_id, realm, external_id, handle, name, avatar_url, followers, created_at)
-SELECT %(brand)s, person_id, realm, author, handle, name, avatar_url, followers, %(now)s FROM fresh
+_KNOWN = """
+SELECT realm, external_id, id, person_id, handle, name, avatar_url, followers FROM inbox_identity
+WHERE brand_id = %s AND realm = ANY(%s) AND external_id = ANY(%s)
 """
-# A network that tells less this time (a webhook without the name) does not erase what we know.
-_CHANGED = """
+_CHANGE = """
 UPDATE inbox_identity k
-SET handle = coalesce(nullif(i.handle, ''), k.handle), name = coalesce(nullif(i.name, ''), k.name),
-    avatar_url = coalesce(nullif(i.avatar_url, ''), k.avatar_url),
-    followers = coalesce(i.followers, k.followers)
-FROM (
-    SELECT DISTINCT ON (realm, author) * FROM intake WHERE NOT own
-    ORDER BY realm, author, sent_at DESC
-) i
-WHERE k.brand_id = %(brand)s AND k.realm = i.realm AND k.external_id = i.author
-    AND ((i.handle <> '' AND i.handle <> k.handle) OR (i.name <> '' AND i.name <> k.name)
-        OR (i.avatar_url <> '' AND i.avatar_url <> k.avatar_url)
-        OR (i.followers IS NOT NULL AND i.followers IS DISTINCT FROM k.followers))
+SET handle = n.handle, name = n.name, avatar_url = n.avatar_url, followers = n.followers
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[])
+    AS n (id, handle, name, avatar_url, followers)
+WHERE k.id = n.id
 """
 
+#: Within what, and by which id, an author is one.
+Key = tuple[str, str]
 
-def know(cursor: CursorWrapper, batch: Batch) -> None:
-    """Make missing identities and people."""
-    values = {"brand": batch.brand_id, "now": batch.now}
-    cursor.execute(_NEW, values)
-    cursor.execute(_CHANGED, values)
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where an author is kept."""
+
+    identity_id: int
+    person_id: int
+
+
+def key_of(batch: Batch, author: Author) -> Key:
+    """The author's realm and id."""
+    return (author.realm or batch.connection.channel, author.external_id)
+
+
+def know(cursor: CursorWrapper, batch: Batch, said: Sequence[Said]) -> dict[Key, Known]:
+    """The identity and person of everybody who wrote; those missing are made, changed names kept."""
+    newest: dict[Key, Said] = {}
+    for item in said:
+        key = key_of(batch, item.author)
+        if not item.own and (key not in newest or newest[key].sent_at <= item.sent_at):
+            newest[key] = item
+    realms = list({realm for realm, _ in newest})
+    cursor.execute(_KNOWN, [batch.brand_id, realms, [external_id for _, external_id in newest]])
+    rows = {(row[0], row[1]): row[2:] for row in cursor.fetchall()}
+    known = {key: Known(row[0], row[1]) for key, row in rows.items() if key in newest}
+    _change(cursor, [(rows[key], newest[key].author) for key in known])
+    missing = {key: item.author for key, item in newest.items() if key not in known}
+    return known | _make(cursor, batch, missing)
+
+
+def _change(cursor: CursorWrapper, pairs: list[tuple[tuple[object, ...], Author]]) -> None:
+    """A network that tells less this time (a push without the name) does not erase what we know."""
+    changed = []
+    for row, author in pairs:
+        id_, _, *was = row
+        told = (
+            clean(author.handle)[:255] or was[0],
+            clean(author.name)[:255] or was[1],
+            author.avatar_url or was[2],
+            was[3] if author.followers is None else author.followers,
+        )
+        if told != tuple(was):
+            changed.append((id_, *told))
+    if changed:
+        cursor.execute(_CHANGE, [list(column) for column in zip(*changed, strict=True)])
+
+
+def _make(cursor: CursorWrapper, batch: Batch, missing: dict[Key, Author]) -> dict[Key, Known]:
+    if not missing:
+        return {}
+    people = new_ids(cursor, "inbox_person", len(missing))
+    identities = new_ids(cursor, "inbox_identity", len(missing))
+    made = dict(zip(missing, map(Known, identities, people), strict=True))
+    copy_in(
+        cursor,
+        "inbox_person",
+        "id brand_id name created_at",
+        (
+            (made[key].person_id, batch.brand_id, _called(author), batch.now)
+            for key, author in missing.items()
+        ),
+    )
+    copy_in(
+        cursor,
+        "inbox_identity",
+        "id brand_id person_id realm external_id handle name avatar_url followers created_at",
+        (
+            (
+                made[key].identity_id,
+                batch.brand_id,
+                made[key].person_id,
+                key[0],
+                checked_key(key[1]),
+                clean(author.handle)[:255],
+                clean(author.name)[:255],
+                clean(author.avatar_url),
+                author.followers,
+                batch.now,
+            )
+            for key, author in missing.items()
+        ),
+    )
+    return made
+
+
+def _called(author: Author) -> str:
+    return (clean(author.name) or clean(author.handle) or author.external_id)[:255]
