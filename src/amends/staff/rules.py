@@ -130,6 +130,12 @@ class WeakPassword(Refusal):
     code = "weak-password"
 
 
+class WrongPassword(Refusal):
+    """This is not your password; nothing was changed."""
+
+    code = "wrong-password"
+
+
 class AlreadyMember(Refusal):
     """This person already works for the brand; change their role instead."""
 
