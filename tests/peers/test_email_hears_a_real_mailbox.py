@@ -17,8 +17,12 @@ from amends.channels.contract import (
     OutcomeState,
     Said,
     ThreadKind,
+    Unreachable,
 )
+from amends.channels.transports.imap import Imap
+from amends.channels.transports.mail import MailServer, Security
 from peers.desk import CUSTOMER, Desk, answer, channel, written
+from peers.mail import PASSWORD, MailPeer
 
 pytestmark = pytest.mark.peer
 
@@ -212,3 +216,15 @@ def test_a_whole_mail_comes_back_byte_for_byte(desk: Desk) -> None:
     (delivery,) = desk.hear()
     assert delivery.body == raw
     assert message_from_bytes(delivery.body)["To"] == desk.peer.address
+
+
+def test_a_line_that_dies_while_waiting_is_unreachable(mail_peer: MailPeer) -> None:
+    settings = mail_peer.settings
+    server = MailServer(
+        "127.0.0.1", int(settings["imap_port"]), Security.NONE, mail_peer.address, PASSWORD
+    )
+    with Imap(timeout=5)(server, "INBOX") as session:
+        assert not session.idle(0.1)
+        mail_peer.hang_up()
+        with pytest.raises(Unreachable):
+            any(session.idle(0.5) for _ in range(20))

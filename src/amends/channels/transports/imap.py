@@ -31,8 +31,10 @@ from amends.channels.transports.mail import Arrival, ImapSession, MailServer, Se
 
 #: A larger mail is read up to here: what people wrote comes first, and attachments are bounded anyway.
 MOST_BYTES = 30_000_000
-#: RFC 2177: a server may hang up on an IDLE of half an hour.
-_IDLE_ANEW_AFTER = 25 * 60.0
+#: RFC 2177: a server may hang up on an IDLE of half an hour; and a dead line shows only when we speak.
+_IDLE_ANEW_AFTER = 5 * 60.0
+#: Seconds until the system asks whether the other side is there, between asking, and how often.
+_KEEP_ALIVE = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 15, "TCP_KEEPCNT": 4}
 _LISTED_FOLDERS = 20
 #: Seconds that a server has to say goodbye.
 _GOODBYE = 3.0
@@ -203,10 +205,17 @@ class Imap:
 
     def _sign_in(self, client: IMAPClient, server: MailServer) -> None:
         client.normalise_times = False
-        client.socket().setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        _keep_alive(client.socket())
         if server.security is Security.STARTTLS:
             client.starttls(self.tls)
         client.login(server.user, server.password)
+
+
+def _keep_alive(line: socket.socket) -> None:
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in _KEEP_ALIVE.items():
+        if option := getattr(socket, name, None):
+            line.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 def _examine(client: IMAPClient, folder: str) -> int:
