@@ -24,7 +24,7 @@ from amends.staff.rules import Actor, Right
 class TokenDoor(HttpBearer):
     """Lets tokens in, each at its pace; ``request.auth`` is then who acts."""
 
-    openapi_description = "A token of this desk, made in the brand's settings."
+    openapi_description = "A token of this desk; see docs/using/api.md."
 
     def __init__(self, pace: Pace) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -21,11 +21,8 @@ from amends.project import configuration as configured
 from amends.project import keyfiles
 from amends.project.configuration import Configuration, ConfigurationError
 from amends.project.postgres import AlreadyRunning, EmbeddedPostgres, PostgresFailed, running
-from amends.refusals import NotFound, Refusal
+from amends.refusals import Refusal
 from amends.staff.rules import Newcomer
-
-if TYPE_CHECKING:
-    from amends.staff.models import User
 
 _PARTS = ("web", "worker", "listener")
 
@@ -96,8 +93,71 @@ def user() -> None:
 def user_add(email: str, name: str, brand: str, role: str, password: str) -> None:
     """Add a person to a brand."""
     with _desk():
-        added = _add_user(Newcomer(email, name or email, password), brand, role)
+        from amends.project import access
+
+        added = access.add_user(Newcomer(email, name or email, password), brand, role)
         click.echo(f"{added.email} may now sign in.")
+
+
+@user.command("password")
+@click.argument("email")
+@click.option("--brand", required=True, help="The brand's slug.")
+@click.password_option(help="At least twelve characters; asked for when left out.")
+def user_password(email: str, brand: str, password: str) -> None:
+    """Give a person a new password; their sessions end."""
+    with _desk():
+        from amends.project import access
+
+        given = access.give_password(email, brand, password)
+        click.echo(f"{given.email} signs in with the new password from now on.")
+
+
+@amends.group()
+def token() -> None:
+    """The keys that programs reach the API with."""
+
+
+@token.command("add")
+@click.argument("email")
+@click.option("--brand", required=True, help="The brand's slug.")
+@click.option("--name", required=True, help="What the token is for.")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    required=True,
+    type=click.Choice(["read", "answer", "organise", "manage"]),
+    help="What it may be used for; give it once for each.",
+)
+def token_add(email: str, brand: str, name: str, scopes: tuple[str, ...]) -> None:
+    """Make a token that acts as a person; its secret is printed once."""
+    with _desk():
+        from amends.project import access
+
+        click.echo(access.add_token(email, brand, name, scopes))
+
+
+@token.command("list")
+@click.option("--brand", required=True, help="The brand's slug.")
+def token_list(brand: str) -> None:
+    """List the brand's tokens, without their secrets."""
+    with _desk():
+        from amends.project import access
+
+        for line in access.list_tokens(brand):
+            click.echo(line)
+
+
+@token.command("revoke")
+@click.argument("number", type=int)
+@click.option("--brand", required=True, help="The brand's slug.")
+def token_revoke(number: int, brand: str) -> None:
+    """End a token at once."""
+    with _desk():
+        from amends.project import access
+
+        access.revoke_token(brand, number)
+        click.echo("No program gets in with it any more.")
 
 
 @amends.group()
@@ -111,10 +171,12 @@ def verify() -> None:
     with _desk():
         from amends.audit import queries
 
-        findings = queries.verify_all()
+        findings, ends = queries.verify_all(), queries.ends()
     for finding in findings:
         click.echo(finding.sentence)
-    click.echo("" if findings else "The trail is whole.")
+    click.echo("" if findings else "The trail is whole. Keep these ends elsewhere to compare:")
+    for brand, end in ends.items():
+        click.echo(f"  {f'brand {brand}' if brand else 'installation'}: {end.position} {end.hash}")
     sys.exit(1 if findings else 0)
 
 
@@ -242,22 +304,6 @@ def _database(configuration: Configuration) -> Iterator[None]:
     except AlreadyRunning as error:
         msg = f"{error} It does not answer yet; try again in a moment."
         raise PostgresFailed(msg) from None
-
-
-def _add_user(newcomer: Newcomer, brand: str, role: str) -> User:
-    from django.utils import timezone
-
-    from amends.staff import actions as staff
-    from amends.staff.models import Brand
-    from amends.staff.rules import Role, operator
-
-    found = Brand.objects.filter(slug=brand).first()
-    if found is None:
-        slugs = ", ".join(Brand.objects.order_by("slug").values_list("slug", flat=True))
-        msg = f"There is no brand {brand!r}. There are: {slugs or 'none yet; run amends up first'}."
-        raise NotFound(msg)
-    by = operator(found.pk)
-    return staff.add_user(by=by, newcomer=newcomer, role=Role(role), now=timezone.now())
 
 
 if __name__ == "__main__":

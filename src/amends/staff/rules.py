@@ -155,6 +155,6 @@ class WorksElsewhere(Refusal):
 
 
 class BadToken(Refusal):
-    """This token is unknown, revoked or expired; make a new one in the brand's settings."""
+    """This token is unknown, revoked or expired; have a new one made."""
 
     code = "unauthenticated"
