@@ -10,12 +10,14 @@ workers ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench docs openapi screenshots lock clean
+.PHONY: help install setup run test check fix bench docs openapi screenshots lock clean
 
 help: ## List what make can do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
 
 setup: $(VENV)/dev.stamp ## Install everything for work on Amends into .venv
+
+install: $(VENV)/run.stamp ## Install what the desk needs to run into .venv
 
 run: $(VENV)/run.stamp ## Start a desk with the practice network and sample brands
 	@AMENDS_DATA="$(AMENDS_DATA)" exec $(AMENDS) demo

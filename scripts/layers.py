@@ -1,4 +1,4 @@
-"""Writes the layer diagram of docs/building/architecture.md from the import contract and the rooms' own words."""
+"""Writes the layer diagram of the architecture page from the import contract and the rooms' own words."""
 
 from __future__ import annotations
 

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+
+from amends.channels.models import ConnectionState
+from amends.inbox.models import CaseEventKind, CaseState, Direction
+from amends.listening.models import AlarmKind, DeliveryState, Source
+from amends.outbox.models import SendState
+from amends.staff.rules import Role
+from docs.pages import ROOT, text
+
+WORDS = text(ROOT / "docs" / "building" / "words.md")
+STATES: dict[str, type[Enum]] = {
+    "Role": Role,
+    "Connection": ConnectionState,
+    "Delivery": DeliveryState,
+    "Source": Source,
+    "Alarm": AlarmKind,
+    "Case": CaseState,
+    "Message": Direction,
+    "Case event": CaseEventKind,
+    "Send": SendState,
+}
+
+
+def _entries() -> dict[str, str]:
+    """Each word with all that is said about it."""
+    parts = re.split(r"^\* \*\*", WORDS, flags=re.MULTILINE)[1:]
+    return {part.partition("**")[0]: part for part in parts}
+
+
+def _tables() -> list[type[Model]]:
+    return [
+        table
+        for configuration in apps.get_app_configs()
+        if configuration.name.startswith("amends.")
+        for table in configuration.get_models()
+    ]
+
+
+@pytest.mark.parametrize("table", _tables(), ids=lambda table: table.__name__)
+def test_every_table_has_its_word(table: type[Model]) -> None:
+    name = table.__name__
+    assert any(
+        word == name or f"(`{name}`)" in said.split(":")[0] for word, said in _entries().items()
+    )
+
+
+@pytest.mark.parametrize("word", STATES)
+def test_every_state_is_explained(word: str) -> None:
+    said = _entries()[word].partition("\n\n")[0]
+    explained = {
+        name
+        for line in said.splitlines()[1:]
+        for name in re.findall(r"`(\w+)`", line.partition(":")[0])
+    }
+    assert explained == {str(state.value) for state in STATES[word]}
+
+
+def test_every_choice_of_a_table_is_explained() -> None:
+    """A new set of states must come into the list above."""
+    known = {frozenset(str(state.value) for state in kind) for kind in STATES.values()}
+    for table in _tables():
+        for field in table._meta.concrete_fields:
+            if field.choices:
+                values = frozenset(str(value) for value, _ in field.choices)
+                assert values in known, field
