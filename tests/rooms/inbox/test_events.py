@@ -11,11 +11,13 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from amends.channels.contract import Author, Said, ThreadKind, ThreadRef
 from amends.channels.models import Connection
 from amends.inbox.actions import outgoing
 from amends.inbox.actions.assign import assign, unassign
 from amends.inbox.actions.note import write_note
 from amends.inbox.actions.tag import add_tag, remove_tag
+from amends.inbox.actions.take_in import take_in
 from amends.inbox.actions.turn import (
     close,
     mark_needs_answer,
@@ -29,7 +31,7 @@ from amends.inbox.models import Case, CaseEvent, CaseEventKind, CaseState, Messa
 from amends.inbox.rules import _STATES, ASIDES, Happened, Standing, fold
 from amends.refusals import Refusal
 from amends.staff.rules import Actor
-from cast import NOON, Cast, Matter, make_matter
+from cast import NOON, Cast, Matter
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +63,30 @@ def _answer_and_fail(by: Actor, case: Case, _: Cast, now: datetime) -> None:
     outgoing.fail_out(message=_said(by, case, now), reason="no such person", now=now)
 
 
+def _hear(case: Case, now: datetime, *, ago: int = 0, **more: object) -> None:
+    """The customer says something in the case's thread, or with ``own`` the brand does, elsewhere."""
+    author = Author("brand" if more.get("own") else case.identity.external_id)
+    thread = ThreadRef(case.thread.external_id, ThreadKind.POST, is_public=True)
+    words = Said(
+        external_id=str(uuid4()),
+        thread=thread,
+        author=author,
+        text="Hello?",
+        sent_at=now - timedelta(minutes=ago),
+        **more,  # type: ignore[arg-type]
+    )
+    take_in(connection=case.connection, items=[words], now=now)
+
+
+def _opened(connection: Connection) -> Case:
+    """A case as the listener opens it."""
+    number = str(uuid4())
+    thread = ThreadRef(f"thread {number}", ThreadKind.POST, is_public=True)
+    words = Said(number, thread, Author(f"person {number}"), "Where is my parcel?", NOON)
+    take_in(connection=connection, items=[words], now=NOON)
+    return Case.objects.get(thread__external_id=thread.external_id)
+
+
 def _untag(by: Actor, case: Case, _: Cast, now: datetime) -> None:
     tag = Tag.objects.filter(pk__in=case.tags).first()
     if tag is not None:
@@ -84,6 +110,10 @@ STEPS: dict[str, Step] = {
     "tag": lambda by, case, _, now: add_tag(by=by, case=case, name=TAGS[now.minute % 3], now=now),
     "untag": _untag,
     "note": lambda by, case, _, now: write_note(by=by, case=case, text="x", now=now),
+    "customer writes": lambda _by, case, _, now: _hear(case, now),
+    "customer wrote earlier": lambda _by, case, _, now: _hear(case, now, ago=3),
+    "machine writes": lambda _by, case, _, now: _hear(case, now, automatic=True),
+    "answered elsewhere": lambda _by, case, _, now: _hear(case, now, own=True),
     "answer": _answer,
     "answer and take back": _answer_and_take_back,
     "answer and fail": _answer_and_fail,
@@ -103,15 +133,14 @@ def _told(case: Case) -> Standing:
 @example(steps=["close", "answer and take back"], stale=False)
 @example(steps=["colleague", "answer and take back"], stale=False)
 @example(steps=["snooze", "answer and fail", "wake"], stale=True)
-@given(steps=st.lists(st.sampled_from(sorted(STEPS)), max_size=14), stale=st.booleans())
+@given(steps=st.lists(st.sampled_from(sorted(STEPS)), max_size=16), stale=st.booleans())
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_replaying_the_events_gives_how_the_case_stands(
     cast: Cast, connection: Connection, steps: list[str], *, stale: bool
 ) -> None:
-    case = make_matter(connection).case
-    CaseEvent.objects.create(brand=cast.brand, case=case, kind=CaseEventKind.OPENED, at=NOON)
+    case = _opened(connection)
     by = cast.actor(cast.ada)
     for minute, step in enumerate(steps, start=1):
         seen = case if stale else Case.objects.get(pk=case.pk)
