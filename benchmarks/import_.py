@@ -13,8 +13,8 @@ import orjson
 from benchmarks.harness import Figures, desk, median
 from benchmarks.traffic import said
 
-#: Messages of one turn: what `amends import` takes in at once.
-TURN = 10_000
+#: Messages of one turn: two of the chunks that an import takes in at once.
+TURN = 20_000
 
 _COLUMNS = """
 SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute
@@ -23,9 +23,9 @@ WHERE attrelid = 'inbox_message'::regclass AND attnum > 0 AND attname <> 'id'
 
 
 def run(figures: Figures, *, long: bool) -> None:
-    """Import 6 turns of 10,000 messages (long: 30)."""
+    """Import 4 turns of 20,000 messages (long: 15)."""
     with desk():
-        _measure(figures, 30 if long else 6)
+        _measure(figures, 15 if long else 4)
 
 
 def _measure(figures: Figures, turns: int) -> None:

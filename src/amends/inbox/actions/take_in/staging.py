@@ -54,6 +54,8 @@ def _placed(cursor: CursorWrapper, batch: Batch, said: list[Said]) -> list[Said]
 
 def clean(text: str) -> str:
     """``text`` as PostgreSQL can keep it: no NUL, no half of a surrogate pair."""
+    if not text:
+        return ""
     if "\x00" in text:
         text = text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
     if text.isascii():
