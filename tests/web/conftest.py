@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from cast import Cast, make_brand, make_connection, make_matter, make_user
 from django.test import Client
 from neighbours import Other
 
 from amends.staff.models import Membership, User
 from amends.staff.rules import Role
+from cast import Cast, make_brand, make_connection, make_matter, make_user
 
 
 @pytest.fixture

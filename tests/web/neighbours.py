@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cast import Matter
-
 from amends.staff.models import Brand, User
+from cast import Matter
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from cast import NOON, Cast, Matter, make_matter
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -18,6 +17,7 @@ from amends.inbox.models import Attachment, Case, Message, MessageVersion, Note,
 from amends.inbox.queries import thread
 from amends.outbox.models import Send
 from amends.web import safe_html
+from cast import NOON, Cast, Matter, make_matter
 
 pytestmark = pytest.mark.django_db
 Desk = Callable[[str], str]
@@ -93,9 +93,7 @@ def test_everything_that_customers_control_is_shown_as_words(
     Message.objects.filter(pk=message.pk).update(
         text=PAYLOAD, subject=PAYLOAD, html=PAYLOAD, url="javascript:alert(3)", edited_at=NOON
     )
-    MessageVersion.objects.create(
-        brand=cast.brand, message=message, text=PAYLOAD, until_at=NOON
-    )
+    MessageVersion.objects.create(brand=cast.brand, message=message, text=PAYLOAD, until_at=NOON)
     Attachment.objects.create(
         brand=cast.brand,
         message=message,
@@ -134,7 +132,17 @@ def test_a_mail_keeps_its_words_and_loses_what_could_run_or_fetch() -> None:
         '<base href="//x"><meta http-equiv=refresh><object data=x></object><link rel=stylesheet>'
     )
     assert "Hello <b>you</b>" in shown
-    for bad in ("onclick", "style", "<img", "javascript", "<form", "<input", "iframe", "svg", "x()"):
+    for bad in (
+        "onclick",
+        "style",
+        "<img",
+        "javascript",
+        "<form",
+        "<input",
+        "iframe",
+        "svg",
+        "x()",
+    ):
         assert bad not in shown
     for bad in ("<base", "<meta", "<object", "<link"):
         assert bad not in shown
@@ -297,7 +305,11 @@ def attachment(matter: Matter) -> Attachment:
 
 
 def link_in(page: str, kind: str) -> str:
-    return page.split(f"/{kind}/")[0].rsplit('"', 1)[1] + f"/{kind}/" + page.split(f"/{kind}/")[1].split('"')[0]
+    return (
+        page.split(f"/{kind}/", maxsplit=1)[0].rsplit('"', 1)[1]
+        + f"/{kind}/"
+        + page.split(f"/{kind}/")[1].split('"', maxsplit=1)[0]
+    )
 
 
 def test_an_attachment_is_downloaded_and_never_opened(

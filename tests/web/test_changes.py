@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from cast import NOON, Cast, Matter, make_matter
 from django.test import Client
 
 from amends.channels.models import Connection
 from amends.inbox.models import Case, Note, Tag
 from amends.outbox.models import Brake, Send
 from amends.staff.models import User
+from cast import NOON, Cast, Matter, make_matter
 
 pytestmark = pytest.mark.django_db
 Desk = Callable[[str], str]
@@ -144,9 +144,7 @@ def test_a_case_goes_through_its_turns(ada: Client, desk: Desk, matter: Matter) 
     assert ada.post(path, {"state": "nonsense"}, headers={"HX-Request": "1"}).status_code == 422
 
 
-def test_a_case_is_snoozed_to_a_moment_of_the_menu(
-    ada: Client, desk: Desk, matter: Matter
-) -> None:
+def test_a_case_is_snoozed_to_a_moment_of_the_menu(ada: Client, desk: Desk, matter: Matter) -> None:
     page = ada.get(desk(f"inbox/needs-answer/{matter.case.pk}/")).content.decode()
     until = page.split('name="until" value="')[1].split('"')[0]
     path = desk(f"cases/{matter.case.pk}/snooze/")
@@ -173,7 +171,11 @@ def test_who_only_looks_changes_nothing(vera: Client, desk: Desk, matter: Matter
     assert say(vera, desk, matter)[0] == 403
     assert say(vera, desk, matter, kind="note")[0] == 403
     htmx = {"HX-Request": "true"}
-    for verb, form in (("turn", {"state": "closed"}), ("tag", {"name": "x"}), ("assign", {"to": ""})):
+    for verb, form in (
+        ("turn", {"state": "closed"}),
+        ("tag", {"name": "x"}),
+        ("assign", {"to": ""}),
+    ):
         answer = vera.post(desk(f"cases/{matter.case.pk}/{verb}/"), form, headers=htmx)
         assert answer.status_code == 403, verb
     assert vera.post(desk("brake/pull/"), headers=htmx).status_code == 403

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from cast import PASSWORD, Cast
 from django.test import Client
 from django.utils import timezone
 from neighbours import Other
 
 from amends.staff.actions import begin_setup
 from amends.staff.models import Brand, User
+from cast import PASSWORD, Cast
 
 pytestmark = pytest.mark.django_db
 

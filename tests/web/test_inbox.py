@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from cast import NOON, Cast, Matter, make_matter
 from django.test import Client
 from django.utils import timezone
 from neighbours import Other
@@ -16,6 +15,7 @@ from amends.inbox.models import Case, Tag
 from amends.inbox.queries import counts, views
 from amends.inbox.queries.views import View, Wanted
 from amends.refusals import Invalid
+from cast import NOON, Cast, Matter, make_matter
 
 pytestmark = pytest.mark.django_db
 Desk = Callable[[str], str]
@@ -165,7 +165,7 @@ def stamps(page: str) -> dict[int, str]:
 
 def felt(client: Client, page: str) -> str:
     shown = ",".join(f"{number}:{stamp}" for number, stamp in stamps(page).items())
-    path = page.split('id="pulse" hx-get="')[1].split('"')[0].replace("&amp;", "&")
+    path = page.split('id="pulse" hx-get="')[1].split('"', maxsplit=1)[0].replace("&amp;", "&")
     return body(client, f"{path}&ids={shown}", **HTMX)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from cast import NOON, Cast, make_connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 from neighbours import Other
 
 from amends.channels import registry
@@ -16,6 +16,7 @@ from amends.channels.contract import SettingKind
 from amends.channels.models import Connection
 from amends.listening.models import Alarm, Cycle, Delivery, Position
 from amends.web.screens.quarantine import as_text
+from cast import NOON, Cast, make_connection
 
 pytestmark = pytest.mark.django_db
 Desk = Callable[[str], str]
@@ -80,7 +81,7 @@ def test_the_form_asks_for_what_the_adapter_declares(slug: str, bo: Client, desk
     page = bo.get(desk(f"connections/new/{slug}/")).content.decode()
     for setting in registry.channel(slug).settings:
         assert f'name="setting-{setting.name}"' in page
-        assert setting.label in page
+        assert escape(setting.label) in page
 
 
 def test_a_wrong_setting_is_said_beside_its_field_and_secrets_never_come_back(
@@ -143,9 +144,7 @@ def test_a_delivery_is_read_again_or_put_aside(
     assert states == {"k1": "waiting", "k2": "dismissed"}
 
 
-def test_older_deliveries_come_page_by_page(
-    bo: Client, desk: Desk, connection: Connection
-) -> None:
+def test_older_deliveries_come_page_by_page(bo: Client, desk: Desk, connection: Connection) -> None:
     for n in range(55):
         delivery = held(connection, f"k{n}")
         Delivery.objects.filter(pk=delivery.pk).update(received_at=NOON - timedelta(seconds=n))

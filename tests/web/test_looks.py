@@ -61,7 +61,9 @@ def test_edges_of_fields_can_be_seen(ground: str, theme: int) -> None:
 
 
 def test_initials_on_a_face_can_be_read() -> None:
-    tints = re.findall(r"\.tint-\d+ { background: (#\w{6}); }", (WEB / "static/amends/css/base.css").read_text())
+    tints = re.findall(
+        r"\.tint-\d+ { background: (#\w{6}); }", (WEB / "static/amends/css/base.css").read_text()
+    )
     assert len(tints) == 12
     assert all(contrast("#ffffff", tint) >= 4.5 for tint in tints)
 
@@ -108,7 +110,13 @@ def test_moments_are_as_exact_as_they_are_near() -> None:
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [("Mira Kessler", "MK"), ("@ada@fosstodon.example", "AF"), ("tomasz", "TO"), ("💛", "?"), ("", "?")],
+    [
+        ("Mira Kessler", "MK"),
+        ("@ada@fosstodon.example", "AF"),
+        ("tomasz", "TO"),
+        ("💛", "?"),
+        ("", "?"),
+    ],
 )
 def test_every_name_has_letters_for_a_face(name: str, letters: str) -> None:
     assert words.initials(name) == letters

@@ -16,7 +16,7 @@ const press = (name) => {
   const found = document.querySelector(`[data-key="${name}"]`);
   if (found?.matches("details")) {
     found.open = true;
-    found.querySelector("button, a, input")?.focus();
+    found.querySelector(".panel button")?.focus();
   } else found?.click();
 };
 

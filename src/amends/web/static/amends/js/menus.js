@@ -20,6 +20,7 @@ document.addEventListener("click", (event) => {
 // A part of the page that somebody is using is not replaced under their hands.
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target } = event.detail;
+  if (target.id === "composer") return;
   const writing = target.contains(document.activeElement) && document.activeElement.value;
   if (target.querySelector("details.menu[open]") || writing) event.detail.shouldSwap = false;
 });

@@ -1,0 +1,70 @@
+"""A real browser on a live desk. Without Chromium these journeys are skipped, and say so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from screens import WIDE, Screen
+
+from amends.staff.models import User
+from cast import PASSWORD, Cast
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the run."""
+    if not CHROMIUM:
+        pytest.skip("Chromium is missing: install it to walk the journeys")
+    # Playwright keeps a loop in this thread; the journeys' own look into the tables is synchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # The desk looks again every few seconds; a journey waits for at least two such looks.
+    expect.set_options(timeout=15_000)
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
+@pytest.fixture
+def sit_down(live_server: object, chromium: Browser, cast: Cast) -> Iterator[Callable[..., Page]]:
+    """Open a browser of a size and sign somebody in; fails at the end if the page complained."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def sit(user: User, screen: Screen = WIDE) -> Page:
+        context = chromium.new_context(
+            viewport={"width": screen.width, "height": screen.height},
+            color_scheme="dark" if screen.is_dark else "light",
+            has_touch=screen.is_phone,
+            is_mobile=screen.is_phone,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if _is_code(said) else None)
+        page.goto(f"{live_server}/")
+        page.get_by_label("E-mail address").fill(user.email)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/inbox/needs-answer/")
+        return page
+
+    yield sit
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _is_code(said: object) -> bool:
+    """An error of our scripts or policy; an answer such as 422 is the desk saying no, not an error."""
+    kind, text = getattr(said, "type", ""), getattr(said, "text", "")
+    return kind == "error" and "the server responded with a status" not in text
