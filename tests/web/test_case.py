@@ -164,20 +164,21 @@ def test_edits_and_deletions_are_facts(ada: Client, desk: Desk, matter: Matter) 
     assert "msg deleted" in page
 
 
-@pytest.mark.parametrize(
-    ("state", "sentence", "offer"),
-    [
-        ("held", "Held, not sent. The brake was on.", "let-go"),
-        ("refused", "refused it. The brake was on.", "try-again"),
-        ("failed", "Not delivered. The brake was on.", "drop"),
-        ("unknown", "it may have this message or not", "settle-as-sent"),
-        ("sending", "On its way to", ""),
-        ("queued", "it leaves in a moment", "withdraw"),
-    ],
-)
+STATES = [
+    ("held", "Held, not sent. The brake was on.", "let-go"),
+    ("refused", "refused it. The brake was on.", "try-again"),
+    ("failed", "Not delivered. The brake was on.", "drop"),
+    ("unknown", "it may have this message or not", "settle-as-sent"),
+    ("sending", "On its way to", ""),
+    ("queued", "it leaves in a moment", "withdraw"),
+]
+
+
+@pytest.mark.parametrize("told", STATES, ids=[state for state, _words, _offer in STATES])
 def test_a_send_is_told_as_it_is_with_what_can_be_done(
-    ada: Client, desk: Desk, matter: Matter, state: str, sentence: str, offer: str
+    ada: Client, desk: Desk, matter: Matter, told: tuple[str, str, str]
 ) -> None:
+    state, sentence, offer = told
     send = say_out(matter, state, reason="The brake was on.")
     page = case_page(ada, desk, matter)
     assert sentence in page

@@ -1,4 +1,4 @@
-"""Connections and the quarantine: health in words, forms from the adapter's own settings, raw bytes as text."""
+"""Connections and the quarantine: health in words, the adapter's own form, raw bytes as text."""
 
 from __future__ import annotations
 

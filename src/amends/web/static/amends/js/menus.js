@@ -21,12 +21,16 @@ document.addEventListener("click", (event) => {
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target } = event.detail;
   if (target.id === "composer") return;
-  const writing = target.contains(document.activeElement) && document.activeElement.value;
+  const at = document.activeElement;
+  const writing = target.contains(at) && at.matches("input, textarea") && at.value;
   if (target.querySelector("details.menu[open]") || writing) event.detail.shouldSwap = false;
 });
 document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (!detail.successful || !detail.elt.matches("form")) return;
   const menu = detail.elt.closest("details.menu");
-  if (menu) menu.open = false;
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
   if (detail.elt.matches(".add-tag")) detail.elt.reset();
 });
