@@ -66,9 +66,14 @@ class HookDoor:
     """
 
     def __init__(
-        self, *, max_body: int, clock: Callable[[], datetime] = timezone.now
+        self,
+        *,
+        max_body: int,
+        clock: Callable[[], datetime] = timezone.now,
+        database_lost: Callable[[], None] = close_old_connections,
     ) -> None:
         self._max_body = max_body
+        self._database_lost = database_lost
         self._clock = clock
         self._known: dict[uuid.UUID, _Known] = {}
         self._waiting: list[_Waiting] = []
@@ -83,7 +88,10 @@ class HookDoor:
         except _Answer as refused:
             answer = refused
         body = answer.words.encode()
-        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"x-content-type-options", b"nosniff")]
+        headers = [
+            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"x-content-type-options", b"nosniff"),
+        ]
         headers.append((b"content-length", str(len(body)).encode()))
         if answer.status == 503:
             headers.append((b"retry-after", b"2"))
@@ -98,7 +106,8 @@ class HookDoor:
             raise _Answer(405)
         body = await self._body(receive)
         headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+            name.decode("latin-1").lower(): value.decode("latin-1")
+            for name, value in scope["headers"]
         }
         delivery = self._verified(known, body, headers)
         if await self._written(known.connection, delivery):
@@ -116,6 +125,7 @@ class HookDoor:
         try:
             found = await asyncio.to_thread(_look_up, public_id)
         except (DatabaseError, InterfaceError):
+            await asyncio.to_thread(self._database_lost)
             if known is None:
                 raise _Answer(503) from None
             return known  # The database is away for a moment; the write below decides.
@@ -173,7 +183,7 @@ class HookDoor:
         """Commit what waits, batch after batch, until nothing waits."""
         while self._waiting:
             batch, self._waiting = self._waiting, []
-            written = await asyncio.to_thread(_write, batch, self._clock())
+            written = await asyncio.to_thread(_write, batch, self._clock(), self._database_lost)
             for waiting in batch:
                 if not waiting.written.done():
                     waiting.written.set_result(written)
@@ -204,7 +214,7 @@ def _look_up(public_id: uuid.UUID) -> _Known | None:
     )
 
 
-def _write(batch: list[_Waiting], now: datetime) -> bool:
+def _write(batch: list[_Waiting], now: datetime, database_lost: Callable[[], None]) -> bool:
     """One transaction for the whole batch; tried once more, because the database may just be back."""
     for _ in range(2):
         try:
@@ -214,6 +224,7 @@ def _write(batch: list[_Waiting], now: datetime) -> bool:
                     webhook.receive(connection=connection, deliveries=deliveries, now=now)
         except (DatabaseError, InterfaceError) as failure:
             log.warning("%s deliveries could not be written: %s", len(batch), failure)
+            database_lost()
         else:
             return True
     return False

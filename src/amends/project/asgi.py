@@ -1,7 +1,7 @@
 """The web process: the networks' door in raw ASGI beside Django, which runs as WSGI in threads.
 
 Django under its own ASGI handler answers a third as many requests a second as through a2wsgi
-(measured; see docs/decisions), and the webhook door must stay fast while people read.
+(docs/decisions), and the webhook door must stay fast while people read.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.project.settings")
 
-from a2wsgi import WSGIMiddleware  # noqa: E402
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope  # noqa: E402
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 
-_django = WSGIMiddleware(get_wsgi_application(), workers=8)
+_django = WSGIMiddleware(get_wsgi_application(), workers=8)  # type: ignore[arg-type]
 
-from amends.api.hooks import HookDoor  # noqa: E402 - after Django is set up
-from amends.project.configuration import current  # noqa: E402
+# Only now: rooms can be imported once Django is set up.
+from amends.api.hooks import HookDoor
+from amends.listening.tasks.line import drop_stale
+from amends.project.configuration import current
 
-_hooks = HookDoor(max_body=current().max_webhook_bytes)
+_hooks = HookDoor(max_body=current().max_webhook_bytes, database_lost=drop_stale)
 
 
 async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "amends.project.fresh_pool.FreshPool",
 ]
 
 ROOT_URLCONF = "amends.project.urls"

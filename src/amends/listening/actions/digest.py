@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, transaction
@@ -29,9 +29,14 @@ log = logging.getLogger(__name__)
 
 #: After so many failures a delivery goes to quarantine with its raw bytes, and others go on.
 MAX_TRIES = 3
+#: The bodies of one batch together; mails with attachments are large.
+MOST_BYTES = 32 * 1024 * 1024
+
+#: What one delivery can do wrong to a batch. A lost database is not among them: then all of it waits.
+_POISON = (DataError, IntegrityError, ValueError, TypeError, LookupError)
 
 _CLAIM = """
-SELECT id FROM listening_delivery WHERE state = 'waiting'
+SELECT id, octet_length(body) FROM listening_delivery WHERE state = 'waiting'
 ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
 """
 _MARK = """
@@ -61,8 +66,9 @@ class _Work:
     items: tuple[Item, ...] = ()
     state: str = DeliveryState.DONE
     problem: str = ""
+    #: Outcomes of sends that were news, and everything that was new.
+    outcomes: int = 0
     stored: int = 0
-    flags: list[bool] = field(default_factory=list)
 
 
 def digest(*, limit: int, now: datetime, networks: Networks | None = None) -> int:
@@ -70,31 +76,42 @@ def digest(*, limit: int, now: datetime, networks: Networks | None = None) -> in
     networks = networks or Networks()
     with transaction.atomic():
         works = [_Work(row) for row in _claim(limit)]
+        for work in works:
+            _understand(work, networks)
+        # What became of our sends comes first: the outbox locks a send before its case, and so do we.
+        for work in works:
+            _hear_outcomes(work, now)
         for _, group in itertools.groupby(works, key=lambda work: work.row.connection_id):
-            _digest_connection(list(group), networks, now)
+            _digest_connection([work for work in group if work.state == DeliveryState.DONE], now)
         _mark(works, now)
     return len(works)
 
 
 def _claim(limit: int) -> list[Delivery]:
-    """Oldest first, in the order of brands: whoever locks several brands locks them in one order."""
+    """Oldest first, no more than `MOST_BYTES` at once but always one.
+
+    In the order of brands: whoever locks several brands locks them in one order.
+    """
     with database.cursor() as cursor:
         cursor.execute(_CLAIM, [limit])
-        ids = [row[0] for row in cursor.fetchall()]
+        found = cursor.fetchall()
+    sizes = itertools.accumulate(size for _, size in found)
+    ids = [
+        id_
+        for n, ((id_, _), size) in enumerate(zip(found, sizes, strict=True))
+        if not n or size <= MOST_BYTES
+    ]
     rows = Delivery.objects.filter(pk__in=ids).select_related("connection")
     return list(rows.order_by("brand_id", "connection_id", "id"))
 
 
-def _digest_connection(works: list[_Work], networks: Networks, now: datetime) -> None:
-    for work in works:
-        _understand(work, networks)
-    live = [work for work in works if work.state == DeliveryState.DONE]
+def _digest_connection(works: list[_Work], now: datetime) -> None:
     try:
         with transaction.atomic():
-            _take_in(live, now)
-    except (DataError, IntegrityError, ValueError, TypeError, LookupError):
-        log.warning("A batch of %s deliveries failed; trying them one by one.", len(live))
-        for work in live:
+            _take_in(works, now)
+    except _POISON:
+        log.warning("A batch of %s deliveries failed; trying them one by one.", len(works))
+        for work in works:
             _alone(work, now)
 
 
@@ -114,34 +131,45 @@ def _understand(work: _Work, networks: Networks) -> None:
             _quarantine(work, "Nothing in it is of a kind this version understands.")
 
 
+def _hear_outcomes(work: _Work, now: datetime) -> None:
+    """Tell the outbox what became of its sends."""
+    outcomes = [item for item in work.items if isinstance(item, Outcome)]
+    try:
+        with transaction.atomic():
+            for outcome in outcomes:
+                work.outcomes += outbox.hear_outcome(
+                    connection=work.row.connection, outcome=outcome, now=now
+                )
+    except _POISON as failure:
+        _failed(work, failure)
+
+
 def _alone(work: _Work, now: datetime) -> None:
     try:
         with transaction.atomic():
             _take_in([work], now)
-    except (DataError, IntegrityError, ValueError, TypeError, LookupError) as failure:
+    except _POISON as failure:
         _failed(work, failure)
 
 
 def _take_in(works: Sequence[_Work], now: datetime) -> None:
-    """Hand all items of one connection's deliveries on, and count what became of each."""
+    """Hand the items of one connection's deliveries on, and count what was new in each."""
     for work in works:
-        work.stored = 0
-    if not works:
-        return
-    connection = works[0].row.connection
+        work.stored = work.outcomes
     for is_history, group in itertools.groupby(works, key=lambda w: w.row.source == Source.IMPORT):
-        some = list(group)
-        pairs = [(work, item) for work in some for item in work.items]
-        heard = [(work, item) for work, item in pairs if not isinstance(item, Outcome)]
-        arrival = Arrival.HISTORY if is_history else Arrival.LIVE
+        heard = [
+            (work, item) for work in group for item in work.items if not isinstance(item, Outcome)
+        ]
+        if not heard:
+            continue
         flags = take_in(
-            connection=connection, items=[item for _, item in heard], now=now, arrival=arrival
+            connection=heard[0][0].row.connection,
+            items=[item for _, item in heard],
+            now=now,
+            arrival=Arrival.HISTORY if is_history else Arrival.LIVE,
         )
         for (work, _), stored in zip(heard, flags, strict=True):
             work.stored += stored
-        for work, item in pairs:
-            if isinstance(item, Outcome):
-                work.stored += outbox.hear_outcome(connection=connection, outcome=item, now=now)
 
 
 def _quarantine(work: _Work, problem: str) -> None:
@@ -150,7 +178,7 @@ def _quarantine(work: _Work, problem: str) -> None:
 
 def _failed(work: _Work, failure: Exception) -> None:
     """One more failure of this delivery: it waits for another try, or goes to quarantine."""
-    log.exception("Delivery %s failed", work.row.pk, exc_info=failure)
+    log.error("Delivery %s failed", work.row.pk, exc_info=failure)
     work.row.tries += 1
     sentence = f"{type(failure).__name__}: {failure}"[:2000].replace("\x00", "")
     _quarantine(work, sentence)

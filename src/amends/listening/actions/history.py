@@ -68,9 +68,7 @@ class _Chunk:
 def _take_in(connection: Connection, chunk: _Chunk, now: datetime) -> ReadIn:
     with transaction.atomic():
         _quarantine(connection, chunk.bad, now)
-        journal.write(
-            connection=connection, source=Source.IMPORT, deliveries=[chunk.raw], now=now
-        )
+        journal.write(connection=connection, source=Source.IMPORT, deliveries=[chunk.raw], now=now)
         stored = sum(
             take_in(connection=connection, items=chunk.said, now=now, arrival=Arrival.HISTORY)
         )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection as database
+from django.db.transaction import TransactionManagementError
 
 from amends.channels.contract import Counted, Deleted, Edited, Item, Said
 from amends.channels.models import Connection
@@ -38,6 +39,8 @@ def take_in(
     Order does not matter: an edit or deletion that overtook its message waits for it. Outcomes of sends
     are the outbox's and are not accepted here.
     """
+    if not database.in_atomic_block:
+        raise TransactionManagementError("Take items in within the transaction that journals them.")
     _one_at_a_time(connection.brand_id)
     batch = Batch(connection=connection, now=now, arrival=arrival)
     said = [item for item in items if isinstance(item, Said)]

@@ -140,9 +140,10 @@ def _place_own(
         in_thread[thread_id].add(case_id)
     for item in own:
         cases = in_thread[placed.threads[item.thread.external_id]]
-        case_id = known.get(item.reply_to) or (next(iter(cases)) if len(cases) == 1 else None)
-        if case_id is not None:
-            placed.case_of[item.external_id] = case_id
+        if item.reply_to in known:
+            placed.case_of[item.external_id] = known[item.reply_to]
+        elif len(cases) == 1:
+            placed.case_of[item.external_id] = next(iter(cases))
 
 
 def _open(

@@ -52,8 +52,7 @@ def edit(batch: Batch, item: Edited) -> bool:
     message.text, message.html, message.edited_at = text, html, item.edited_at
     message.rating = item.said.rating if item.said.rating is not None else message.rating
     message.save(update_fields=["text", "html", "edited_at", "rating"])
-    newest = Case.objects.filter(pk=message.case_id, last_in_at__lte=message.sent_at)
-    newest.update(preview=text[:240])
+    _show_as_newest(message)
     return True
 
 
@@ -115,6 +114,14 @@ def _keep_version(message: Message, text: str, html: str, item: Edited) -> None:
         until_at=item.edited_at,
         defaults={"brand_id": message.brand_id, "text": text, "html": html},
     )
+
+
+def _show_as_newest(message: Message) -> None:
+    """The list shows the newest message's words as they read now."""
+    if message.case_id is None or message.identity_id is None:
+        return
+    newest = Case.objects.filter(pk=message.case_id, last_in_at__lte=message.sent_at)
+    newest.update(preview=message.text[:240])
 
 
 def _ask_again(batch: Batch, message: Message, item: Edited) -> None:

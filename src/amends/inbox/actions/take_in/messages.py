@@ -24,6 +24,7 @@ FROM (SELECT (SELECT id FROM inbox_thread
 WHERE m.id = (
     SELECT o.id FROM inbox_message o
     WHERE o.connection_id = %(connection)s AND o.send_key IS NOT NULL AND o.external_id IS NULL
+        AND o.deleted_at IS NULL AND o.failed_at IS NULL
         AND (o.send_key::text = %(client_ref)s
             OR (%(client_ref)s = '' AND o.text = %(text)s AND o.thread_id = t.id
                 AND o.sent_at > %(now)s - interval '1 hour'))
