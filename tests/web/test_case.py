@@ -10,7 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
-from neighbours import Other
+from neighbours import Other, attribute
 
 from amends.channels.models import Connection
 from amends.inbox.models import Attachment, Case, Message, MessageVersion, Note, Tag
@@ -254,7 +254,7 @@ def test_the_thread_is_sent_again_only_when_it_reads_differently(
     ada: Client, desk: Desk, matter: Matter
 ) -> None:
     page = case_page(ada, desk, matter)
-    pulse = page.split('id="thread-pulse" hx-get="')[1].split('"')[0].replace("&amp;", "&")
+    pulse = attribute(page, 'id="thread-pulse"', "hx-get")
     assert ada.get(pulse).status_code == 204
     Note.objects.create(brand=matter.case.brand, case=matter.case, text="psst", written_at=NOON)
     news = ada.get(pulse)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from neighbours import attribute
 
 from amends.channels.models import Connection
 from amends.inbox.models import Case, Note, Tag
@@ -146,7 +147,7 @@ def test_a_case_goes_through_its_turns(ada: Client, desk: Desk, matter: Matter) 
 
 def test_a_case_is_snoozed_to_a_moment_of_the_menu(ada: Client, desk: Desk, matter: Matter) -> None:
     page = ada.get(desk(f"inbox/needs-answer/{matter.case.pk}/")).content.decode()
-    until = page.split('name="until" value="')[1].split('"')[0]
+    until = attribute(page, 'name="until"', "value")
     path = desk(f"cases/{matter.case.pk}/snooze/")
     ada.post(path, {"until": until, "seen": seen(matter)})
     assert Case.objects.get().state == "snoozed"

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from neighbours import Other
+from neighbours import Other, attribute
 
 from amends.channels.models import Connection
 from amends.inbox.models import Case, Tag
@@ -91,8 +91,8 @@ def test_further_pages_come_as_rows_alone(ada: Client, desk: Desk, connection: C
     many(connection, 60)
     first = body(ada, desk("inbox/needs-answer/"))
     assert first.count("data-case=") == 50
-    following = first.split('id="more"')[1].split('href="')[1].split('"')[0]
-    rest = body(ada, following.replace("&amp;", "&"), **HTMX, **{"HX-Target": "more"})
+    following = attribute(first, 'hx-target="#more"', "href")
+    rest = body(ada, following, **HTMX, **{"HX-Target": "more"})
     assert rest.count("data-case=") == 10
     assert "<html" not in rest
 
