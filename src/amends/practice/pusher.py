@@ -35,6 +35,8 @@ class PushReport:
     errors: Counter[str] = field(default_factory=Counter)
     latencies: list[float] = field(default_factory=list)
     """Seconds from the first byte sent to the acknowledgement, one for each answer."""
+    acknowledged: list[str] = field(default_factory=list)
+    """The ids of the deliveries that were answered with a 2xx; one that was pushed twice is there twice."""
 
     @property
     def per_second(self) -> float:
@@ -125,7 +127,10 @@ class Pusher:
             return False
         report.latencies.append(time.perf_counter() - began)
         report.statuses[status] += 1
-        return 200 <= status < 300
+        if not 200 <= status < 300:
+            return False
+        report.acknowledged.append(parcel.delivery_id)
+        return True
 
 
 def _due(given: Iterable[Parcel], began: float, pause: float) -> Iterator[tuple[float, Parcel]]:
