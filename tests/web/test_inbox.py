@@ -165,7 +165,7 @@ def stamps(page: str) -> dict[int, str]:
 
 def felt(client: Client, page: str) -> str:
     shown = ",".join(f"{number}:{stamp}" for number, stamp in stamps(page).items())
-    path = page.split('id="pulse" hx-get="')[1].split('"', maxsplit=1)[0].replace("&amp;", "&")
+    path = attribute(page, 'id="pulse"', "hx-get")
     return body(client, f"{path}&ids={shown}", **HTMX)
 
 

@@ -90,6 +90,9 @@ def _queued(send: Send, now: datetime) -> Delivery:
             "network": network_of(send),
             "at": at,
         }
+    elif now - send.not_before > words.MINUTE:
+        at = words.moment(send.not_before, now)
+        sentence = _("Still in the queue; it should have left %(at)s.") % {"at": at}
     else:
         sentence = _("In the queue; it leaves in a moment.")
     return Delivery(sentence, "", "unsent", offers=(undo,))
