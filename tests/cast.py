@@ -26,7 +26,7 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True)
 class Cast:
-    """Northpost (a parcel service) with Olga its owner, Bo the lead, Ada the agent and Vera who only looks."""
+    """Northpost (a parcel service): Olga its owner, Bo the lead, Ada the agent, Vera who only looks."""
 
     brand: Brand
     olga: User
@@ -113,7 +113,7 @@ def make_matter(
         person=person,
         realm=connection.channel,
         external_id=f"person-{number}",
-        handle=f"@{name.split()[0].lower()}{number}",
+        handle=f"@{name.split(maxsplit=1)[0].lower()}{number}",
         name=name,
         created_at=at,
     )

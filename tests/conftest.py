@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -64,15 +63,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in guarded:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
-
-
-@pytest.fixture
-def shared() -> Iterator[Path]:
-    """The folder of shared facts and specifications beside the repository; skips where it is absent."""
-    folder = Path(__file__).parents[2] / "shared"
-    if not folder.is_dir():
-        pytest.skip("needs the shared folder beside the repository")
-    yield folder
 
 
 pytest_plugins = ["cast"]

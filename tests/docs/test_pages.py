@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 import pytest
-from scripts import layers
 
 import amends
 from amends.project import cli, reading
 from docs.pages import PAGES, ROOT, anchors, commands, links, text, within
+from scripts import layers
 
 _pages = pytest.mark.parametrize("page", PAGES, ids=within)
 CONFIGURATION = ROOT / "docs" / "running" / "configuration.md"

@@ -7,7 +7,6 @@ import random
 from datetime import datetime, timedelta
 
 import pytest
-from cast import NOON, Cast, make_connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -38,6 +37,7 @@ from amends.inbox.models import (
     Person,
     Thread,
 )
+from cast import NOON, Cast, make_connection
 
 MIRA = Author("mira", "@mira", "Mira Kessler", followers=18_400)
 JOANNA = Author("joanna", "@jo", "Joanna Dube")
@@ -68,8 +68,8 @@ def said(
     )
 
 
-def hear(connection: Connection, *items: Item, now: datetime = at(60)) -> list[bool]:
-    return take_in(connection=connection, items=items, now=now)
+def hear(connection: Connection, *items: Item, now: datetime | None = None) -> list[bool]:
+    return take_in(connection=connection, items=items, now=now or at(60))
 
 
 def only_case() -> Case:
