@@ -11,7 +11,9 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+import orjson
 from django.db import DataError, IntegrityError, transaction
 from django.db import connection as database
 
@@ -22,7 +24,7 @@ from amends.channels.contract import Delivery as Raw
 from amends.channels.contract import Item, Malformed, Outcome
 from amends.channels.models import Connection
 from amends.inbox.actions.take_in import Arrival, take_in
-from amends.listening.models import Delivery, DeliveryState, Source
+from amends.listening.models import DeliveryState, Source
 from amends.outbox import actions as outbox
 
 log = logging.getLogger(__name__)
@@ -35,6 +37,10 @@ MOST_BYTES = 32 * 1024 * 1024
 #: What one delivery can do wrong to a batch. A lost database is not among them: then all of it waits.
 _POISON = (DataError, IntegrityError, ValueError, TypeError, LookupError)
 
+_READ = """
+SELECT id, brand_id, connection_id, source, key, body, headers, tries FROM listening_delivery
+WHERE id = ANY(%s) ORDER BY brand_id, connection_id, id
+"""
 _CLAIM = """
 SELECT id, octet_length(body) FROM listening_delivery WHERE state = 'waiting'
 ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
@@ -59,10 +65,25 @@ class Networks:
 
 
 @dataclass(slots=True)
+class _Row:
+    """A claimed delivery as it lies in the journal."""
+
+    pk: int
+    brand_id: int
+    connection_id: int
+    source: str
+    key: str
+    body: bytes
+    headers: dict[str, str]
+    tries: int
+
+
+@dataclass(slots=True)
 class _Work:
     """One claimed delivery on its way."""
 
-    row: Delivery
+    row: _Row
+    connection: Connection
     items: tuple[Item, ...] = ()
     state: str = DeliveryState.DONE
     problem: str = ""
@@ -75,19 +96,21 @@ def digest(*, limit: int, now: datetime, networks: Networks | None = None) -> in
     """Digest up to ``limit`` waiting deliveries, oldest first; returns how many were claimed."""
     networks = networks or Networks()
     with transaction.atomic():
-        works = [_Work(row) for row in _claim(limit)]
-        for work in works:
-            _understand(work, networks)
+        works = _claim(limit)
+        grouped = itertools.groupby(works, key=lambda work: work.row.connection_id)
+        groups = [list(group) for _, group in grouped]
+        for group in groups:
+            _understand_all(group, networks)
         # What became of our sends comes first: the outbox locks a send before its case, and so do we.
         for work in works:
             _hear_outcomes(work, now)
-        for _, group in itertools.groupby(works, key=lambda work: work.row.connection_id):
+        for group in groups:
             _digest_connection([work for work in group if work.state == DeliveryState.DONE], now)
         _mark(works, now)
     return len(works)
 
 
-def _claim(limit: int) -> list[Delivery]:
+def _claim(limit: int) -> list[_Work]:
     """Oldest first, no more than `MOST_BYTES` at once but always one.
 
     In the order of brands: whoever locks several brands locks them in one order.
@@ -95,14 +118,18 @@ def _claim(limit: int) -> list[Delivery]:
     with database.cursor() as cursor:
         cursor.execute(_CLAIM, [limit])
         found = cursor.fetchall()
-    sizes = itertools.accumulate(size for _, size in found)
-    ids = [
-        id_
-        for n, ((id_, _), size) in enumerate(zip(found, sizes, strict=True))
-        if not n or size <= MOST_BYTES
-    ]
-    rows = Delivery.objects.filter(pk__in=ids).select_related("connection")
-    return list(rows.order_by("brand_id", "connection_id", "id"))
+        sizes = list(itertools.accumulate(size for _, size in found))
+        ids = [id_ for n, (id_, _) in enumerate(found) if n == 0 or sizes[n] <= MOST_BYTES]
+        cursor.execute(_READ, [ids])
+        rows = [_row(*columns) for columns in cursor.fetchall()]
+    connections = Connection.objects.in_bulk({row.connection_id for row in rows})
+    return [_Work(row, connections[row.connection_id]) for row in rows]
+
+
+def _row(*columns: Any) -> _Row:
+    id_, brand_id, connection_id, source, key, body, headers, tries = columns
+    told = orjson.loads(headers) if isinstance(headers, str) else headers
+    return _Row(id_, brand_id, connection_id, source, key, bytes(body), told, tries)
 
 
 def _digest_connection(works: list[_Work], now: datetime) -> None:
@@ -115,13 +142,25 @@ def _digest_connection(works: list[_Work], now: datetime) -> None:
             _alone(work, now)
 
 
-def _understand(work: _Work, networks: Networks) -> None:
+def _understand_all(works: list[_Work], networks: Networks) -> None:
+    """Parse one connection's deliveries."""
+    connection = works[0].connection
+    try:
+        channel = networks.channel_of(connection.channel)
+        link = networks.link_of(connection)
+    except Exception as failure:  # noqa: BLE001 - one connection's trouble must not stop the others
+        for work in works:
+            _failed(work, failure)
+        return
+    for work in works:
+        _understand(work, channel, link)
+
+
+def _understand(work: _Work, channel: Channel, link: Link) -> None:
     """Parse a delivery; what is not the network's own format goes to quarantine at once."""
     row = work.row
-    raw = Raw(key=row.key, body=bytes(row.body), headers=row.headers)
     try:
-        channel = networks.channel_of(row.connection.channel)
-        work.items = channel.parse(networks.link_of(row.connection), raw)
+        work.items = channel.parse(link, Raw(key=row.key, body=row.body, headers=row.headers))
     except Malformed as failure:
         _quarantine(work, str(failure))
     except Exception as failure:  # noqa: BLE001 - an adapter's bug must not stop the others
@@ -134,11 +173,13 @@ def _understand(work: _Work, networks: Networks) -> None:
 def _hear_outcomes(work: _Work, now: datetime) -> None:
     """Tell the outbox what became of its sends."""
     outcomes = [item for item in work.items if isinstance(item, Outcome)]
+    if not outcomes:
+        return
     try:
         with transaction.atomic():
             for outcome in outcomes:
                 work.outcomes += outbox.hear_outcome(
-                    connection=work.row.connection, outcome=outcome, now=now
+                    connection=work.connection, outcome=outcome, now=now
                 )
     except _POISON as failure:
         _failed(work, failure)
@@ -163,7 +204,7 @@ def _take_in(works: Sequence[_Work], now: datetime) -> None:
         if not heard:
             continue
         flags = take_in(
-            connection=heard[0][0].row.connection,
+            connection=heard[0][0].connection,
             items=[item for _, item in heard],
             now=now,
             arrival=Arrival.HISTORY if is_history else Arrival.LIVE,
