@@ -36,7 +36,7 @@ _STREAM_STANDS_AFTER = timedelta(seconds=10)
 
 
 @dataclass(slots=True)
-class Service:
+class Served:
     """One connection that this listener serves."""
 
     connection: Connection
@@ -84,7 +84,7 @@ class Listener:
         self.networks = networks
         self.clock = clock
         self.seats = Seats(lambda: open_line(CHANNEL))
-        self.services: dict[int, Service] = {}
+        self.services: dict[int, Served] = {}
         self._reread_at = self._check_at = 0.0
         self._failures = 0
 
@@ -134,7 +134,7 @@ class Listener:
                 self._serve(connection)
 
     def _serve(self, connection: Connection) -> None:
-        service = Service(connection, queries.first_poll_at(connection, self.clock()))
+        service = Served(connection, queries.first_poll_at(connection, self.clock()))
         self.services[connection.pk] = service
         service.stream = threading.Thread(
             target=self._stream, args=[service], daemon=True, name=f"stream-{connection.pk}"
@@ -166,12 +166,12 @@ class Listener:
             failing += service.is_failing
             self._start_poll(service)
 
-    def _start_poll(self, service: Service) -> None:
+    def _start_poll(self, service: Served) -> None:
         service.is_polling, service.is_wanted = True, False
         name = f"poll-{service.connection.pk}"
         threading.Thread(target=self._poll, args=[service], daemon=True, name=name).start()
 
-    def _poll(self, service: Service) -> None:
+    def _poll(self, service: Served) -> None:
         now = self.clock()
         try:
             polled = self._polled(service, now)
@@ -186,7 +186,7 @@ class Listener:
             connections.close_all()
             service.is_polling = False
 
-    def _polled(self, service: Service, now: datetime) -> poll.Polled:
+    def _polled(self, service: Served, now: datetime) -> poll.Polled:
         connection = service.connection
         try:
             channel = self.networks.channel_of(connection.channel)
@@ -204,7 +204,7 @@ class Listener:
             connection=connection, channel=channel, link=link, now=now, told_of_news=told
         )
 
-    def _stream(self, service: Service) -> None:
+    def _stream(self, service: Served) -> None:
         """Keep the connection's stream open, if its network has streams."""
         failures = 0
         while not service.stop.is_set():
@@ -224,7 +224,7 @@ class Listener:
             wait = pace.backoff(failures) if failures else timedelta(seconds=1)
             service.stop.wait(wait.total_seconds())
 
-    def _streamed(self, service: Service) -> bool:
+    def _streamed(self, service: Served) -> bool:
         connection = service.connection
         streaming = stream.Streaming(
             connection=connection,
