@@ -12,7 +12,7 @@ from benchmarks.harness import Figures, desk
 def run(figures: Figures, *, long: bool) -> None:
     """300 sends and 3 kills; ``long``: 2,000 sends and 12 kills."""
     with desk(AMENDS_PRIVATE_ADDRESSES="127.0.0.1"):
-        from benchmarks.rehearsal import Plan, rehearse  # noqa: PLC0415 - needs Django set up
+        from benchmarks.rehearsal import Plan, rehearse
 
         plan = Plan(sends=2000, kills=12, workers=3) if long else Plan(sends=300, kills=3)
         found = rehearse(plan)

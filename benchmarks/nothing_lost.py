@@ -19,7 +19,7 @@ import psycopg
 from amends.practice import Network, Served, running
 from amends.project.processes import wait_until
 from benchmarks.desk_tree import DeskTree, Killer, grown
-from benchmarks.harness import Figures
+from benchmarks.harness import Figures, median
 from benchmarks.ledger import Findings, compare
 from benchmarks.weather import NONSENSE, SECRET, Front
 
@@ -88,7 +88,7 @@ def prove(figures: Figures, plan: Plan) -> None:
             for thread in [front.start() for front in storm.fronts]:
                 thread.join()
             pushed = time.monotonic() - began
-            wait_until(killer.has_killed_each, seconds=60, every=0.2)
+            wait_until(killer.has_killed_each, seconds=120, every=0.2)
         has_settled = wait_until(storm.has_settled, seconds=plan.patience, every=0.5)
         settled = time.monotonic() - killer.last_at
         _tell(figures, storm, killer, pushed)
@@ -124,15 +124,15 @@ def _storm(plan: Plan) -> Iterator[Storm]:
 
 def _connect(served: Served, handle: str) -> tuple[int, str]:
     """A brand with a connection to its account; returns the connection's id and its door's name."""
-    import django  # noqa: PLC0415 - the settings need the database's address
+    import django
 
     django.setup()
-    from django.db import connections  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.db import connections
+    from django.utils import timezone
 
-    from amends.channels import credentials  # noqa: PLC0415
-    from amends.channels.models import Connection  # noqa: PLC0415
-    from amends.staff.models import Brand  # noqa: PLC0415
+    from amends.channels import credentials
+    from amends.channels.models import Connection
+    from amends.staff.models import Brand
 
     account = served.network.account(handle)
     made = Connection.objects.create(
@@ -165,6 +165,9 @@ def _tell(figures: Figures, storm: Storm, killer: Killer, pushed: float) -> None
     for source, rows, stored in storm.tree.ask(_BY_SOURCE):
         figures.told(f"journalled-by-{source}", int(str(rows)), "deliveries")
         figures.told(f"first-heard-by-{source}", int(str(stored)), "facts")
+    if killer.recoveries:
+        figures.told("at-work-again-median", median(killer.recoveries), "s")
+        figures.told("at-work-again-slowest", max(killer.recoveries), "s")
     figures.told("longest-silence", float(str(storm.tree.ask(_SILENCE)[0][0])), "s")
     figures.told("fell-over-by-itself", storm.tree.said.count("ended with code"), "processes")
 
