@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import random
 from datetime import datetime, timedelta
 
@@ -285,6 +286,27 @@ class TestFacts:
         assert Message.objects.get().text == "Where is it?"
         assert [version.text for version in MessageVersion.objects.all()] == ["You thieves"]
 
+    @pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+    @pytest.mark.parametrize("together", [False, True])
+    def test_second_thoughts_come_in_any_order_and_none_is_forgotten(
+        self, connection: Connection, order: tuple[int, ...], together: bool
+    ) -> None:
+        told = [
+            said(text="You thieves"),
+            Edited(said(text="Where is it?"), at(3)),
+            Edited(said(text="Where is it, please?"), at(4)),
+            Edited(said(text="Found it"), at(5)),
+        ]
+        batches = [[told[n] for n in order]] if together else [[told[n]] for n in order]
+        assert all(all(hear(connection, *batch)) for batch in batches)
+        assert not any(hear(connection, *told, *told))
+        versions = MessageVersion.objects.order_by("until_at").values_list("text", "until_at")
+        before = ["You thieves", "Where is it?", "Where is it, please?"]
+        assert list(versions) == list(zip(before, [at(3), at(4), at(5)], strict=True))
+        message = Message.objects.get()
+        assert (message.text, message.edited_at) == ("Found it", at(5))
+        assert not EarlyFact.objects.exists()
+
     def test_a_deletion_is_a_fact(self, connection: Connection) -> None:
         hear(connection, said())
         assert hear(connection, Deleted("m1", at(4)), Deleted("m1", at(4))) == [True, False]
@@ -410,7 +432,7 @@ def _inbox(connection: Connection) -> list[tuple[object, ...]]:
             message.case.thread.external_id if message.case else None,
             message.case.state_since if message.case else None,
             message.case.preview if message.case else None,
-            tuple(message.versions.values_list("text", flat=True)),
+            tuple(message.versions.order_by("until_at").values_list("text", "until_at")),
         )
         for message in messages
     )

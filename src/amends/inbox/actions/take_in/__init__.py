@@ -71,9 +71,7 @@ def _fate(batch: Batch, item: Item, fresh: set[str], overtaken: set[str]) -> _Fa
         fresh.discard(item.external_id)
         return _Fate(stored or facts.keep_first_words(batch, item))
     if isinstance(item, Edited):
-        stored = item.external_id in overtaken
-        overtaken.discard(item.external_id)
-        return _Fate(facts.edit(batch, item) or stored)
+        return _Fate(facts.edit(batch, item, is_first_seen=item.external_id in overtaken))
     if isinstance(item, Deleted):
         return _Fate(facts.delete(batch, item))
     if isinstance(item, Counted):

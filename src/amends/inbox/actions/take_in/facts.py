@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.backends.utils import CursorWrapper
 from django.db.models import F, Q, QuerySet
@@ -34,43 +35,96 @@ WHERE m.connection_id = %(connection)s AND m.external_id = e.external_id
 
 
 def first_seen_as_edits(batch: Batch, items: Sequence[Item]) -> list[Said]:
-    """The messages of edits that overtook them: stored as they read now."""
-    edits = {item.external_id: item for item in items if isinstance(item, Edited)}
+    """The messages of edits that overtook them: stored as the earliest of these edits reads."""
+    edits: dict[str, Edited] = {}
+    for item in items:
+        if isinstance(item, Edited):
+            edits[item.external_id] = min(
+                edits.get(item.external_id, item), item, key=lambda edit: edit.edited_at
+            )
     known = set(_messages(batch, list(edits)).values_list("external_id", flat=True))
     return [item.said for key, item in edits.items() if key not in known]
 
 
-def edit(batch: Batch, item: Edited) -> bool:
-    """Give the message its new words and keep the old; False when we know these or newer ones."""
+def edit(batch: Batch, item: Edited, *, is_first_seen: bool) -> bool:
+    """Give the message its new words and keep the old; False when we know this edit.
+
+    ``is_first_seen``: the message was stored just now, from the words of its earliest edit in the batch.
+    """
     message = _messages(batch, [item.external_id]).select_for_update().first()
-    if message is None or (message.edited_at and message.edited_at >= item.edited_at):
+    if message is None:
         return False
+    if message.edited_at and message.edited_at >= item.edited_at:
+        return message.edited_at > item.edited_at and _edit_earlier(batch, message, item)
     text, html = clean(item.said.text), clean(item.said.html)
+    if is_first_seen and message.edited_at is None:
+        _wait_for_first_words(batch, item)
     if message.text != text:
-        _keep_version(message, message.text, message.html, item)
+        _keep_version(message, message.text, message.html, item.edited_at)
         _ask_again(batch, message, item)
     message.text, message.html, message.edited_at = text, html, item.edited_at
     message.rating = item.said.rating if item.said.rating is not None else message.rating
     message.save(update_fields=["text", "html", "edited_at", "rating"])
-    _show_as_newest(message)
+    newest = Case.objects.filter(pk=message.case_id, last_in_at__lte=message.sent_at)
+    newest.update(preview=text[:240])
+    return True
+
+
+def _wait_for_first_words(batch: Batch, item: Edited) -> None:
+    """Remember until when the words were valid that this edit has overtaken."""
+    EarlyFact.objects.get_or_create(
+        connection=batch.connection,
+        external_id=checked_key(item.external_id),
+        kind="edited",
+        at=item.edited_at,
+        defaults={"brand_id": batch.brand_id},
+    )
+
+
+def _edit_earlier(batch: Batch, message: Message, item: Edited) -> bool:
+    """An edit that a later one has overtaken: its words go between the versions; False when known."""
+    text, html = clean(item.said.text), clean(item.said.html)
+    awaited = _awaited(batch, item.external_id)
+    if awaited is not None and awaited.at >= item.edited_at:
+        if awaited.at == item.edited_at:
+            return False
+        _keep_before(message, text, html, awaited.at)
+        EarlyFact.objects.filter(pk=awaited.pk).update(at=item.edited_at)
+        return True
+    after = message.versions.filter(until_at__gte=item.edited_at).order_by("until_at").first()
+    is_known = after is not None and after.until_at == item.edited_at
+    if is_known or (after.text if after else message.text) == text:
+        return False
+    until_at = after.until_at if after else message.edited_at or item.edited_at
+    if after is not None:
+        after.until_at = item.edited_at
+        after.save(update_fields=["until_at"])
+    _keep_version(message, text, html, until_at)
     return True
 
 
 def keep_first_words(batch: Batch, item: Said) -> bool:
     """The original of a message that we know only as edited: its words become its first version."""
-    message = _messages(batch, [item.external_id]).filter(edited_at__isnull=False).first()
-    if message is None or message.edited_at is None or message.text == clean(item.text):
+    awaited = _awaited(batch, item.external_id)
+    message = _messages(batch, [item.external_id]).first() if awaited else None
+    if awaited is None or message is None:
         return False
-    _, made = MessageVersion.objects.get_or_create(
-        message=message,
-        until_at=message.edited_at,
-        defaults={
-            "brand_id": batch.brand_id,
-            "text": clean(item.text),
-            "html": clean(item.html),
-        },
-    )
-    return made
+    _keep_before(message, clean(item.text), clean(item.html), awaited.at)
+    awaited.delete()
+    return True
+
+
+def _keep_before(message: Message, text: str, html: str, at: datetime) -> None:
+    """Keep words that were valid until ``at``, unless those that followed them were the same."""
+    after = message.versions.filter(until_at__gt=at).order_by("until_at").first()
+    if text != (after.text if after else message.text):
+        _keep_version(message, text, html, at)
+
+
+def _awaited(batch: Batch, external_id: str) -> EarlyFact | None:
+    """The earliest edit of a message whose words before it have not come yet."""
+    early = EarlyFact.objects.filter(connection=batch.connection, external_id=external_id)
+    return early.filter(kind="edited").first()
 
 
 def delete(batch: Batch, item: Deleted) -> bool:
@@ -108,10 +162,10 @@ def _messages(batch: Batch, external_ids: list[str]) -> QuerySet[Message]:
     return Message.objects.filter(connection=batch.connection, external_id__in=external_ids)
 
 
-def _keep_version(message: Message, text: str, html: str, item: Edited) -> None:
+def _keep_version(message: Message, text: str, html: str, until_at: datetime) -> None:
     MessageVersion.objects.get_or_create(
         message=message,
-        until_at=item.edited_at,
+        until_at=until_at,
         defaults={"brand_id": message.brand_id, "text": text, "html": html},
     )
 
