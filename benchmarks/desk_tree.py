@@ -25,6 +25,7 @@ from amends.project.processes import program, send, wait_until
 #: What is killed: every part once before any part twice. Two workers, so one of them is hit twice.
 VICTIMS = ("web", "worker", "worker", "listener", "postmaster", "backend")
 _START_SECONDS = 180.0
+_PATIENCE_SECONDS = 20.0
 _MODULES = {
     "amends.project.serve": "web",
     "amends.project.worker": "worker",
@@ -59,6 +60,10 @@ class DeskTree:
             elif kind := next((_MODULES[name] for name in _MODULES if name in _command(pid)), ""):
                 found.setdefault(kind, []).append(pid)
         return found
+
+    def journalled(self) -> int:
+        """How many deliveries were written down so far. Raises `psycopg.Error`."""
+        return int(str(self.ask("SELECT count(*) FROM listening_delivery")[0][0]))
 
     def ask(self, question: str, *values: object) -> list[tuple[object, ...]]:
         """The rows that a query gives. Raises `psycopg.Error` while the database is away."""
@@ -100,15 +105,21 @@ def grown(folder: Path, *, workers: int, listener: bool = True) -> Iterator[Desk
 
 
 class Killer:
-    """Kills a part of the tree with -9 every few seconds, until told to stop."""
+    """Kills one or two parts of a desk at work with -9, lets it come back, and kills again until stopped.
+
+    ``every``: how many seconds lie between the desk's first work after a kill and the next kill. One that
+    does not come back to work within `_PATIENCE_SECONDS` is not spared for it.
+    """
 
     def __init__(self, tree: DeskTree, *, every: tuple[float, float], seed: int) -> None:
         self.killed: Counter[str] = Counter()
+        self.recoveries: list[float] = []
         self.last_at = 0.0
         self._tree = tree
         self._every = every
         self._chance = random.Random(seed)
         self._deck: list[str] = []
+        self._journalled = -1
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._go_on, name="killer")
 
@@ -125,21 +136,42 @@ class Killer:
         return set(VICTIMS) <= set(self.killed)
 
     def _go_on(self) -> None:
-        while not self._stop.wait(self._chance.uniform(*self._every)):
-            self._kill_one()
+        while not self._stop.is_set():
+            began = time.monotonic()
+            wait_until(
+                lambda: self._stop.is_set() or self._is_at_work(),
+                seconds=_PATIENCE_SECONDS,
+                every=0.2,
+            )
+            if self.killed and not self._stop.is_set():
+                self.recoveries.append(time.monotonic() - began)
+            if not self._stop.wait(self._chance.uniform(*self._every)):
+                self._kill(self._chance.choice((1, 1, 2)))
 
-    def _kill_one(self) -> None:
-        """The next of the deck that lives; what is down already waits for its turn."""
+    def _is_at_work(self) -> bool:
+        """Whether something was written down since the last kill."""
+        with suppress(psycopg.Error):
+            was, now = self._journalled, self._tree.journalled()
+            self._journalled = now if was < 0 else was
+            return 0 <= was < now
+        return False
+
+    def _kill(self, number: int) -> None:
+        """The next of the deck that live; what is down already keeps its turn."""
+        with suppress(psycopg.Error):
+            self._journalled = self._tree.journalled()
+        for _ in range(number):
+            self._kill_one(self._tree.processes())
+        self.last_at = time.monotonic()
+
+    def _kill_one(self, living: dict[str, list[int]]) -> None:
         if not self._deck:
             self._deck = self._chance.sample(VICTIMS, len(VICTIMS))
-        living = self._tree.processes()
-        for kind in self._deck:
-            if living.get(kind):
-                self._deck.remove(kind)
-                send(self._chance.choice(living[kind]), signal.SIGKILL)
-                self.killed[kind] += 1
-                self.last_at = time.monotonic()
-                return
+        kind = next((kind for kind in self._deck if living.get(kind)), None)
+        if kind is not None:
+            self._deck.remove(kind)
+            send(self._chance.choice(living[kind]), signal.SIGKILL)
+            self.killed[kind] += 1
 
 
 def _free_port() -> int:
