@@ -47,6 +47,12 @@ def test_long_ids_stay_whole() -> None:
     assert len(kept) == 40
 
 
+def test_what_is_answered_is_named_last_whatever_its_clock_said() -> None:
+    found = message_from_bytes(raw(replace(ANSWER, reply_to="a@customer.example")))
+    assert found["References"].split() == ["<b@customer.example>", "<a@customer.example>"]
+    assert found["In-Reply-To"] == "<a@customer.example>"
+
+
 def test_ids_that_we_made_up_leave_no_trace() -> None:
     found = raw(replace(ANSWER, references=("0" * 64 + "@mail.invalid",), reply_to=""))
     assert b"invalid" not in found

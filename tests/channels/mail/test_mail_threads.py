@@ -83,6 +83,15 @@ def test_related_mails_come_nearest_first() -> None:
     assert place.related == ("c@c.example", "b@c.example", "a@c.example")
 
 
+def test_ids_that_came_as_encoded_words_are_read() -> None:
+    ours = SIGNER.message_id("send-1", THREAD, "brand.example")
+    encoded = ours.replace("@", "=40").replace(".", "=2E")
+    head = f"References: <a@c.example> =?utf-8?q?=3C{encoded[:30]}?=\n =?utf-8?q?{encoded[30:]}=3E?=\n\n"
+    place = SIGNER.place(message_from_bytes(head.encode()), "own@c.example")
+    assert place.thread == THREAD
+    assert place.related == (ours, "a@c.example")
+
+
 @pytest.mark.parametrize(
     ("subject", "title"),
     [

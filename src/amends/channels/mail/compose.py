@@ -98,13 +98,17 @@ def thread(outgoing: Outgoing) -> str:
 
 
 def _answers(outgoing: Outgoing) -> Iterable[tuple[str, list[str]]]:
-    """In-Reply-To and References of RFC 5322 §3.6.4; a long thread keeps its root and its end."""
-    ids = [each.strip("<> ") for each in (*outgoing.references, outgoing.reply_to)]
-    ids = [each for each in dict.fromkeys(ids) if _is_real(each)]
+    """In-Reply-To and References of RFC 5322 §3.6.4; a long thread keeps its root and its end.
+
+    What is answered comes last, whatever its sender's clock said: programs take the last for the parent.
+    """
+    answered = outgoing.reply_to.strip("<> ")
+    ids = [each.strip("<> ") for each in outgoing.references]
+    ids = [each for each in dict.fromkeys(ids) if each != answered] + [answered]
+    ids = [each for each in ids if _is_real(each)]
     if not ids:
         return
-    answered = outgoing.reply_to.strip("<> ")
-    yield "In-Reply-To", [answered if _is_real(answered) else ids[-1]]
+    yield "In-Reply-To", [ids[-1]]
     yield (
         "References",
         ids if len(ids) <= _MOST_REFERENCES else [ids[0], *ids[1 - _MOST_REFERENCES :]],

@@ -88,8 +88,11 @@ def mailboxes(mail: Message, *names: str) -> list[Mailbox]:
 
 
 def message_ids(mail: Message, name: str) -> list[str]:
-    """The ids in a header without their angle brackets, in its order, each once."""
-    found = _ID.findall(" ".join(raw_values(mail, name)))
+    """The ids in a header without their angle brackets, in its order, each once.
+
+    Programs written with Python's library put long ids into encoded words when they answer.
+    """
+    found = _ID.findall(" ".join(decoded(each) for each in raw_values(mail, name)))
     return list(dict.fromkeys(clean(each) for each in found))
 
 
