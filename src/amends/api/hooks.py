@@ -7,6 +7,7 @@ what makes hundreds a second possible on two cores without promising anything th
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import time
 import uuid
@@ -15,7 +16,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, transaction
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    close_old_connections,
+    connections,
+    transaction,
+)
 from django.utils import timezone
 from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, HTTPScope
 
@@ -25,6 +34,7 @@ from amends.channels.base import Channel, Link
 from amends.channels.contract import ChannelError, Delivery
 from amends.channels.models import Connection
 from amends.listening.actions import webhook
+from amends.refusals import Refusal
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +42,7 @@ log = logging.getLogger(__name__)
 REMEMBER_FOR = 2.0
 #: Deliveries waiting for a commit beyond this are told to come again (503) instead of piling up.
 MOST_WAITING = 2000
+_COME_AGAIN = "Not written down; please deliver it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,6 @@ class HookDoor:
         self._clock = clock
         self._known: dict[uuid.UUID, _Known] = {}
         self._waiting: list[_Waiting] = []
-        self._wake = asyncio.Event()
         self._writer: asyncio.Task[None] | None = None
 
     async def __call__(
@@ -87,6 +97,9 @@ class HookDoor:
             answer = await self._answer(scope, receive)
         except _Answer as refused:
             answer = refused
+        except Exception:
+            log.exception("The networks' door failed")
+            answer = _Answer(503, _COME_AGAIN)
         body = answer.words.encode()
         headers = [
             (b"content-type", b"text/plain; charset=utf-8"),
@@ -95,6 +108,8 @@ class HookDoor:
         headers.append((b"content-length", str(len(body)).encode()))
         if answer.status == 503:
             headers.append((b"retry-after", b"2"))
+        if answer.status == 405:
+            headers.append((b"allow", b"POST"))
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": body, "more_body": False})
 
@@ -112,7 +127,7 @@ class HookDoor:
         delivery = self._verified(known, body, headers)
         if await self._written(known.connection, delivery):
             return _Answer(200)
-        raise _Answer(503, "Not written down; please deliver it again.")
+        raise _Answer(503, _COME_AGAIN)
 
     async def _connection(self, path: str) -> _Known:
         try:
@@ -129,6 +144,10 @@ class HookDoor:
             if known is None:
                 raise _Answer(503) from None
             return known  # The database is away for a moment; the write below decides.
+        except (ChannelError, Refusal) as failure:
+            # Its key is lost or its adapter is not installed: nothing can be verified until that is mended.
+            log.warning("Connection %s cannot be served: %s", public_id, failure)
+            raise _Answer(503, _COME_AGAIN) from None
         if found is None:
             self._known.pop(public_id, None)
             raise _Answer(404)
@@ -136,7 +155,10 @@ class HookDoor:
         return found
 
     def _challenge(self, known: _Known, scope: HTTPScope) -> _Answer:
-        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=50))
+        try:
+            query = dict(parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=50))
+        except ValueError:
+            raise _Answer(405) from None
         answer = known.channel.challenge(known.link, query)
         if answer is None:
             raise _Answer(405)
@@ -168,7 +190,7 @@ class HookDoor:
         except Exception:
             log.exception("Verifying a delivery of connection %s failed", known.connection.pk)
             raise _Answer(401) from None
-        return Delivery(key=known.channel.delivery_key(body, headers), body=body, headers={})
+        return Delivery(key=_key(known.channel, body, headers), body=body, headers={})
 
     async def _written(self, connection: Connection, delivery: Delivery) -> bool:
         if len(self._waiting) >= MOST_WAITING:
@@ -183,10 +205,17 @@ class HookDoor:
         """Commit what waits, batch after batch, until nothing waits."""
         while self._waiting:
             batch, self._waiting = self._waiting, []
-            written = await asyncio.to_thread(_write, batch, self._clock(), self._database_lost)
-            for waiting in batch:
+            for waiting, written in zip(batch, await self._write(batch), strict=True):
                 if not waiting.written.done():
                     waiting.written.set_result(written)
+
+    async def _write(self, batch: list[_Waiting]) -> list[bool]:
+        """Whatever happens, everybody who waits is told."""
+        try:
+            return await asyncio.to_thread(_write, batch, self._clock(), self._database_lost)
+        except Exception:
+            log.exception("Writing %s deliveries failed", len(batch))
+            return [False] * len(batch)
 
     async def lifespan(self, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         """Start and stop with the server; a commit that runs at the end is waited for."""
@@ -201,33 +230,67 @@ class HookDoor:
                 return
 
 
+def _key(channel: Channel, body: bytes, headers: Mapping[str, str]) -> str:
+    """The network's own id of a verified delivery; what has none that can be read is known by its bytes."""
+    try:
+        return channel.delivery_key(body, headers)
+    except Exception:
+        log.exception("The adapter %s found no key", channel.slug)
+        return "sha256:" + hashlib.sha256(body).hexdigest()
+
+
 def _look_up(public_id: uuid.UUID) -> _Known | None:
-    close_old_connections()
-    connection = Connection.objects.filter(public_id=public_id).first()
-    if connection is None:
-        return None
-    return _Known(
-        connection=connection,
-        channel=registry.channel(connection.channel),
-        link=channels.link_for(connection),
-        until=time.monotonic() + REMEMBER_FOR,
-    )
+    try:
+        connection = channels.connection_by_public_id(public_id)
+        if connection is None:
+            return None
+        return _Known(
+            connection=connection,
+            channel=registry.channel(connection.channel),
+            link=channels.link_for(connection),
+            until=time.monotonic() + REMEMBER_FOR,
+        )
+    finally:
+        # Back to the pool: a thread that idles with a connection keeps it from people's requests.
+        connections.close_all()
 
 
-def _write(batch: list[_Waiting], now: datetime, database_lost: Callable[[], None]) -> bool:
-    """One transaction for the whole batch; tried once more, because the database may just be back."""
+def _write(batch: list[_Waiting], now: datetime, database_lost: Callable[[], None]) -> list[bool]:
+    """Whether each was written. One transaction for all; tried once more, for the database may be back.
+
+    What cannot be written at all (its connection has just been removed) must not take the others with
+    it: the batch is halved until the bad ones are alone.
+    """
     for _ in range(2):
         try:
-            close_old_connections()
-            with transaction.atomic():
-                for connection, deliveries in _by_connection(batch).items():
-                    webhook.receive(connection=connection, deliveries=deliveries, now=now)
+            _commit(batch, now)
+        except (DataError, IntegrityError) as failure:
+            log.warning("Of %s deliveries some cannot be written: %s", len(batch), failure)
+            return _write_halves(batch, now, database_lost)
         except (DatabaseError, InterfaceError) as failure:
             log.warning("%s deliveries could not be written: %s", len(batch), failure)
             database_lost()
         else:
-            return True
-    return False
+            return [True] * len(batch)
+        finally:
+            connections.close_all()
+    return [False] * len(batch)
+
+
+def _write_halves(
+    batch: list[_Waiting], now: datetime, database_lost: Callable[[], None]
+) -> list[bool]:
+    if len(batch) == 1:
+        return [False]
+    middle = len(batch) // 2
+    halves = (batch[:middle], batch[middle:])
+    return [written for half in halves for written in _write(half, now, database_lost)]
+
+
+@transaction.atomic
+def _commit(batch: list[_Waiting], now: datetime) -> None:
+    for connection, deliveries in _by_connection(batch).items():
+        webhook.receive(connection=connection, deliveries=deliveries, now=now)
 
 
 def _by_connection(batch: list[_Waiting]) -> dict[Connection, list[Delivery]]:

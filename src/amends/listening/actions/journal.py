@@ -53,7 +53,8 @@ def write(
     keys, bodies, headers, states, problems = (list(column) for column in zip(*rows, strict=True))
     database.ensure_connection()
     # psycopg's own cursor binds on the server: bytes travel as they are, not as a literal to be parsed.
-    with psycopg.Cursor(database.connection) as cursor:
+    # Its failures get Django's names: whoever calls us catches those.
+    with database.wrap_database_errors, psycopg.Cursor(database.connection) as cursor:
         cursor.execute(
             _WRITE,
             {

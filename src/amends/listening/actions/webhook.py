@@ -9,8 +9,9 @@ from django.db import connection as database
 
 from amends.channels.contract import Delivery
 from amends.channels.models import Connection
-from amends.listening.actions import journal
+from amends.listening.actions import keep
 from amends.listening.models import Source
+from amends.listening.rules.pace import Sum
 
 # One row a minute and connection: pushes come one by one, and a row for each would be another journal.
 _COUNT = """
@@ -32,11 +33,12 @@ WHERE listening_position.last_delivery_at IS NULL
 """
 
 
-def receive(
-    *, connection: Connection, deliveries: Sequence[Delivery], now: datetime
-) -> journal.Journalled:
-    """Write verified pushes down in the caller's transaction; only its commit allows a 2xx."""
-    done = journal.write(
+def receive(*, connection: Connection, deliveries: Sequence[Delivery], now: datetime) -> Sum:
+    """Write verified pushes down in the caller's transaction; only its commit allows a 2xx.
+
+    Raises `keep.Unbalanced` when the journal does not account for each of them.
+    """
+    done = keep.journal_given(
         connection=connection, source=Source.WEBHOOK, deliveries=deliveries, now=now
     )
     with database.cursor() as cursor:
