@@ -136,6 +136,13 @@ def test_nothing_outlives_a_killed_tree(grow: Callable[..., Grown], folder: Path
     assert wait_until(lambda: not list(working_in(cluster)), seconds=6)
 
 
+def test_the_practice_network_goes_on_where_it_ended(
+    grow: Callable[..., Grown], folder: Path
+) -> None:
+    tree = grow("worker", "practice")
+    tree.wait_for(rf"practice \| practising --port \d+ --journal {folder}/practice.jsonl")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_stops_cleanly(grow: Callable[..., Grown], number: signal.Signals) -> None:
     tree = grow()

@@ -78,6 +78,12 @@ class Plan:
         )
 
     @property
+    def practice(self) -> list[str]:
+        """What the practice network is started with: it goes on where it ended, as the desk does."""
+        journal = self.data_folder / "practice.jsonl"
+        return ["--port", str(self.practice_port), "--journal", str(journal)]
+
+    @property
     def is_whole(self) -> bool:
         """Whether this is the whole desk and not some parts beside others."""
         return set(PARTS) <= set(self.parts)
@@ -237,8 +243,7 @@ class Tree:
             environ["AMENDS_DOOR"] = str(self._door.fileno())
             part.start(now, environ, handles=[self._door.fileno()])
         elif part.name == "practice":
-            port = str(self.plan.practice_port)
-            part.start(now, environ, arguments=["--port", port])
+            part.start(now, environ, arguments=self.plan.practice)
         else:
             part.start(now, environ)
 

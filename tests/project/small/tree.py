@@ -20,6 +20,7 @@ plan = Plan(
         "web": "small.web",
         "worker": "small.part",
         "listener": "small.part",
+        "practice": "small.practice",
     },
 )
 sys.exit(Tree(plan).run())
