@@ -89,7 +89,8 @@ def _edit_earlier(batch: Batch, message: Message, item: Edited) -> bool:
         if awaited.at == item.edited_at:
             return False
         _keep_before(message, text, html, awaited.at)
-        EarlyFact.objects.filter(pk=awaited.pk).update(at=item.edited_at)
+        awaited.at = item.edited_at
+        awaited.save(update_fields=["at"])
         return True
     after = message.versions.filter(until_at__gte=item.edited_at).order_by("until_at").first()
     is_known = after is not None and after.until_at == item.edited_at
