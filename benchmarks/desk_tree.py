@@ -24,6 +24,7 @@ from amends.project.processes import program, send, wait_until
 
 #: What is killed: every part once before any part twice. Two workers, so one of them is hit twice.
 VICTIMS = ("web", "worker", "worker", "listener", "postmaster", "backend")
+_PUSHED = "SELECT count(*) FROM listening_delivery WHERE source = 'webhook'"
 _START_SECONDS = 180.0
 _PATIENCE_SECONDS = 20.0
 _MODULES = {
@@ -62,8 +63,8 @@ class DeskTree:
         return found
 
     def journalled(self) -> int:
-        """How many deliveries were written down so far. Raises `psycopg.Error`."""
-        return int(str(self.ask("SELECT count(*) FROM listening_delivery")[0][0]))
+        """How many pushed deliveries were written down so far. Raises `psycopg.Error`."""
+        return int(str(self.ask(_PUSHED)[0][0]))
 
     def ask(self, question: str, *values: object) -> list[tuple[object, ...]]:
         """The rows that a query gives. Raises `psycopg.Error` while the database is away."""
@@ -149,7 +150,7 @@ class Killer:
                 self._kill(self._chance.choice((1, 1, 2)))
 
     def _is_at_work(self) -> bool:
-        """Whether something was written down since the last kill."""
+        """Whether a push was written down since the last kill: database and web are back."""
         with suppress(psycopg.Error):
             was, now = self._journalled, self._tree.journalled()
             self._journalled = now if was < 0 else was
