@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import connection as database
 from django.db.models import Count, F, Q, QuerySet
 
 from amends.channels.models import Connection, ConnectionState
@@ -63,6 +64,17 @@ def brake_of(brand_id: int) -> Brake | None:
     return Brake.objects.filter(brand_id=brand_id, released_at=None).first()
 
 
+def is_braked(brand_id: int) -> bool:
+    """Whether the brake of a brand is on: asked before every single send, so at little cost."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM outbox_brake WHERE brand_id = %s AND released_at IS NULL)",
+            [brand_id],
+        )
+        on: bool = cursor.fetchone()[0]
+    return on
+
+
 def lanes_due(now: datetime) -> dict[int, int]:
     """The connections that have something to say at ``now`` and need not wait: id → how many sends."""
     due = _may_speak(Send.objects.filter(state=SendState.QUEUED, not_before__lte=now), now)
@@ -80,6 +92,22 @@ def look_ups_due(now: datetime) -> list[tuple[int, int]]:
     )
     waiting = _may_speak(due, now).order_by("look_up_at").values_list("pk", "connection_id")
     return list(waiting[:100])
+
+
+_NEXT_DUE = """
+SELECT least(
+    (SELECT min(not_before) FROM outbox_send WHERE state = 'queued' AND not_before > %(now)s),
+    (SELECT min(look_up_at) FROM outbox_send WHERE state = 'unknown' AND look_up_at > %(now)s),
+    (SELECT min(wait_until) FROM outbox_lane WHERE wait_until > %(now)s))
+"""
+
+
+def next_due_at(now: datetime) -> datetime | None:
+    """The first moment after ``now`` at which something may leave, be looked up, or a lane speak again."""
+    with database.cursor() as cursor:
+        cursor.execute(_NEXT_DUE, {"now": now})
+        due: datetime | None = cursor.fetchone()[0]
+    return due
 
 
 def _may_speak(sends: QuerySet[Send], now: datetime) -> QuerySet[Send]:

@@ -167,7 +167,7 @@ def test_a_worker_that_died_before_the_call_leaves_unknown_then_sent(
 ) -> None:
     send = desk.say(matter.case)
     claim(
-        connection_id=send.connection_id,
+        connection=send.connection,
         channel=desk.channel,
         worker="died",
         now=timezone.now(),
@@ -182,7 +182,7 @@ def test_a_worker_that_died_after_the_call_leaves_one_message(
 ) -> None:
     send = desk.say(matter.case)
     claimed = claim(
-        connection_id=send.connection_id,
+        connection=send.connection,
         channel=desk.channel,
         worker="died",
         now=timezone.now(),
@@ -212,7 +212,7 @@ def test_a_living_worker_is_not_taken_for_dead(desk: Desk, matter: Matter) -> No
     bell.connect()
     try:
         claim(
-            connection_id=send.connection_id,
+            connection=send.connection,
             channel=desk.channel,
             worker="alive",
             now=timezone.now(),
@@ -227,14 +227,14 @@ def test_a_living_worker_is_not_taken_for_dead(desk: Desk, matter: Matter) -> No
 def test_a_receipt_that_comes_after_all_still_counts(desk: Desk, matter: Matter) -> None:
     send = desk.say(matter.case)
     claimed = claim(
-        connection_id=send.connection_id, channel=desk.channel, worker="slow", now=timezone.now()
+        connection=send.connection, channel=desk.channel, worker="slow", now=timezone.now()
     )
     assert claimed
     assert settle_stale(now=timezone.now() + timedelta(minutes=1), pace=QUICK) == 1
     receipt = desk.channel.send(None, _outgoing(claimed.send))  # type: ignore[arg-type]
     record_result(
         send_id=send.pk,
-        attempt_id=claimed.attempt.pk,
+        attempt_id=claimed.attempt_id,
         result=receipt,
         now=timezone.now(),
         pace=QUICK,

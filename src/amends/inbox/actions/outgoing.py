@@ -10,8 +10,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, Min, QuerySet
-from django.db.models.functions import Greatest
+from django.db import connection as database
+from django.db.models import Max, Min, Q, QuerySet
 
 from amends.channels.contract import Receipt, ThreadKind
 from amends.inbox.actions.events import note_event
@@ -25,6 +25,12 @@ from amends.inbox.models import (
     Thread,
 )
 from amends.staff.rules import Actor
+
+_SPOKEN = """
+UPDATE inbox_case c SET last_out_at = greatest(c.last_out_at, %(at)s) WHERE c.id = %(case)s
+RETURNING EXISTS (SELECT FROM inbox_casethread l
+    WHERE l.thread_id = %(thread)s AND l.person_id = c.person_id AND l.ended_at IS NULL)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def stand_again(*, by: Actor, message: Message, now: datetime) -> None:
         _answered(case, message, by.user_id, now)
 
 
-def confirm_out(*, message: Message, receipt: Receipt, kind: ThreadKind, now: datetime) -> None:
+def confirm_out(*, message_id: int, receipt: Receipt, kind: ThreadKind, now: datetime) -> None:
     """The network has the message: its id, address and thread become known.
 
     Whether the network's echo of it was taken in before this receipt or comes later, there is one
@@ -79,7 +85,7 @@ def confirm_out(*, message: Message, receipt: Receipt, kind: ThreadKind, now: da
     for last in (False, False, True):
         try:
             with transaction.atomic():
-                _confirm(message, receipt, kind, now)
+                _confirm(message_id, receipt, kind, now)
         except IntegrityError:
             # The echo was taken in between our look and our write; now we see it.
             if last:
@@ -132,9 +138,8 @@ def read_out(*, message: Message, at: datetime) -> None:
 # ------------------------------------------------------------------------------ confirming
 
 
-def _confirm(message: Message, receipt: Receipt, kind: ThreadKind, now: datetime) -> None:
-    own = Message.objects.select_for_update().get(pk=message.pk)
-    echo = _echo(own, receipt)
+def _confirm(message_id: int, receipt: Receipt, kind: ThreadKind, now: datetime) -> None:
+    own, echo = _own_and_echo(message_id, receipt)
     own.thread_id = own.thread_id or (echo and echo.thread_id) or _opened(own, receipt, kind, now)
     own.url = receipt.url or own.url or (echo.url if echo else "")
     own.sent_at = receipt.sent_at or now
@@ -148,20 +153,22 @@ def _confirm(message: Message, receipt: Receipt, kind: ThreadKind, now: datetime
     own.save(
         update_fields=[
             *("thread", "url", "sent_at", "failed_at", "deleted_at", "external_id"),
-            *("edited_at", "read_at", "counts", "html"),
+            *(("edited_at", "read_at", "counts", "html") if echo else ()),
         ]
     )
     _follow(own, now)
 
 
-def _echo(own: Message, receipt: Receipt) -> Message | None:
-    """The same message as the listener stored it before we knew its id."""
-    if not receipt.external_id:
-        return None
-    known = Message.objects.filter(
-        connection_id=own.connection_id, external_id=receipt.external_id
-    ).exclude(pk=own.pk)
-    return known.select_for_update().first()
+def _own_and_echo(message_id: int, receipt: Receipt) -> tuple[Message, Message | None]:
+    """Our message, and the same as the listener stored it before we knew its id; both locked."""
+    wanted = Q(pk=message_id)
+    if receipt.external_id:
+        here = Message.objects.filter(pk=message_id).values("connection_id")[:1]
+        wanted |= Q(connection_id=here, external_id=receipt.external_id)
+    known = Message.objects.select_for_update(of=("self",)).filter(wanted).order_by("pk")
+    both = {message.pk: message for message in known}
+    own = both.pop(message_id)
+    return own, next(iter(both.values()), None)
 
 
 def _absorb(own: Message, echo: Message) -> None:
@@ -204,15 +211,9 @@ def _opened(own: Message, receipt: Receipt, kind: ThreadKind, now: datetime) -> 
 
 def _follow(own: Message, now: datetime) -> None:
     """The case goes on in the thread that its message stands in."""
-    if own.case_id is None:
+    if own.case_id is None or _is_followed(own) or own.thread_id is None:
         return
-    Case.objects.filter(pk=own.case_id).update(last_out_at=Greatest("last_out_at", own.sent_at))
-    if own.thread_id is None:
-        return
-    here = CaseThread.objects.filter(thread_id=own.thread_id, ended_at=None)
     case = Case.objects.get(pk=own.case_id)
-    if here.filter(person_id=case.person_id).exists():
-        return
     CaseThread.objects.bulk_create(
         [
             CaseThread(
@@ -231,6 +232,14 @@ def _follow(own: Message, now: datetime) -> None:
         at=now,
         facts={"thread": own.thread_id},
     )
+
+
+def _is_followed(own: Message) -> bool:
+    """Let the case know when we spoke; whether it goes on in the message's thread already."""
+    with database.cursor() as cursor:
+        cursor.execute(_SPOKEN, {"at": own.sent_at, "case": own.case_id, "thread": own.thread_id})
+        is_followed: bool = cursor.fetchone()[0]
+    return is_followed
 
 
 # ---------------------------------------------------------------------------- whose turn it is
@@ -259,11 +268,11 @@ def _answered(case: Case, message: Message, by: int | None, now: datetime) -> No
             at=now,
             facts={"key": str(message.send_key)},
         )
-        Case.objects.filter(pk=case.pk).update(taken_offline_at=now)
-    Case.objects.filter(pk=case.pk).update(last_out_at=Greatest(F("last_out_at"), now))
+        case.taken_offline_at = now
+    case.last_out_at = max(case.last_out_at or now, now)
+    case.save(update_fields=["last_out_at", "taken_offline_at"])
     if case.state != CaseState.WAITING_CUSTOMER:
         _turn(case, CaseState.WAITING_CUSTOMER, now)
-    case.refresh_from_db()
 
 
 def _unanswered(case: Case, message: Message, by: int | None, now: datetime, because: str) -> None:

@@ -69,7 +69,7 @@ def share(brand_id: int) -> Brake | None:
     Everything that makes a send leave, or lets it be queued, asks here first.
     """
     _lock(brand_id, "pg_advisory_xact_lock_shared")
-    return queries.brake_of(brand_id)
+    return queries.brake_of(brand_id) if queries.is_braked(brand_id) else None
 
 
 def hold_while_on(brake: Brake, now: datetime) -> int:

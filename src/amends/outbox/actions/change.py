@@ -145,8 +145,14 @@ def _mine(by: Actor, send: Send, states: Collection[str], no: type[Refusal]) -> 
 
 
 def _require_leave(send: Send, channel_of: ChannelOf, now: datetime) -> None:
-    brake.share(send.brand_id)
-    judgement = gate.at_leaving(channel=channel_of(send.connection), send=send, now=now)
+    on = brake.share(send.brand_id)
+    judgement = gate.at_leaving(
+        channel=channel_of(send.connection),
+        send=send,
+        heard_at=send.case.last_in_at if send.case else None,
+        brake=on,
+        now=now,
+    )
     if judgement.level is not Level.PASS:
         raise gate.NotThroughTheGate(judgement)
 

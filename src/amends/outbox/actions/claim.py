@@ -6,24 +6,29 @@ its attempt is written down, so that whatever happens next, the desk knows that 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection as database
 from django.db import transaction
 from django.db.models import F
 
 from amends.channels.base import Channel
+from amends.channels.models import Connection
 from amends.inbox.actions import outgoing
 from amends.outbox.actions import brake, gate
-from amends.outbox.models import Attempt, Lane, Send, SendState
+from amends.outbox.models import Lane, Send, SendState
 from amends.outbox.rules import LANE_WIDTH, AttemptKind, Judgement, Level
 
 # Of a case (or of a thread that is nobody's case) one send at a time, in the order they were asked for.
 # A scheduled one holds later ones up only once it is due; an UNKNOWN one until it is settled or a
 # person must settle it.
 _NEXT = """
-SELECT s.id FROM outbox_send s
+SELECT s.id, n.state, n.state_reason, c.last_in_at
+FROM outbox_send s JOIN channels_connection n ON n.id = s.connection_id
+LEFT JOIN inbox_case c ON c.id = s.case_id
 WHERE s.connection_id = %(connection)s AND s.state = 'queued' AND s.not_before <= %(now)s
     AND (s.case_id IS NULL OR NOT EXISTS (
         SELECT 1 FROM outbox_send o WHERE o.case_id = s.case_id AND o.id <> s.id AND (
@@ -39,6 +44,21 @@ WHERE s.connection_id = %(connection)s AND s.state = 'queued' AND s.not_before <
 ORDER BY s.not_before, s.id
 LIMIT 1 FOR UPDATE OF s SKIP LOCKED
 """
+# How many are under way is asked in a statement of its own: this one may have waited for the lane's row,
+# and sees the others as they were before that.
+_LANE = """
+SELECT brand_id FROM outbox_lane
+WHERE connection_id = %(connection)s AND (wait_until IS NULL OR wait_until <= %(now)s) FOR UPDATE
+"""
+_UNDER_WAY = "SELECT count(*) FROM outbox_send WHERE connection_id = %s AND state = 'sending'"
+_BEGIN = """
+WITH begun AS (
+    UPDATE outbox_send SET state = 'sending', state_since = %(now)s, reason = '', tries = tries + 1
+    WHERE id = %(send)s RETURNING id, brand_id)
+INSERT INTO outbox_attempt (brand_id, send_id, kind, began_at, result, detail, worker)
+SELECT brand_id, id, %(kind)s, %(now)s, '', '', %(worker)s FROM begun RETURNING id
+"""
+_WENT_WELL = "UPDATE outbox_lane SET failures = 0 WHERE connection_id = %s AND failures > 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,49 +66,54 @@ class Claimed:
     """A send that this worker, and nobody else, now hands to the network."""
 
     send: Send
-    attempt: Attempt
+    attempt_id: int
 
 
 def claim(
-    *, connection_id: int, channel: Channel, worker: str, now: datetime, width: int = LANE_WIDTH
+    *,
+    connection: Connection,
+    channel: Channel,
+    worker: str,
+    now: datetime,
+    width: int = LANE_WIDTH,
 ) -> Claimed | None:
     """The next send of a lane, or None: nothing is due, the lane waits or is full, or all is held."""
     with transaction.atomic():
         # The lane's row puts the claims of one lane in a row: its width, its order and its wait hold
         # over all workers. The claim is short, so they queue up for milliseconds.
-        lane = _locked_lane(connection_id)
-        if lane is None or _must_wait(lane, now) or _is_full(lane, width):
+        lane = _row(_LANE, {"connection": connection.pk, "now": now})
+        if lane is None or _row(_UNDER_WAY, [connection.pk])[0] >= width:
             return None
-        on = brake.share(lane.brand_id)
+        on = brake.share(lane[0])
         if on is not None:
             brake.hold_while_on(on, now)
             return None
-        return _claim_next(lane, channel, worker, now)
+        return _claim_next(connection, channel, worker, now)
 
 
-def _claim_next(lane: Lane, channel: Channel, worker: str, now: datetime) -> Claimed | None:
+def _claim_next(
+    connection: Connection, channel: Channel, worker: str, now: datetime
+) -> Claimed | None:
     """The first that passes; those the gate stops now are refused or held on the way."""
-    while True:
-        with database.cursor() as cursor:
-            cursor.execute(_NEXT, {"connection": lane.connection_id, "now": now})
-            row = cursor.fetchone()
-        if row is None:
-            return None
-        send = Send.objects.select_related("connection", "case", "message").get(pk=row[0])
-        judgement = gate.at_leaving(channel=channel, send=send, now=now)
+    while row := _row(_NEXT, {"connection": connection.pk, "now": now}):
+        send = Send.objects.get(pk=row[0])
+        # Read in this transaction: what the worker had looked at before may have been paused since.
+        connection.state, connection.state_reason = row[1], row[2]
+        send.connection = connection
+        judgement = gate.at_leaving(
+            channel=channel, send=send, heard_at=row[3], brake=None, now=now
+        )
         if judgement.level is Level.PASS:
             return _begin(send, worker, now)
         _stop(send, judgement, now)
+    return None
 
 
 def _begin(send: Send, worker: str, now: datetime) -> Claimed:
     send.state, send.state_since, send.reason = SendState.SENDING, now, ""
     send.tries += 1
-    send.save(update_fields=["state", "state_since", "reason", "tries"])
-    attempt = Attempt.objects.create(
-        brand_id=send.brand_id, send=send, kind=AttemptKind.TRY, began_at=now, worker=worker
-    )
-    return Claimed(send, attempt)
+    begun = {"send": send.pk, "kind": AttemptKind.TRY, "now": now, "worker": worker}
+    return Claimed(send, _row(_BEGIN, begun)[0])
 
 
 def _stop(send: Send, judgement: Judgement, now: datetime) -> None:
@@ -103,18 +128,10 @@ def _stop(send: Send, judgement: Judgement, now: datetime) -> None:
         outgoing.fail_out(message=send.message, reason=send.reason, now=now)
 
 
-def _locked_lane(connection_id: int) -> Lane | None:
-    lanes = Lane.objects.select_for_update().filter(connection_id=connection_id)
-    return lanes.first()
-
-
-def _must_wait(lane: Lane, now: datetime) -> bool:
-    return lane.wait_until is not None and lane.wait_until > now
-
-
-def _is_full(lane: Lane, width: int) -> bool:
-    under_way = Send.objects.filter(connection_id=lane.connection_id, state=SendState.SENDING)
-    return under_way.count() >= width
+def _row(statement: str, values: Mapping[str, Any] | Sequence[Any]) -> Any:
+    with database.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()
 
 
 def make_lane_wait(*, connection_id: int, until: datetime) -> None:
@@ -126,4 +143,5 @@ def make_lane_wait(*, connection_id: int, until: datetime) -> None:
 
 def lane_went_well(*, connection_id: int) -> None:
     """The network answered: the next failure is the first again."""
-    Lane.objects.filter(connection_id=connection_id, failures__gt=0).update(failures=0)
+    with database.cursor() as cursor:
+        cursor.execute(_WENT_WELL, [connection_id])

@@ -25,7 +25,7 @@ from amends.channels.queries import link_for
 from amends.inbox.actions import outgoing
 from amends.outbox.actions import brake, hear, truth
 from amends.outbox.actions.claim import Claimed, claim, lane_went_well, make_lane_wait
-from amends.outbox.actions.say import ChannelOf, by_registry
+from amends.outbox.actions.say import ChannelOf, by_registry, ring
 from amends.outbox.models import Lane, Send, SendState
 from amends.outbox.rules import Decision, Fate, Pace, after_failure
 from amends.refusals import Refusal
@@ -61,7 +61,7 @@ def deliver_next(*, courier: Courier, connection_id: int) -> bool:
         _hold_lane(connection, str(error), courier.clock())
         return False
     claimed = claim(
-        connection_id=connection_id, channel=channel, worker=courier.worker, now=courier.clock()
+        connection=connection, channel=channel, worker=courier.worker, now=courier.clock()
     )
     if claimed is None:
         return False
@@ -105,7 +105,7 @@ def _write_down(courier: Courier, claimed: Claimed, result: Receipt | Exception)
         try:
             record_result(
                 send_id=claimed.send.pk,
-                attempt_id=claimed.attempt.pk,
+                attempt_id=claimed.attempt_id,
                 result=result,
                 now=courier.clock(),
                 pace=courier.pace,
@@ -169,6 +169,9 @@ def _apply(send: Send, decision: Decision, now: datetime) -> None:
     if not decision.counts:
         send.tries -= 1
     send.save(update_fields=["state", "state_since", "reason", "not_before", "look_up_at", "tries"])
+    if decision.fate in {Fate.AGAIN, Fate.UNKNOWN}:
+        # Whoever sleeps until what was due before this must learn that this is due earlier.
+        ring()
 
 
 def _hold_lane(connection: Connection, reason: str, now: datetime) -> None:

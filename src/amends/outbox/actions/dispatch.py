@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 THREADS = 16
 #: Nothing is left lying longer than this, also when the bell was not heard.
 LONGEST_NAP = 1.0
+#: A storm of bells is answered this often, not one by one; the first at once.
+BREATH = 0.05
 
 
 def new_worker() -> str:
@@ -105,9 +108,12 @@ class Dispatcher:
         try:
             # Without the lock, others would take this worker for dead: it may not begin anything.
             self._bell.connect()
+            began = time.monotonic()
             self._give_out()
+            nap = self._seconds_until_due()
             database.close()
-            self._bell.nap(LONGEST_NAP)
+            self._bell.nap(nap)
+            self._stop.wait(max(0.0, began + BREATH - time.monotonic()))
         except (psycopg.Error, DatabaseError, InterfaceError) as error:
             logger.warning("The database does not answer, trying again: %s", error)
             database.close()
@@ -124,10 +130,15 @@ class Dispatcher:
         for send_id, lane in look_ups:
             if self._busy[lane] < most and send_id not in self._looked_up:
                 self._looked_up.add(send_id)
-                self._start(lane, partial(self._look_up, send_id))
+                self._start(lane, partial(self._look_up, lane, send_id))
         for lane, waiting in lanes.items():
             for _ in range(min(waiting, most - self._busy[lane])):
                 self._start(lane, partial(self._deliver, lane))
+
+    def _seconds_until_due(self) -> float:
+        now = self._courier.clock()
+        due = queries.next_due_at(now)
+        return LONGEST_NAP if due is None else min(LONGEST_NAP, (due - now).total_seconds())
 
     def _start(self, lane: int, work: Callable[[], None]) -> None:
         with self._guard:
@@ -152,9 +163,11 @@ class Dispatcher:
         finally:
             database.close()
 
-    def _look_up(self, send_id: int) -> None:
+    def _look_up(self, lane: int, send_id: int) -> None:
         try:
             look_up(courier=self._courier, send_id=send_id)
         finally:
             self._looked_up.discard(send_id)
             database.close()
+        # What is settled may have held up the rest of its case.
+        self._deliver(lane)

@@ -58,6 +58,7 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
     kind: SayKind,
     text: str,
     leaves_at: datetime,
+    brake: Brake | None,
     now: datetime,
     besides: UUID | None = None,
 ) -> Judgement:
@@ -86,13 +87,18 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
         last_heard_at=case.last_in_at,
         leaves_at=leaves_at,
         said_before=_said_before(case, kind, text, now, besides),
-        brake=brake_reason(case.brand_id),
+        brake=brake.reason if brake else None,
     )
     return judge(facts, AT_ASKING)
 
 
-def at_leaving(*, channel: Channel, send: Send, now: datetime) -> Judgement:
-    """What can have changed since the send was asked for."""
+def at_leaving(
+    *, channel: Channel, send: Send, heard_at: datetime | None, brake: Brake | None, now: datetime
+) -> Judgement:
+    """What can have changed since the send was asked for.
+
+    ``heard_at``: the customer's last word in the send's case; ``brake``: that of the brand while it is on.
+    """
     can = channel.capabilities
     facts = Facts(
         moment=Moment.LEAVING,
@@ -109,11 +115,11 @@ def at_leaving(*, channel: Channel, send: Send, now: datetime) -> Judgement:
         has_target=bool(send.reply_to or send.thread),
         target_is_private=not send.is_public,
         newest_is_private=False,
-        private_window=can.private_window if send.case else None,
-        last_heard_at=send.case.last_in_at if send.case else None,
+        private_window=can.private_window if send.case_id else None,
+        last_heard_at=heard_at,
         leaves_at=now,
         said_before=False,
-        brake=brake_reason(send.brand_id),
+        brake=brake.reason if brake else None,
     )
     return judge(facts, AT_LEAVING)
 
@@ -122,12 +128,6 @@ def require_passage(judgement: Judgement) -> None:
     """Raises `NotThroughTheGate` with the sentence of the check that blocks."""
     if judgement.level is Level.BLOCK:
         raise NotThroughTheGate(judgement)
-
-
-def brake_reason(brand_id: int) -> str | None:
-    """Why the brake is on; None while it is off."""
-    brake: Brake | None = queries.brake_of(brand_id)
-    return None if brake is None else brake.reason
 
 
 def _length(channel: Channel, text: str, visibility: Visibility) -> int:

@@ -38,10 +38,9 @@ def catch_up(send: Send, now: datetime) -> None:
     early = EarlyFact.objects.filter(
         connection_id=send.connection_id, external_id=send.external_id, kind=_KIND
     )
-    known = list(early.order_by("at"))
-    for fact in known:
-        state = OutcomeState(fact.facts["state"])
-        _hear(send, Outcome(state, fact.at, reason=fact.facts.get("reason", "")), now)
+    known = list(early.order_by("at").values_list("at", "facts"))
+    for at, facts in known:
+        _hear(send, Outcome(OutcomeState(facts["state"]), at, reason=facts.get("reason", "")), now)
     if known:
         early.delete()
 

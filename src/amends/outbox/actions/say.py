@@ -95,7 +95,7 @@ class Asked:
 
 def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: datetime) -> Send:
     target = target_of(case, asked.kind, asked.to)
-    brake.share(case.brand_id)
+    on = brake.share(case.brand_id)
     judgement = gate.at_asking(
         channel=channel_of(target.connection),
         case=case,
@@ -103,6 +103,7 @@ def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: dateti
         kind=asked.kind,
         text=asked.text,
         leaves_at=asked.leaves_at(now),
+        brake=on,
         now=now,
     )
     gate.require_passage(judgement)

@@ -207,6 +207,7 @@ def _quiet(send: Send, asked: timedelta | None, now: datetime, pace: Pace) -> ti
 def _look_again_at(send: Send, at: datetime) -> None:
     send.look_up_at = at
     send.save(update_fields=["look_up_at"])
+    ring()
 
 
 def _queue(send: Send, now: datetime) -> None:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import connection as database
+
 from amends.channels.contract import Receipt, ThreadKind
 from amends.inbox.actions import outgoing
-from amends.outbox.models import Attempt, Send, SendState
+from amends.outbox.models import Send, SendState
+
+_END_ATTEMPT = "UPDATE outbox_attempt SET ended_at = %s, result = %s, detail = %s WHERE id = %s"
 
 
 def locked_send(send_id: int) -> Send:
     """The send's row, held until the transaction ends."""
-    sends = Send.objects.select_for_update(of=("self",))
-    return sends.select_related("message", "connection", "case").get(pk=send_id)
+    return Send.objects.select_for_update().get(pk=send_id)
 
 
 def end_attempt(attempt_id: int, result: str, detail: str, now: datetime) -> None:
     """Write down how a call to the network ended."""
-    Attempt.objects.filter(pk=attempt_id).update(
-        ended_at=now, result=result[:20], detail=detail[:2000]
-    )
+    with database.cursor() as cursor:
+        cursor.execute(_END_ATTEMPT, [now, result[:20], detail[:2000], attempt_id])
 
 
 def came_back(send: Send) -> bool:
@@ -42,7 +44,7 @@ def settle_sent(send: Send, receipt: Receipt, now: datetime) -> None:
         update_fields=["state", "state_since", "reason", "sent_at", "external_id", "look_up_at"]
     )
     kind = ThreadKind(send.thread_kind)
-    outgoing.confirm_out(message=send.message, receipt=receipt, kind=kind, now=now)
+    outgoing.confirm_out(message_id=send.message_id, receipt=receipt, kind=kind, now=now)
 
 
 def move(send: Send, state: SendState, reason: str, now: datetime) -> None:
