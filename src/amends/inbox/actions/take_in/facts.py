@@ -65,8 +65,9 @@ def edit(batch: Batch, item: Edited, *, is_first_seen: bool) -> bool:
     message.text, message.html, message.edited_at = text, html, item.edited_at
     message.rating = item.said.rating if item.said.rating is not None else message.rating
     message.save(update_fields=["text", "html", "edited_at", "rating"])
-    newest = Case.objects.filter(pk=message.case_id, last_in_at__lte=message.sent_at)
-    newest.update(preview=text[:240])
+    if message.case_id is not None:
+        newest = Case.objects.filter(pk=message.case_id, last_in_at__lte=message.sent_at)
+        newest.update(preview=text[:240])
     return True
 
 
