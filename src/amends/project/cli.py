@@ -160,6 +160,29 @@ def token_revoke(number: int, brand: str) -> None:
         click.echo("No program gets in with it any more.")
 
 
+@amends.command("import")
+@click.argument("file")
+@click.option("--connection", required=True, type=int, help="The connection's number.")
+def import_(file: str, connection: int) -> None:
+    """Read an archive in as history: JSON lines in FILE, or - for standard input.
+
+    Reading the same archive again stores nothing twice, so what was interrupted is begun again.
+    """
+    with _desk():
+        from amends.project import importing
+
+        end = "\r" if sys.stderr.isatty() else "\n"
+
+        done = importing.import_file(
+            file,
+            connection,
+            lambda so_far: click.echo(importing.sentence(so_far) + end, nl=False, err=True),
+        )
+        click.echo(importing.sentence(done))
+        if done.quarantined:
+            click.echo("What could not be read is in quarantine, with what is wrong with it.")
+
+
 @amends.group()
 def audit() -> None:
     """The trail of who did what."""

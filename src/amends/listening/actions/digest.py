@@ -25,6 +25,7 @@ from amends.channels.contract import Item, Malformed, Outcome
 from amends.channels.models import Connection
 from amends.inbox.actions.take_in import Arrival, take_in
 from amends.listening.models import DeliveryState, Source
+from amends.listening.rules.archive import BadLine, read
 from amends.outbox import actions as outbox
 
 log = logging.getLogger(__name__)
@@ -160,8 +161,12 @@ def _understand(work: _Work, channel: Channel, link: Link) -> None:
     """Parse a delivery; what is not the network's own format goes to quarantine at once."""
     row = work.row
     try:
-        work.items = channel.parse(link, Raw(key=row.key, body=row.body, headers=row.headers))
-    except Malformed as failure:
+        if row.source == Source.IMPORT:
+            # An archive's line, tried again from quarantine: its format is ours.
+            work.items = (read(row.body),)
+        else:
+            work.items = channel.parse(link, Raw(key=row.key, body=row.body, headers=row.headers))
+    except (Malformed, BadLine) as failure:
         _quarantine(work, str(failure))
     except Exception as failure:  # noqa: BLE001 - an adapter's bug must not stop the others
         _failed(work, failure)

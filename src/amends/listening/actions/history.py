@@ -6,11 +6,12 @@ import gzip
 import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
+from amends.audit.actions import record
 from amends.channels.contract import Delivery as Raw
 from amends.channels.contract import Said
 from amends.channels.models import Connection
@@ -18,9 +19,14 @@ from amends.inbox.actions.take_in import Arrival, take_in
 from amends.listening.actions import journal
 from amends.listening.models import Delivery, DeliveryState, Source
 from amends.listening.rules.archive import BadLine, read
+from amends.refusals import NotFound
+from amends.staff.rules import Actor, Right
 
 #: Lines taken in at once: larger is faster, until the batch no longer fits the caches.
 CHUNK = 10_000
+
+#: What a single line can do wrong to the lines read in with it.
+_POISON = (DataError, IntegrityError, ValueError, TypeError, LookupError, AttributeError)
 
 # Packed here: the database's own packing of large values is many times slower.
 _PACKED = {"content-encoding": "gzip"}
@@ -44,6 +50,32 @@ class ReadIn:
         )
 
 
+def import_archive(
+    *,
+    by: Actor,
+    connection: Connection,
+    name: str,
+    lines: Iterable[bytes],
+    clock: Callable[[], datetime],
+) -> Iterator[ReadIn]:
+    """Take the archive called ``name`` in; yields the sum so far after each chunk.
+
+    Its beginning and its end are audited: one that was interrupted has no end, and can be begun again.
+    Raises `NotAllowed`, and `NotFound` for another brand's connection.
+    """
+    by.require(Right.MANAGE_INTAKE)
+    if connection.brand_id != by.brand_id:
+        raise NotFound(connection=connection.pk)
+    target, whole = f"connection:{connection.pk}", ReadIn()
+    facts: dict[str, object] = {"archive": name}
+    record(by=by, action="listening.begin_import", target=target, facts=facts, now=clock())
+    for part in read_in(connection=connection, lines=lines, clock=clock):
+        whole += part
+        yield whole
+    facts |= asdict(whole)
+    record(by=by, action="listening.finish_import", target=target, facts=facts, now=clock())
+
+
 def read_in(
     *, connection: Connection, lines: Iterable[bytes], clock: Callable[[], datetime]
 ) -> Iterator[ReadIn]:
@@ -53,40 +85,62 @@ def read_in(
     the same archive again, whole or in part, stores nothing twice.
     """
     for chunk in _chunks(lines):
-        yield _take_in(connection, _understood(chunk), clock())
+        yield _taken_in(connection, _understood(chunk), clock())
 
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """Lines understood: the raw good ones, what they say, and the bad ones with their problem."""
+    """Lines understood: the good ones as they are and what they say, and the bad ones with their problem."""
 
-    raw: Raw
+    good: Sequence[bytes]
     said: Sequence[Said]
-    bad: Sequence[tuple[bytes, str]]
+    bad: Sequence[tuple[bytes, str]] = ()
 
 
+def _taken_in(connection: Connection, chunk: _Chunk, now: datetime) -> ReadIn:
+    """Take a chunk in; where a line cannot be stored, halve it until that line is alone."""
+    try:
+        return _take_in(connection, chunk, now)
+    except _POISON as failure:
+        if len(chunk.said) <= 1:
+            problem = f"It cannot be stored: {type(failure).__name__}: {failure}".replace(
+                "\x00", ""
+            )
+            bad = [*chunk.bad, *[(line, problem[:2000]) for line in chunk.good]]
+            return _take_in(connection, _Chunk((), (), bad), now)
+    middle = len(chunk.said) // 2
+    first = _Chunk(chunk.good[:middle], chunk.said[:middle], chunk.bad)
+    second = _Chunk(chunk.good[middle:], chunk.said[middle:])
+    return _taken_in(connection, first, now) + _taken_in(connection, second, now)
+
+
+@transaction.atomic
 def _take_in(connection: Connection, chunk: _Chunk, now: datetime) -> ReadIn:
-    with transaction.atomic():
-        _quarantine(connection, chunk.bad, now)
-        journal.write(connection=connection, source=Source.IMPORT, deliveries=[chunk.raw], now=now)
+    _quarantine(connection, chunk.bad, now)
+    stored = 0
+    if chunk.said:
+        raw = _packed(chunk.good)
+        journal.write(connection=connection, source=Source.IMPORT, deliveries=[raw], now=now)
         stored = sum(
             take_in(connection=connection, items=chunk.said, now=now, arrival=Arrival.HISTORY)
         )
-        # Marked by hand, in the transaction that wrote it: no worker ever sees it waiting.
-        Delivery.objects.filter(
-            connection=connection, key=chunk.raw.key, state=DeliveryState.WAITING
-        ).update(
-            state=DeliveryState.DONE,
-            digested_at=now,
-            seen=len(chunk.said),
-            stored=stored,
-            duplicate=len(chunk.said) - stored,
-        )
+        _mark(connection, raw, ReadIn(len(chunk.said), stored, len(chunk.said) - stored), now)
     return ReadIn(
         seen=len(chunk.said) + len(chunk.bad),
         stored=stored,
         duplicate=len(chunk.said) - stored,
         quarantined=len(chunk.bad),
+    )
+
+
+def _mark(connection: Connection, raw: Raw, done: ReadIn, now: datetime) -> None:
+    """Done, in the transaction that wrote it: no worker ever sees it waiting."""
+    Delivery.objects.filter(connection=connection, key=raw.key, state=DeliveryState.WAITING).update(
+        state=DeliveryState.DONE,
+        digested_at=now,
+        seen=done.seen,
+        stored=done.stored,
+        duplicate=done.duplicate,
     )
 
 
@@ -108,10 +162,14 @@ def _understood(lines: Sequence[bytes]) -> _Chunk:
             bad.append((line, str(failure)))
         else:
             good.append(line)
-    body = b"\n".join(good)
-    key = f"archive:{hashlib.sha256(body).hexdigest()}"
+    return _Chunk(good, said, bad)
+
+
+def _packed(lines: Sequence[bytes]) -> Raw:
+    """Lines as one delivery of the journal."""
+    body = b"\n".join(lines)
     packed = gzip.compress(body, compresslevel=1, mtime=0)
-    return _Chunk(Raw(key=key, body=packed, headers=_PACKED), said, bad)
+    return Raw(f"archive:{hashlib.sha256(body).hexdigest()}", packed, _PACKED)
 
 
 def _quarantine(connection: Connection, bad: Sequence[tuple[bytes, str]], now: datetime) -> None:

@@ -82,6 +82,7 @@ def copy_in(cursor: CursorWrapper, table: str, columns: str, rows: Iterable[Sequ
     """COPY ``rows`` into ``table``; ``columns`` separated by spaces. The fastest way in."""
     names = sql.SQL(", ").join(map(sql.Identifier, columns.split()))
     into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
-    with cursor.copy(into) as copy:
+    # Django does not wrap COPY: unnamed, its failures would pass by everybody who catches Django's.
+    with cursor.db.wrap_database_errors, cursor.copy(into) as copy:
         for row in rows:
             copy.write_row(row)
