@@ -129,21 +129,28 @@ def turn_after(turn: Turn, news: News, *, is_history: bool) -> Turn:
         turn.answered_elsewhere_at, news.newest_own, turn.last_out_at if is_history else None
     )
     since = min((at for at in news.asked if answered is None or at > answered), default=None)
-    times = replace(
-        turn,
-        last_in_at=latest(turn.last_in_at, news.newest_in),
-        last_out_at=latest(turn.last_out_at, news.newest_own),
-        answered_elsewhere_at=latest(turn.answered_elsewhere_at, news.newest_own),
-    )
-    if since is not None:
-        longer = min(turn.state_since, since) if turn.state == "needs_answer" else since
-        return replace(times, state="needs_answer", state_since=longer)
+    last_in = latest(turn.last_in_at, news.newest_in)
     own = news.newest_own
-    if own is not None and turn.state in {"", "needs_answer"} and own >= (times.last_in_at or own):
-        return replace(times, state="waiting_customer", state_since=own)
-    return replace(times, state=turn.state or CLOSED)
+    if since is not None:
+        state = "needs_answer"
+        state_since = min(turn.state_since, since) if turn.state == state else since
+    elif own is not None and turn.state in {"", "needs_answer"} and own >= (last_in or own):
+        state, state_since = "waiting_customer", own
+    else:
+        state, state_since = turn.state or CLOSED, turn.state_since
+    return Turn(
+        state=state,
+        state_since=state_since,
+        last_in_at=last_in,
+        last_out_at=latest(turn.last_out_at, own),
+        answered_elsewhere_at=latest(turn.answered_elsewhere_at, own),
+    )
 
 
 def latest(*times: datetime | None) -> datetime | None:
     """The newest of the times that are known."""
-    return max((at for at in times if at is not None), default=None)
+    newest = None
+    for at in times:
+        if at is not None and (newest is None or at > newest):
+            newest = at
+    return newest

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from amends.channels.contract import (
     Author,
@@ -306,6 +307,14 @@ class TestFacts:
         message = Message.objects.get()
         assert (message.text, message.edited_at) == ("Found it", at(5))
         assert not EarlyFact.objects.exists()
+
+    def test_what_is_known_already_is_not_asked_for_one_by_one(
+        self, connection: Connection, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        told = [said(f"m{number}") for number in range(50)]
+        hear(connection, *told)
+        with django_assert_max_num_queries(10):
+            assert not any(hear(connection, *told))
 
     def test_a_deletion_is_a_fact(self, connection: Connection) -> None:
         hear(connection, said())

@@ -8,7 +8,6 @@ threads, one for all cases, and COPY for what is new (measured in benchmarks/imp
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -26,11 +25,6 @@ __all__ = ["REOPENS_FOR", "Arrival", "take_in"]
 REOPENS_FOR = timedelta(days=14)
 
 
-class _Fate(enum.IntEnum):
-    DUPLICATE = 0
-    STORED = 1
-
-
 def take_in(
     *, connection: Connection, items: Sequence[Item], now: datetime, arrival: Arrival = Arrival.LIVE
 ) -> list[bool]:
@@ -45,11 +39,11 @@ def take_in(
     batch = Batch(connection=connection, now=now, arrival=arrival)
     said = [item for item in items if isinstance(item, Said)]
     fresh = _store(batch, said)
+    awaited = facts.awaited_words(batch, said)
     overtaken = (
         _store(batch, facts.first_seen_as_edits(batch, items)) if _has(items, Edited) else set()
     )
-    flags = [_fate(batch, item, fresh, overtaken) for item in items]
-    return [fate is _Fate.STORED for fate in flags]
+    return [_fate(batch, item, fresh, awaited, overtaken) for item in items]
 
 
 def _one_at_a_time(brand_id: int) -> None:
@@ -64,18 +58,21 @@ def _has(items: Sequence[Item], kind: type[Item]) -> bool:
     return any(isinstance(item, kind) for item in items)
 
 
-def _fate(batch: Batch, item: Item, fresh: set[str], overtaken: set[str]) -> _Fate:
-    """What became of one item; each external id counts as stored once in a batch."""
+def _fate(
+    batch: Batch, item: Item, fresh: set[str], awaited: set[str], overtaken: set[str]
+) -> bool:
+    """Whether one item was new; each external id counts as stored once in a batch."""
     if isinstance(item, Said):
-        stored = item.external_id in fresh
-        fresh.discard(item.external_id)
-        return _Fate(stored or facts.keep_first_words(batch, item))
+        if item.external_id in fresh:
+            fresh.remove(item.external_id)
+            return True
+        return item.external_id in awaited and facts.keep_first_words(batch, item)
     if isinstance(item, Edited):
-        return _Fate(facts.edit(batch, item, is_first_seen=item.external_id in overtaken))
+        return facts.edit(batch, item, is_first_seen=item.external_id in overtaken)
     if isinstance(item, Deleted):
-        return _Fate(facts.delete(batch, item))
+        return facts.delete(batch, item)
     if isinstance(item, Counted):
-        return _Fate(facts.count(batch, item))
+        return facts.count(batch, item)
     raise TypeError(f"{type(item).__name__} is not the inbox's")
 
 

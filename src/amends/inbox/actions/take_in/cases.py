@@ -47,22 +47,24 @@ class Placed:
     case_of: dict[str, int] = field(default_factory=dict)
     opened: dict[int, Pair] = field(default_factory=dict)
 
-    def pair(self, batch: Batch, item: Said) -> Pair:
-        """Who wrote in which thread; not for our own words."""
-        who = self.people[key_of(batch, item.author)]
-        return self.threads[item.thread.external_id], who.person_id
+    #: Who wrote each of `said`, in its order; None for our own words.
+    authors: list[Known | None] = field(default_factory=list)
 
-    def identity(self, batch: Batch, item: Said) -> int | None:
-        """The identity that wrote; None for our own words."""
-        return None if item.own else self.people[key_of(batch, item.author)].identity_id
+    def find_authors(self, batch: Batch) -> None:
+        """Look each author up once."""
+        people = self.people
+        self.authors = [
+            None if item.own else people[key_of(batch, item.author)] for item in self.said
+        ]
 
 
 def place(cursor: CursorWrapper, batch: Batch, placed: Placed, reopens_for: timedelta) -> None:
     """Find every message its case; open those that are missing; and let each case know its news."""
+    placed.find_authors(batch)
     heard: dict[Pair, list[Said]] = defaultdict(list)
-    for item in placed.said:
-        if not item.own:
-            heard[placed.pair(batch, item)].append(item)
+    for item, author in zip(placed.said, placed.authors, strict=True):
+        if author is not None:
+            heard[placed.threads[item.thread.external_id], author.person_id].append(item)
     living = _living(cursor, batch, placed, heard, reopens_for)
     missing = [pair for pair in heard if pair not in living]
     _follow_offline(cursor, batch, placed, living, missing)
@@ -165,7 +167,7 @@ def _open(
                 case_id,
                 batch.brand_id,
                 pair[1],
-                placed.identity(batch, said[0]),
+                placed.people[key_of(batch, said[0].author)].identity_id,
                 batch.connection.pk,
                 pair[0],
                 turn.state,

@@ -105,6 +105,15 @@ def _edit_earlier(batch: Batch, message: Message, item: Edited) -> bool:
     return True
 
 
+def awaited_words(batch: Batch, said: Sequence[Said]) -> set[str]:
+    """The external ids among ``said`` that an edit has overtaken: one question, most are none."""
+    if not said:
+        return set()
+    early = EarlyFact.objects.filter(connection=batch.connection, kind="edited")
+    ids = [item.external_id for item in said]
+    return set(early.filter(external_id__in=ids).values_list("external_id", flat=True))
+
+
 def keep_first_words(batch: Batch, item: Said) -> bool:
     """The original of a message that we know only as edited: its words become its first version."""
     awaited = _awaited(batch, item.external_id)

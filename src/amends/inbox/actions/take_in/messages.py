@@ -72,13 +72,15 @@ def ids_of(cursor: CursorWrapper, batch: Batch, external_ids: list[str]) -> dict
 
 
 def _rows(batch: Batch, placed: Placed) -> Iterator[tuple[Any, ...]]:
-    for item in placed.said:
+    brand_id, connection_id, now = batch.brand_id, batch.connection.pk, str(batch.now)
+    threads, case_of = placed.threads, placed.case_of
+    for item, author in zip(placed.said, placed.authors, strict=True):
         yield (
-            batch.brand_id,
-            batch.connection.pk,
-            placed.threads[item.thread.external_id],
-            placed.case_of.get(item.external_id),
-            placed.identity(batch, item),
+            brand_id,
+            connection_id,
+            threads[item.thread.external_id],
+            case_of.get(item.external_id),
+            author.identity_id if author else None,
             "out" if item.own else "in",
             item.thread.is_public,
             item.external_id,
@@ -90,7 +92,7 @@ def _rows(batch: Batch, placed: Placed) -> Iterator[tuple[Any, ...]]:
             item.rating,
             item.automatic,
             item.sent_at,
-            batch.now,
+            now,
             _counts(item),
         )
 
