@@ -1,6 +1,6 @@
 """Sends through the served practice network with real worker processes. Imported once Django is set up.
 
-Run as a program it is such a worker, in the database and with the keys of its environment.
+Run as a program it brings forth such workers, in the database and with the keys of its environment.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -47,6 +47,8 @@ from amends.staff.rules import system
 
 #: One account honours idempotency keys; of one the network never heard of them.
 HANDLES = ("northpost", "tallybook")
+#: Accounts whose network is in no trouble, for the speed alone.
+UNDISTURBED = ("crumbandco", "lindenlane")
 #: What takes a person's patience in life takes less here; nothing is skipped.
 QUICK = Pace(
     stale_after=timedelta(seconds=1),
@@ -107,6 +109,25 @@ def rehearse(plan: Plan) -> Found:
     return _compare(truth, seconds, crew.killed)
 
 
+def undisturbed(sends: int) -> float:
+    """Sends a second of one worker over two accounts, with nothing lost and nothing limited.
+
+    Asked for before the worker comes, and counted from its first receipt to its last.
+    """
+    network = Network(seed=12, brands=UNDISTURBED)
+    with running(network) as served:
+        for handle in UNDISTURBED:
+            connection = _connection(served, handle)
+            network.account(handle).bucket = Bucket(per_second=10_000, burst=10_000)
+            _matters(served, connection, handle, sends // 4)
+        _ask_all(UNDISTURBED)
+        with _workers(1):
+            _wait(600)
+    sent = Send.objects.filter(brand__slug__in=UNDISTURBED, state=SendState.SENT)
+    ended = sorted(Attempt.objects.filter(send__in=sent).values_list("ended_at", flat=True))
+    return (len(ended) - 1) / (ended[-1] - ended[0]).total_seconds()
+
+
 # ------------------------------------------------------------------------------------ the stage
 
 
@@ -152,10 +173,10 @@ def _trouble(network: Network, lost: float) -> None:
     network.faults.lookup_lag_seconds = 0.5
 
 
-def _ask_all() -> None:
-    """Answer every case in public and then in private."""
+def _ask_all(handles: Sequence[str] = HANDLES) -> None:
+    """Answer every case of these brands in public and then in private."""
     try:
-        for case in Case.objects.order_by("pk").select_related("brand"):
+        for case in Case.objects.filter(brand__slug__in=handles).order_by("pk"):
             for kind in (SayKind.PUBLIC_REPLY, SayKind.PRIVATE_MESSAGE):
                 actions.say(
                     by=system(case.brand_id),
@@ -183,13 +204,13 @@ def _wait(patience: float) -> bool:
 
 
 class _Crew:
-    """Worker processes, replaced when one is killed."""
+    """Worker processes, replaced when one is killed.
+
+    They are born of one process that has read the program before: a new one is there at once, and no
+    import competes with what is measured.
+    """
 
     def __init__(self) -> None:
-        self.living: list[subprocess.Popen[bytes]] = []
-        self.killed = 0
-
-    def hire(self) -> None:
         values = settings.DATABASES["default"]
         host = quote(str(values.get("HOST") or ""), safe="")
         user = values.get("USER") or ""
@@ -199,17 +220,33 @@ class _Crew:
             "AMENDS_PRIVATE_ADDRESSES": "127.0.0.1",
             "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
         }
-        command = [sys.executable, "-m", "benchmarks.rehearsal"]
-        folder = Path(__file__).parents[1]
-        self.living.append(subprocess.Popen(command, cwd=folder, env=environment))
+        self._mother = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.rehearsal"],
+            cwd=Path(__file__).parents[1],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.living: list[int] = []
+        self.killed = 0
+
+    def hire(self) -> None:
+        assert self._mother.stdin
+        assert self._mother.stdout
+        print("one more", file=self._mother.stdin, flush=True)
+        self.living.append(int(self._mother.stdout.readline()))
 
     def kill_one(self) -> None:
         victim = random.choice(self.living)
-        victim.send_signal(signal.SIGKILL)
-        victim.wait()
+        os.kill(victim, signal.SIGKILL)
         self.living.remove(victim)
         self.killed += 1
         self.hire()
+
+    def dismiss(self) -> None:
+        """Have all finish what is in hand, and wait for that."""
+        self._mother.communicate(timeout=60)
 
     def kill_now_and_then(self, plan: Plan) -> None:
         """Kill a worker with something in hand, each time after its share of the sends has left."""
@@ -224,7 +261,7 @@ class _Crew:
             time.sleep(0.03)
 
     def _is_busy(self) -> bool:
-        names = {f":{each.pid}:" for each in self.living}
+        names = {f":{pid}:" for pid in self.living}
         busy = Attempt.objects.filter(ended_at=None).values_list("worker", flat=True)
         return any(name in worker for worker in busy for name in names)
 
@@ -241,10 +278,7 @@ def _workers(number: int) -> Iterator[_Crew]:
             crew.hire()
         yield crew
     finally:
-        for each in crew.living:
-            each.terminate()
-        for each in crew.living:
-            each.wait(timeout=30)
+        crew.dismiss()
 
 
 # ----------------------------------------------------------------------------------- comparing
@@ -283,12 +317,29 @@ def _out_of_order(truth: Truth, sends: list[Send]) -> int:
     return sum(1 for places in by_case.values() if places != sorted(places))
 
 
-def work() -> None:
+def bear() -> None:
+    """Bring forth a worker for every line that comes, and say its number; at the end all are dismissed."""
+    children = []
+    for _ in sys.stdin:
+        child = os.fork()
+        if not child:
+            _work()
+        children.append(child)
+        print(child, flush=True)
+    for each in children:
+        os.kill(each, signal.SIGTERM)
+        os.waitpid(each, 0)
+
+
+def _work() -> None:
     """Be a worker until told to stop."""
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    dispatch_until(stop, courier=Courier(worker=new_worker(), pace=QUICK))
+    try:
+        dispatch_until(stop, courier=Courier(worker=new_worker(), pace=QUICK))
+    finally:
+        os._exit(0)
 
 
 if __name__ == "__main__":
-    work()
+    bear()
