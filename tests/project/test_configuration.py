@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from amends.project import keyfiles
 from amends.project.configuration import Configuration, ConfigurationError, load
@@ -91,6 +92,13 @@ def test_a_file_elsewhere_is_named_by_a_variable(
     assert read(AMENDS_CONFIG="other.toml").time_zone == "Europe/Berlin"
 
 
+def test_how_long_raw_bytes_are_kept_reaches_the_settings(
+    read: Callable[..., Configuration],
+) -> None:
+    assert read().journal_days == settings.JOURNAL_DAYS == 90
+    assert read(AMENDS_JOURNAL_DAYS="30").journal_days == 30
+
+
 def test_a_named_file_must_exist(refused: Callable[..., str]) -> None:
     assert "does not exist" in refused(AMENDS_CONFIG="nowhere.toml")
 
@@ -110,6 +118,7 @@ def test_a_named_file_must_exist(refused: Callable[..., str]) -> None:
         ("AMENDS_CREDENTIALS_KEYS", "abc", "not 32 bytes in URL-safe base64"),
         ("AMENDS_SECRET_KEY", "django-insecure-" + "abcdefghij" * 5, "is a well-known default"),
         ("AMENDS_SECRET_KEY", "short", "is too easy to guess"),
+        ("AMENDS_JOURNAL_DAYS", "0", "must be a whole number from 1 to 3650"),
         ("AMENDS_PROT", "1", "AMENDS_PROT is not a setting. Did you mean AMENDS_PORT?"),
     ],
 )

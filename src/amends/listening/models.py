@@ -70,6 +70,12 @@ class Delivery(models.Model):
                 condition=Q(state="quarantined"),
             ),
             models.Index(fields=["connection", "received_at"], name="listening_traffic"),
+            # What is still to be forgotten; what is forgotten already is not in it.
+            models.Index(
+                fields=["digested_at"],
+                name="listening_to_forget",
+                condition=Q(state="done") & ~Q(body=b""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -46,6 +46,7 @@ class Configuration:
     log_level: str
     max_webhook_bytes: int
     practice_port: int
+    journal_days: int = 90
     private_addresses: tuple[str, ...] = ()
     #: Whether the credentials' keys lie in the data folder, made and changed by us.
     keeps_credentials_keys: bool = False

@@ -20,6 +20,7 @@ PUBLIC_URL = configuration.public_url
 DATA_FOLDER = configuration.data_folder
 CREDENTIALS_KEYS = configuration.credentials_keys
 PRIVATE_ADDRESSES = configuration.private_addresses
+JOURNAL_DAYS = configuration.journal_days
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -7,11 +7,12 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django.fixtures import Settings
 
 from amends.channels.models import Connection
 from amends.inbox.models import Case, CaseState
 from amends.listening.actions import keep
-from amends.listening.models import Alarm, HourlyTraffic
+from amends.listening.models import Alarm, Delivery, HourlyTraffic
 from amends.listening.tasks import periodic
 from cast import Matter
 
@@ -58,3 +59,22 @@ def test_a_snooze_that_is_over_wakes(matter: Matter) -> None:
 
 def test_forgetting_comes_to_an_end(db: None) -> None:
     periodic.forget_old(timestamp=WHEN)
+
+
+def test_as_much_is_kept_as_the_operator_wants(connection: Connection, settings: Settings) -> None:
+    done_at = timezone.now() - timedelta(days=20)
+    Delivery.objects.create(
+        brand_id=connection.brand_id,
+        connection=connection,
+        source="poll",
+        key="k",
+        body=b"raw",
+        received_at=done_at,
+        state="done",
+        digested_at=done_at,
+    )
+    periodic.forget_old(timestamp=WHEN)
+    assert bytes(Delivery.objects.get().body) == b"raw"
+    settings.JOURNAL_DAYS = 19
+    periodic.forget_old(timestamp=WHEN)
+    assert bytes(Delivery.objects.get().body) == b""

@@ -21,7 +21,7 @@ def forget(*, days: int, limit: int, now: datetime) -> int:
     """
     old = Delivery.objects.filter(
         Q(state=DeliveryState.DONE), ~Q(body=b""), digested_at__lt=now - timedelta(days=days)
-    ).order_by("pk")
+    ).order_by("digested_at")
     chosen = list(old.values_list("pk", flat=True)[:limit])
     return Delivery.objects.filter(pk__in=chosen).update(body=b"", headers={})
 

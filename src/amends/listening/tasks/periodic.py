@@ -20,7 +20,6 @@ from amends.listening.actions.forget import forget, forget_sums
 
 log = logging.getLogger(__name__)
 
-JOURNAL_DAYS = 90
 _FORGET_AT_ONCE = 2_000
 
 
@@ -83,7 +82,6 @@ def wake(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
 def forget_old(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Empty the raw bytes of what was understood long ago (setting `JOURNAL_DAYS`)."""
     now = timezone.now()
-    days = int(getattr(settings, "JOURNAL_DAYS", JOURNAL_DAYS))
-    while forget(days=days, limit=_FORGET_AT_ONCE, now=now):
+    while forget(days=settings.JOURNAL_DAYS, limit=_FORGET_AT_ONCE, now=now):
         pass
     forget_sums(now=now)
