@@ -15,6 +15,7 @@ from amends.channels.contract import Disconnected
 from amends.channels.models import Connection, ConnectionState
 from amends.channels.registry import NoSuchChannel
 from amends.channels.rules import BadSettings
+from amends.listening.tasks.line import open_line, wait_for_notice
 from amends.practice import Network, Served, running, token_for
 from amends.project.keyfiles import new_credentials_key
 from amends.refusals import Invalid, NotAllowed, NotFound
@@ -81,6 +82,20 @@ def test_a_network_that_will_not_push_is_polled_all_the_same(
     found.refresh_from_db()
     assert found.state == ConnectionState.ACTIVE
     assert "does not push to us" in found.state_reason
+
+
+@pytest.mark.django_db(transaction=True)
+def test_listeners_hear_of_every_change_at_once(bo: Actor, given: dict[str, str]) -> None:
+    with open_line(actions.CHANGED) as line:
+        found = actions.connect(by=bo, channel="demo", name="", given=given, now=NOON)
+        assert wait_for_notice(line, 5)
+        actions.update(by=bo, connection=found, name="New", given={}, now=NOON)
+        assert wait_for_notice(line, 5)
+        actions.pause(by=bo, connection=found, now=NOON)
+        assert wait_for_notice(line, 5)
+        actions.resume(by=bo, connection=found, now=NOON)
+        assert wait_for_notice(line, 5)
+        assert not wait_for_notice(line, 0.2)
 
 
 def test_connecting_leaves_an_entry_without_secrets(connected: Connection) -> None:

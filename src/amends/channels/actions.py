@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection as database
 from django.db import transaction
 
 from amends.audit.actions import record
@@ -16,6 +17,8 @@ from amends.refusals import Invalid, NotFound, Refusal
 from amends.staff.models import Brand
 from amends.staff.rules import Actor, Right
 
+#: What listeners listen to: a connection came, or changed.
+CHANGED = "amends_connections"
 LONGEST_REASON = 500
 LONGEST_NAME = 120
 
@@ -80,6 +83,7 @@ def connect(
             **_of_account(account),
         )
         facts = {"channel": channel, "account": account.external_id, "name": connection.name}
+        _tell_listeners()
         _record(by, "connect", connection, facts, now)
     subscribe(by=by, connection=connection)
     return connection
@@ -110,6 +114,7 @@ def update(
         for field, value in changes.items():
             setattr(connection, field, value)
         connection.save(update_fields=list(changes))
+        _tell_listeners()
         _record(by, "update", connection, {"given": sorted(k for k, v in given.items() if v)}, now)
         mark_reconnected(by=by, connection=connection, now=now)
     subscribe(by=by, connection=connection)
@@ -197,8 +202,15 @@ def _move(
     facts = {"from": str(connection.state), "to": str(state), "reason": reason[:LONGEST_REASON]}
     for field, value in changes.items():
         setattr(connection, field, value)
+    _tell_listeners()
     _record(by, "move", connection, facts, now)
     return True
+
+
+def _tell_listeners() -> None:
+    """They hear it when the transaction commits."""
+    with database.cursor() as cursor:
+        cursor.execute(f"NOTIFY {CHANGED}")
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ import psycopg
 from django.db import connections
 from django.utils import timezone
 
+from amends.channels import actions as channels
 from amends.channels.models import Connection
 from amends.listening import queries
 from amends.listening.actions import alarms, poll, stream, trouble
@@ -23,7 +24,6 @@ from amends.listening.tasks.seats import Seats
 
 log = logging.getLogger(__name__)
 
-CHANNEL = "amends_connections"
 _TICK_SECONDS = 0.2
 _REREAD_SECONDS = 2.0
 _CHECK_SECONDS = 20.0
@@ -83,7 +83,7 @@ class Listener:
         self.stop = stop
         self.networks = networks
         self.clock = clock
-        self.seats = Seats(lambda: open_line(CHANNEL))
+        self.seats = Seats(lambda: open_line(channels.CHANGED))
         self.services: dict[int, Served] = {}
         self._reread_at = self._check_at = 0.0
         self._failures = 0
