@@ -23,6 +23,13 @@ def test_a_person_is_added_to_a_brand(cast: Cast) -> None:
     assert Entry.objects.get().via == "command"
 
 
+def test_a_brand_is_added(cast: Cast) -> None:
+    brand = access.add_brand("Lumen", "UTC", "OLGA@northpost.example")
+    assert Membership.objects.get(brand=brand).user == cast.olga
+    with pytest.raises(NotFound, match="nobody@"):
+        access.add_brand("Lumen", "UTC", "nobody@x.example")
+
+
 def test_a_person_gets_a_new_password(cast: Cast) -> None:
     user = access.give_password("ADA@northpost.example", cast.brand.slug, "a new long password")
     assert user.check_password("a new long password")

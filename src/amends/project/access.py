@@ -13,6 +13,14 @@ from amends.staff.queries import actor_for, tokens_of
 from amends.staff.rules import Newcomer, Role, Scope, Via, operator
 
 
+def add_brand(name: str, time_zone: str, owner: str | None) -> Brand:
+    """Add a brand, owned by who has the address ``owner``, or by nobody yet."""
+    user = _user(owner) if owner else None
+    return actions.add_brand(
+        by=operator(0), name=name, time_zone=time_zone, owner=user, now=timezone.now()
+    )
+
+
 def add_user(newcomer: Newcomer, brand: str, role: str) -> User:
     """Give somebody a place in the brand with this slug."""
     by = operator(_brand(brand).pk)

@@ -80,6 +80,27 @@ def doctor() -> None:
 
 
 @amends.group()
+def brand() -> None:
+    """The brands that customers know."""
+
+
+@brand.command("add")
+@click.argument("name")
+@click.option("--owner", help="The address of a person who works here already.")
+@click.option("--time-zone", help="Where the brand is at home (AMENDS_TIME_ZONE).")
+def brand_add(name: str, owner: str | None, time_zone: str | None) -> None:
+    """Add a brand to this desk."""
+    with _desk():
+        from amends.project import access
+
+        zone = time_zone or configured.current().time_zone
+        added = access.add_brand(name, zone, owner)
+        click.echo(f"{added.name} is here. Its slug, for other commands: {added.slug}")
+        if not owner:
+            click.echo("Nobody works for it yet: amends user add, with --role owner.")
+
+
+@amends.group()
 def user() -> None:
     """The people who work here."""
 

@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
-
 from amends.channels import actions as channels
 from amends.channels.actions import AlreadyConnected, CannotConnect
 from amends.practice import BRANDS, token_for
 from amends.project import keyfiles
 from amends.project.configuration import current
 from amends.staff import actions as staff
-from amends.staff.actions.accounts import new_brand
 from amends.staff.models import Brand, User
 from amends.staff.queries import is_set_up
-from amends.staff.rules import Newcomer, Role, operator
+from amends.staff.rules import Newcomer, operator
 
 OWNER = "owner@example.com"
 SEED = 7
@@ -75,15 +72,11 @@ def _owner(password: str, now: datetime) -> User | None:
     )
 
 
-@transaction.atomic
 def _brand(name: str, owner: User, now: datetime) -> Brand:
     known = Brand.objects.filter(name=name, memberships__user=owner).first()
     if known is not None:
         return known
-    brand = new_brand(name, _TIME_ZONE)
-    newcomer = Newcomer(owner.email, owner.name, "")
-    staff.add_user(by=operator(brand.pk), newcomer=newcomer, role=Role.OWNER, now=now)
-    return brand
+    return staff.add_brand(by=operator(0), name=name, time_zone=_TIME_ZONE, owner=owner, now=now)
 
 
 def _connect(brand: Brand, handle: str, sample: Sample, now: datetime) -> None:
