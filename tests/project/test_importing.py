@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import orjson
+import own_database
 import pytest
-from django.db import connection as database
 
 from amends.audit.models import Entry
 from amends.channels.models import Connection
@@ -57,17 +57,12 @@ def test_what_cannot_be_read_is_said(connection: Connection, tmp_path: Path) -> 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_command_reads_a_pipe(connection: Connection) -> None:
-    parts = database.get_connection_params()
-    url = f"postgresql://{parts['user']}@/{parts['dbname']}?host={parts['host']}"
-    if parts.get("port"):
-        url += f"&port={parts['port']}"
-
     def run(number: int) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "amends.project.cli", "import", "-"]
         return subprocess.run(
             [*command, "--connection", str(number)],
             input=LINES,
-            env={**os.environ, "DATABASE_URL": url},
+            env={**os.environ, "DATABASE_URL": own_database.url()},
             capture_output=True,
             check=False,
         )
