@@ -169,7 +169,7 @@ def _tell(figures: Figures, storm: Storm, killer: Killer, pushed: float) -> None
         figures.told("at-work-again-median", median(killer.recoveries), "s")
         figures.told("at-work-again-slowest", max(killer.recoveries), "s")
     figures.told("longest-silence", float(str(storm.tree.ask(_SILENCE)[0][0])), "s")
-    figures.told("fell-over-by-itself", storm.tree.said.count("ended with code"), "processes")
+    figures.at_most("fell-over", storm.tree.said.count("ended with code"), "processes", 0)
 
 
 def _judge(figures: Figures, storm: Storm, plan: Plan) -> None:
