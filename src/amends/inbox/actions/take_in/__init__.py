@@ -39,7 +39,7 @@ def take_in(
     batch = Batch(connection=connection, now=now, arrival=arrival)
     said = [item for item in items if isinstance(item, Said)]
     fresh = _store(batch, said)
-    awaited = facts.awaited_words(batch, said)
+    awaited = facts.awaited_words(batch, [item for item in said if item.external_id not in fresh])
     overtaken = (
         _store(batch, facts.first_seen_as_edits(batch, items)) if _has(items, Edited) else set()
     )

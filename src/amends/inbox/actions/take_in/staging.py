@@ -100,7 +100,7 @@ def _line(row: Sequence[Any]) -> str:
 
 def _escaped(text: str) -> str:
     """``text`` with the four characters escaped that COPY reads otherwise."""
-    if text.isprintable() and "\\" not in text:
+    if not text or (text.isprintable() and "\\" not in text):
         return text
     return text.translate(_ESCAPES)
 
