@@ -32,15 +32,17 @@ def connected(cast: Cast) -> Iterator[Connection]:
     """Northpost on a practice network where people write."""
     network = Network(seed=7, brands=("northpost",))
     with running(network) as served:
-        served.call(lambda: network.storm(people=3, threads=2, messages=20))
         token = credentials.encrypted({"token": token_for("northpost", 7)})
-        yield make_connection(
+        made = make_connection(
             cast.brand,
             settings={"base_url": served.url},
             secrets=token,
             account_id="acc_northpost",
             state_since=timezone.now() - timedelta(days=1),
         )
+        # A sweep never reads from before the connection was made.
+        served.call(lambda: network.storm(people=3, threads=2, messages=20))
+        yield made
 
 
 @contextmanager
@@ -69,5 +71,6 @@ def test_a_sweep_asked_for_is_done_by_a_running_worker(connected: Connection) ->
             time.sleep(0.1)
     assert not ProcrastinateJob.objects.filter(pk=job).exists(), "a job that succeeded is gone"
     assert Position.objects.get().swept_at is not None
-    assert Cycle.objects.get(source="sweep").stored >= 20
-    assert Delivery.objects.count() >= 20
+    # The clock may have asked for one more meanwhile: what matters is that each came once.
+    swept = sum(Cycle.objects.filter(source="sweep").values_list("stored", flat=True))
+    assert swept == Delivery.objects.count() >= 20
