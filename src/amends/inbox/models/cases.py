@@ -20,7 +20,7 @@ class Thread(models.Model):
         Brand, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
     )
     connection = models.ForeignKey(
-        Connection, on_delete=models.CASCADE, related_name="+", db_index=False
+        Connection, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
     external_id = models.CharField(max_length=1000)
     kind = models.CharField(max_length=12)
@@ -54,7 +54,9 @@ class Case(models.Model):
     brand = models.ForeignKey(
         Brand, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
     )
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="cases", db_constraint=False
+    )
     identity = models.ForeignKey(
         Identity, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
@@ -105,6 +107,9 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["brand", "state", "state_since", "id"], name="inbox_case_queue"),
             models.Index(
+                fields=["connection", "state", "state_since", "id"], name="inbox_case_account"
+            ),
+            models.Index(
                 fields=["brand", "assignee", "state", "state_since", "id"],
                 name="inbox_case_mine",
                 condition=~Q(state="closed") & Q(assignee__isnull=False),
@@ -125,7 +130,9 @@ class CaseThread(models.Model):
     brand = models.ForeignKey(
         Brand, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
     )
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="case_threads")
+    case = models.ForeignKey(
+        Case, on_delete=models.CASCADE, related_name="case_threads", db_constraint=False
+    )
     thread = models.ForeignKey(
         Thread,
         on_delete=models.CASCADE,
@@ -182,7 +189,9 @@ class CaseEvent(models.Model):
     brand = models.ForeignKey(
         Brand, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
     )
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events", db_index=False)
+    case = models.ForeignKey(
+        Case, on_delete=models.CASCADE, related_name="events", db_index=False, db_constraint=False
+    )
     kind = models.CharField(max_length=20, choices=CaseEventKind)
     at = models.DateTimeField()
     by = models.ForeignKey(

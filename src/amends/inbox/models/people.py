@@ -26,7 +26,9 @@ class Identity(models.Model):
     brand = models.ForeignKey(
         Brand, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
     )
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identities")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="identities", db_constraint=False
+    )
     realm = models.CharField(max_length=255)
     external_id = models.CharField(max_length=512)
     handle = models.CharField(max_length=255, default="")

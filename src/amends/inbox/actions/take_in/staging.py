@@ -24,7 +24,10 @@ _KNOWN_PARENTS = """
 SELECT m.external_id, t.external_id FROM inbox_message m JOIN inbox_thread t ON t.id = m.thread_id
 WHERE m.connection_id = %s AND m.external_id = ANY(%s)
 """
-_NEXT = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+_NEXT = """
+SELECT nextval(s.name) FROM (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS name OFFSET 0) s,
+    generate_series(1, %s)
+"""
 
 
 def new_ones(cursor: CursorWrapper, batch: Batch, said: Sequence[Said]) -> list[Said]:
@@ -81,34 +84,39 @@ def new_ids(cursor: CursorWrapper, table: str, count: int) -> list[int]:
 
 
 def copy_in(cursor: CursorWrapper, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
-    """COPY ``rows`` into ``table``; ``columns`` separated by spaces. The fastest way in.
+    """COPY ``rows`` into ``table``; ``columns`` separated by spaces. The fastest way in."""
+    copy_lines(cursor, table, columns, map(_line, rows))
 
-    Rows are written as COPY's text format in blocks: a call of the driver for each row costs three times
-    as much. Source: PostgreSQL's manual, COPY, "Text Format".
+
+def copy_lines(cursor: CursorWrapper, table: str, columns: str, lines: Iterable[str]) -> None:
+    """COPY ``lines`` of COPY's text format into ``table``. Raises Django's database errors.
+
+    In blocks: a call of the driver for each row costs three times as much (benchmarks/import_.py).
+    Source of the format: PostgreSQL's manual, COPY, "Text Format".
     """
     names = sql.SQL(", ").join(map(sql.Identifier, columns.split()))
     into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
-    lines = (_line(row) for row in rows)
-    with cursor.copy(into) as copy:
-        while block := "".join(itertools.islice(lines, _BLOCK)):
+    left = iter(lines)
+    with cursor.db.wrap_database_errors, cursor.copy(into) as copy:
+        while block := "".join(itertools.islice(left, _BLOCK)):
             copy.write(block.encode())
+
+
+def field(text: str) -> str:
+    """``text`` as one field of a line: cleaned, and with the four characters escaped that COPY reads."""
+    if not text or (text.isascii() and text.isprintable() and "\\" not in text):
+        return text
+    return clean(text).translate(_ESCAPES)
 
 
 def _line(row: Sequence[Any]) -> str:
     return "\t".join([_TEXT[value.__class__](value) for value in row]) + "\n"
 
 
-def _escaped(text: str) -> str:
-    """``text`` with the four characters escaped that COPY reads otherwise."""
-    if not text or (text.isprintable() and "\\" not in text):
-        return text
-    return text.translate(_ESCAPES)
-
-
 _BLOCK = 1000
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _TEXT: dict[type, Callable[[Any], str]] = {
-    str: _escaped,
+    str: field,
     int: str,
     bool: lambda value: "t" if value else "f",
     type(None): lambda _: "\\N",
