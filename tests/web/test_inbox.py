@@ -71,11 +71,11 @@ def test_pages_follow_each_other_without_gap_or_repeat(
     after = ""
     while True:
         page = views.cases(wanted, after=after, limit=5)
-        seen += [row.case.pk for row in page.rows]
+        seen += [row.case_id for row in page.rows]
         after = page.following
         if not after:
             break
-    whole = [row.case.pk for row in views.cases(wanted, limit=100).rows]
+    whole = [row.case_id for row in views.cases(wanted, limit=100).rows]
     assert seen == whole
     assert sorted(seen) == sorted(case.pk for case in made)
 

@@ -145,6 +145,12 @@ def quarantine(
     return list(newest.defer("body")[:limit])
 
 
+def quarantined(brand_id: int, *, up_to: int) -> int:
+    """How many deliveries lie in quarantine, counted no further than ``up_to``."""
+    found = Delivery.objects.filter(brand_id=brand_id, state=DeliveryState.QUARANTINED)
+    return found[:up_to].count()
+
+
 def delivery_of(brand_id: int, delivery_id: int) -> Delivery:
     """One delivery with its raw bytes. Raises `NotFound`, also for another brand's."""
     try:

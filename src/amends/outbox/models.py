@@ -101,6 +101,13 @@ class Send(models.Model):
                 condition=~Q(external_id=""),
             ),
             models.Index(
+                fields=["case"],
+                name="outbox_open_of_case",
+                condition=Q(
+                    state__in=["queued", "sending", "held", "refused", "failed", "unknown"]
+                ),
+            ),
+            models.Index(
                 F("brand"),
                 F("state_since"),
                 name="outbox_unsettled",

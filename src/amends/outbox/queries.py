@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connection as database
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, prefetch_related_objects
 
 from amends.channels.models import Connection, ConnectionState
 from amends.inbox.models import Case
@@ -15,6 +16,9 @@ from amends.refusals import NotFound
 #: What a person must look at. Sending and queued ones settle by themselves; so do UNKNOWN ones that
 #: are still being looked up, but nobody knows yet whether the customer has them, so they are shown.
 NEEDS_A_LOOK = (SendState.HELD, SendState.REFUSED, SendState.FAILED, SendState.UNKNOWN)
+
+#: What is not settled yet, or settled in a way that somebody must look at.
+OPEN = (SendState.QUEUED, SendState.SENDING, *NEEDS_A_LOOK)
 
 
 def unsettled(brand_id: int) -> QuerySet[Send]:
@@ -36,6 +40,28 @@ def unsettled_counts(brand_id: int) -> dict[str, int]:
 def sends_of(case: Case) -> QuerySet[Send]:
     """Every send of a case with its message, oldest first."""
     return Send.objects.filter(case=case).select_related("message", "asked_by").order_by("pk")
+
+
+_OPEN = f"case_id = %(case)s AND state IN ({', '.join(repr(state.value) for state in OPEN)})"
+_OPEN_SENDS = f"SELECT * FROM outbox_send WHERE {_OPEN}"  # noqa: S608 - our own states
+_SENDS_SHOWN = f"""
+SELECT * FROM outbox_send WHERE id IN (
+    SELECT id FROM outbox_send WHERE {_OPEN}
+    UNION ALL SELECT id FROM outbox_send WHERE message_id = ANY(%(messages)s))
+"""  # noqa: S608 - our own states
+
+
+def open_sends(case: Case) -> list[Send]:
+    """The sends of a case that are under way or need a look."""
+    return list(Send.objects.raw(_OPEN_SENDS, {"case": case.pk}))
+
+
+def sends_shown(case: Case, message_ids: Collection[int]) -> list[Send]:
+    """The sends of these messages, and the case's open ones: never all that a long case has sent."""
+    facts = {"case": case.pk, "messages": list(message_ids)}
+    sends = list(Send.objects.raw(_SENDS_SHOWN, facts))
+    prefetch_related_objects(sends, "connection")
+    return sends
 
 
 def counts(brand_id: int) -> dict[str, int]:

@@ -39,10 +39,16 @@ def actor_for(user: User, brand: Brand, via: Via) -> Actor:
     membership = Membership.objects.filter(user=user, brand=brand).first()
     if membership is None:
         raise NotFound
+    return actor_in(membership, user, via)
+
+
+def actor_in(membership: Membership, user: User, via: Via) -> Actor:
+    """``user`` acting in a place of theirs. Raises NotAllowed when inactive."""
     if not user.is_active:
         raise NotAllowed("This account was closed; ask an owner of the brand.")
     rights = RIGHTS[Role(membership.role)]
-    return Actor(brand_id=brand.pk, rights=rights, via=via, user_id=user.pk, name=user.name)
+    brand_id = membership.brand_id
+    return Actor(brand_id=brand_id, rights=rights, via=via, user_id=user.pk, name=user.name)
 
 
 def token_for(raw_token: str, now: datetime) -> Token:
@@ -81,6 +87,12 @@ def actor_for_token(raw_token: str, now: datetime) -> Actor:
 def brands_of(user: User) -> list[Brand]:
     """The brands a user works for, by name."""
     return list(Brand.objects.filter(memberships__user=user).order_by("name", "pk"))
+
+
+def places_of(user: User) -> list[Membership]:
+    """A user's place in each brand they work for, by its name, with ``brand`` loaded."""
+    places = Membership.objects.filter(user=user).select_related("brand")
+    return list(places.order_by("brand__name", "brand__pk"))
 
 
 def brand_called(name: str) -> Brand:

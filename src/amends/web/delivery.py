@@ -47,15 +47,15 @@ def of(send: Send, now: datetime) -> Delivery:
     return tell(send, now) if tell else Delivery()
 
 
-def in_short(send: Send) -> str:
-    """The state in a few words, for the top of the list."""
+def in_short(state: str, reason: str) -> str:
+    """A send's state in a few words, for the top of the list."""
     said = {
         SendState.HELD: _("Held"),
         SendState.REFUSED: _("Refused by the network"),
         SendState.FAILED: _("Not sent"),
         SendState.UNKNOWN: _("Nobody knows whether it arrived"),
-    }.get(SendState(send.state), "")
-    return f"{said}: {send.reason}" if send.reason else said
+    }.get(SendState(state), "")
+    return f"{said}: {reason}" if reason else said
 
 
 def open_question(sends: Iterable[Send]) -> str:

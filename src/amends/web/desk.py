@@ -86,12 +86,12 @@ def at_desk(view: View[P]) -> Screen[P]:
 
 def desk_of(user: User, slug: str) -> Desk:
     """The desk of ``user`` for a brand. Raises NotFound, also for a brand they do not work for."""
-    brands = staff.brands_of(user)
-    brand = next((brand for brand in brands if brand.slug == slug), None)
-    if brand is None:
+    places = staff.places_of(user)
+    place = next((place for place in places if place.brand.slug == slug), None)
+    if place is None:
         raise NotFound(brand=slug)
-    actor = staff.actor_for(user, brand, Via.WEB)
-    return Desk(user, brand, tuple(brands), actor, timezone.now())
+    actor = staff.actor_in(place, user, Via.WEB)
+    return Desk(user, place.brand, tuple(each.brand for each in places), actor, timezone.now())
 
 
 def status_of(refusal: Refusal) -> int:

@@ -25,6 +25,8 @@ _ICONS = {
 _MOST_TAGS = 12
 _MOST_ALARMS = 5
 _MOST_COUNTED = 100
+#: What a banner says of an alarm; a whole connection with its secrets is not read for it.
+_ALARM = ("kind", "sentence", "connection_id", "connection__name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def around(desk: Desk, *, place: str, here: View | None = None) -> dict[str, Any
             for view in View
         ],
         "nav_tags": views.tags_of_brand(desk.brand.pk, limit=_MOST_TAGS),
-        "brake": outbox.brake_of(desk.brand.pk),
-        "alarms": list(listening.open_alarms(desk.brand.pk)[:_MOST_ALARMS]),
-        "quarantined": len(listening.quarantine(desk.brand.pk, limit=_MOST_COUNTED)),
+        "brake": outbox.brake_of(desk.brand.pk) if outbox.is_braked(desk.brand.pk) else None,
+        "alarms": list(listening.open_alarms(desk.brand.pk).values(*_ALARM)[:_MOST_ALARMS]),
+        "quarantined": listening.quarantined(desk.brand.pk, up_to=_MOST_COUNTED),
     }

@@ -5,21 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from amends.inbox.models import Case, CaseState
+from amends.inbox.queries.views import Row
 from amends.web import words
 
+#: Translated when one is said, not all of them for each row.
+_STATES = {
+    CaseState.NEEDS_ANSWER: gettext_noop("Needs an answer"),
+    CaseState.WAITING_CUSTOMER: gettext_noop("Waiting on the customer"),
+    CaseState.WAITING_COLLEAGUE: gettext_noop("Waiting on a colleague"),
+    CaseState.CLOSED: gettext_noop("Closed"),
+}
 
-def state_words(case: Case, now: datetime) -> str:
+
+def state_words(case: Case | Row, now: datetime) -> str:
     """Whose turn it is, in a few words."""
     if case.state == CaseState.SNOOZED and case.snoozed_until is not None:
         return _("Snoozed until %(at)s") % {"at": words.moment(case.snoozed_until, now)}
-    return {
-        CaseState.NEEDS_ANSWER: _("Needs an answer"),
-        CaseState.WAITING_CUSTOMER: _("Waiting on the customer"),
-        CaseState.WAITING_COLLEAGUE: _("Waiting on a colleague"),
-        CaseState.CLOSED: _("Closed"),
-    }.get(CaseState(case.state), case.state)
+    said = _STATES.get(CaseState(case.state))
+    return _(said) if said else case.state
 
 
 def state_tint(case: Case, now: datetime) -> str:

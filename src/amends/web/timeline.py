@@ -108,7 +108,7 @@ def _messages(desk: Desk, page: CasePage, sends: Mapping[int, Send]) -> Iterator
         if message.direction == Direction.OUT:
             send = sends.get(message.pk)
             if not _was_taken_back(message, send):
-                yield _ours(desk, message, send)
+                yield _ours(desk, page, message, send)
         else:
             yield _theirs(desk, page, message)
 
@@ -119,7 +119,7 @@ def _was_taken_back(message: Message, send: Send | None) -> bool:
     return send is not None and send.state == SendState.WITHDRAWN and gone
 
 
-def _ours(desk: Desk, message: Message, send: Send | None) -> Entry:
+def _ours(desk: Desk, page: CasePage, message: Message, send: Send | None) -> Entry:
     author = message.author
     state = delivery.of(send, desk.now) if send else Delivery()
     said_by = author.name if author else _("said on the network itself")
@@ -138,7 +138,7 @@ def _ours(desk: Desk, message: Message, send: Send | None) -> Entry:
         delivery=state,
         is_ours=True,
         versions=_versions(message),
-        files=_files(desk, message),
+        files=_files(desk, page, message),
         deleted_words=_deleted(desk, message),
         safe_url=web_address(message.url),
     )
@@ -182,7 +182,7 @@ def _theirs(desk: Desk, page: CasePage, message: Message) -> Entry:
         message=message,
         is_other=is_other,
         versions=_versions(message),
-        files=_files(desk, message),
+        files=_files(desk, page, message),
         shows_subject=_shows_subject(page, message),
         deleted_words=_deleted(desk, message),
         spread=_spread(message),
@@ -195,8 +195,10 @@ def _versions(message: Message) -> tuple[MessageVersion, ...]:
     return tuple(message.versions.all()) if message.edited_at else ()
 
 
-def _files(desk: Desk, message: Message) -> tuple[media.File, ...]:
-    return tuple(media.file_of(desk, attachment) for attachment in message.attachments.all())
+def _files(desk: Desk, page: CasePage, message: Message) -> tuple[media.File, ...]:
+    return tuple(
+        media.file_of(desk, attachment) for attachment in page.attachments.get(message.pk, ())
+    )
 
 
 def _deleted(desk: Desk, message: Message) -> str:
@@ -207,7 +209,9 @@ def _deleted(desk: Desk, message: Message) -> str:
 
 
 def _spread(message: Message) -> str:
-    counts = message.counts if isinstance(message.counts, dict) else {}
+    counts = message.counts
+    if not counts or not isinstance(counts, dict):
+        return ""
     said = {
         "shares": _("%(n)s shares"),
         "likes": _("%(n)s likes"),

@@ -54,7 +54,7 @@ def moment(at: datetime, now: datetime) -> str:
     there, here = timezone.localtime(at), timezone.localtime(now)
     days = abs((here.date() - there.date()).days)
     if days == 0:
-        return formats.date_format(there, "H:i")
+        return f"{there:%H:%M}"
     if days < 7:
         return formats.date_format(there, "D H:i")
     return formats.date_format(there, "j M H:i" if there.year == here.year else "j M Y H:i")

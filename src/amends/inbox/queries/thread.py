@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from itertools import groupby
 
-from django.db.models import Prefetch, QuerySet
+from django.db import connection as database
+from django.db.models import Prefetch, prefetch_related_objects
 
 from amends.inbox.models import (
     Attachment,
     Case,
     CaseEvent,
-    CaseThread,
+    Identity,
     Message,
     MessageVersion,
     Note,
@@ -22,6 +23,7 @@ from amends.inbox.models import (
 )
 from amends.inbox.queries import views
 from amends.refusals import NotFound
+from amends.staff.models import User
 
 #: So many messages before and after the person's newest are read at first; `wider` shows more.
 NEAR = 60
@@ -38,10 +40,14 @@ class CasePage:
     tags: tuple[Tag, ...]
     threads: tuple[Thread, ...]
     messages: tuple[Message, ...]
+    #: By the message's id.
+    attachments: Mapping[int, tuple[Attachment, ...]]
     notes: tuple[Note, ...]
     events: tuple[CaseEvent, ...]
     #: Whether the threads hold messages that were not read here.
     has_more: bool
+    #: The thread's `stamp` from before it was read.
+    stamp: str
 
     @property
     def public_thread(self) -> Thread | None:
@@ -76,80 +82,146 @@ def case_of(brand_id: int, case_id: int) -> Case:
 
 
 def case_page(brand_id: int, case_id: int, *, wider: int = 1) -> CasePage:
-    """Everything the case's screen shows, in a fixed number of queries. Raises `NotFound`."""
+    """Everything the case's screen shows, in a fixed number of queries. Raises `NotFound`.
+
+    Most of them are written out: for these few rows building the SQL anew costs more than running it.
+    """
     case = case_of(brand_id, case_id)
     near = NEAR * max(1, min(wider, WIDEST))
+    read_at = stamp(case)
     threads = _threads(case)
-    ids, has_more = _message_ids(case, threads, near)
+    messages, has_more = _messages(case, threads, near)
+    part = {"case": case.pk, "near": near}
+    notes = list(Note.objects.raw(_NOTES, part))
+    events = list(CaseEvent.objects.raw(_EVENTS, part))
+    _with_colleagues(messages, notes, events)
     return CasePage(
         case=case,
         tags=tuple(views.tags_by_id(brand_id, case.tags).values()),
         threads=threads,
-        messages=tuple(_messages(ids)),
-        notes=tuple(reversed(_newest(case.notes.select_related("author"), "written_at", near))),
-        events=tuple(reversed(_newest(case.events.select_related("by"), "at", near))),
+        messages=tuple(messages),
+        attachments=_attachments(messages),
+        notes=tuple(reversed(notes)),
+        events=tuple(reversed(events)),
         has_more=has_more,
+        stamp=read_at,
     )
+
+
+_STAMP = """
+SELECT concat_ws('-',
+    (SELECT max(newest.sent_at) FROM (
+        (SELECT thread_id FROM inbox_casethread WHERE case_id = %(case)s
+            ORDER BY id DESC LIMIT %(most)s)
+        UNION SELECT %(thread)s::bigint) AS shown,
+        LATERAL (SELECT sent_at FROM inbox_message WHERE thread_id = shown.thread_id
+            ORDER BY sent_at DESC, id DESC LIMIT 1) AS newest),
+    (SELECT concat_ws('-', max(id), 'e', max(edited_at), 'd', max(deleted_at))
+        FROM inbox_message WHERE case_id = %(case)s),
+    (SELECT max(id) FROM inbox_note WHERE case_id = %(case)s),
+    'n', (SELECT id FROM inbox_caseevent WHERE case_id = %(case)s ORDER BY at DESC, id DESC LIMIT 1))
+"""
 
 
 def stamp(case: Case) -> str:
     """A word that changes whenever the thread of the case would read differently.
 
     Cheap enough to ask every few seconds: the newest message, note and event, and the newest change.
+    Whoever shows the thread asks for it first: what comes in between is then shown twice, not never.
     """
-    newest = Message.objects.filter(thread__in=[thread.pk for thread in _threads(case)])
-    facts = (
-        _last(newest, "sent_at"),
-        _last(case.messages.all(), "id"),
-        _last(case.messages.exclude(edited_at=None), "edited_at"),
-        _last(case.messages.exclude(deleted_at=None), "deleted_at"),
-        _last(case.notes.all(), "id"),
-        _last(case.events.all(), "id"),
-    )
-    return "-".join(str(fact) for fact in facts)
+    with database.cursor() as cursor:
+        cursor.execute(_STAMP, {"case": case.pk, "thread": case.thread_id, "most": THREADS})
+        word: str = cursor.fetchone()[0]
+    return word
 
 
-def _last(found: QuerySet[Message] | QuerySet[Note] | QuerySet[CaseEvent], field: str) -> object:
-    return found.order_by(f"-{field}").values_list(field, flat=True).first()
+_THREADS = """
+SELECT thread.* FROM inbox_casethread AS link JOIN inbox_thread AS thread ON thread.id = link.thread_id
+WHERE link.case_id = %(case)s ORDER BY link.id DESC LIMIT %(most)s
+"""
 
 
 def _threads(case: Case) -> tuple[Thread, ...]:
-    links = CaseThread.objects.filter(case=case).select_related("thread").order_by("-id")[:THREADS]
-    found = {link.thread_id: link.thread for link in links}
-    found.setdefault(case.thread_id, case.thread)
-    return tuple(found.values())
+    """The threads the case is in, the newest first."""
+    found = Thread.objects.raw(_THREADS, {"case": case.pk, "most": THREADS})
+    threads = {thread.pk: thread for thread in found}
+    threads.setdefault(case.thread_id, case.thread)
+    return tuple(threads.values())
 
 
-def _message_ids(case: Case, threads: Iterable[Thread], near: int) -> tuple[set[int], bool]:
-    """The messages to show: around the person's newest in each thread, and the thread's first."""
-    anchor = case.last_in_at or case.opened_at
-    parts = [case.messages.order_by("-sent_at", "-id")[:near]]
-    for thread in threads:
-        whole = Message.objects.filter(thread=thread)
-        parts += [
-            whole.filter(sent_at__lte=anchor).order_by("-sent_at", "-id")[:near],
-            whole.filter(sent_at__gt=anchor).order_by("sent_at", "id")[:near],
-            whole.order_by("sent_at", "id")[:1],
-        ]
-    bare = [part.values_list("pk", flat=True) for part in parts]
-    found = list(bare[0].union(*bare[1:], all=True))
-    return set(found), len(found) - len(bare[3::3]) >= near
+#: Around the person's newest message in each thread, the thread's first, and the case's own newest.
+_MESSAGES = """
+WITH part (id, is_first) AS (
+    (SELECT id, false FROM inbox_message WHERE case_id = %(case)s
+        ORDER BY sent_at DESC, id DESC LIMIT %(near)s)
+    UNION ALL
+    SELECT found.* FROM unnest(%(threads)s::bigint[]) AS shown (thread_id), LATERAL (
+        (SELECT id, false FROM inbox_message
+            WHERE thread_id = shown.thread_id AND sent_at <= %(anchor)s
+            ORDER BY sent_at DESC, id DESC LIMIT %(near)s)
+        UNION ALL
+        (SELECT id, false FROM inbox_message
+            WHERE thread_id = shown.thread_id AND sent_at > %(anchor)s
+            ORDER BY sent_at, id LIMIT %(near)s)
+        UNION ALL
+        (SELECT id, true FROM inbox_message
+            WHERE thread_id = shown.thread_id ORDER BY sent_at, id LIMIT 1)
+    ) AS found
+)
+SELECT message.*, (SELECT count(*) FROM part WHERE NOT is_first) AS read_around
+FROM inbox_message AS message WHERE message.id IN (SELECT id FROM part)
+ORDER BY message.sent_at, message.id
+"""
+_IDENTITIES = "SELECT * FROM inbox_identity WHERE id = ANY(%(ids)s)"
+_ATTACHMENTS = """
+SELECT * FROM inbox_attachment WHERE message_id = ANY(%(ids)s) ORDER BY message_id, position
+"""
+_NOTES = """
+SELECT * FROM inbox_note WHERE case_id = %(case)s ORDER BY written_at DESC, id DESC LIMIT %(near)s
+"""
+_EVENTS = """
+SELECT * FROM inbox_caseevent WHERE case_id = %(case)s ORDER BY at DESC, id DESC LIMIT %(near)s
+"""
 
 
-def _messages(ids: set[int]) -> QuerySet[Message]:
+def _messages(case: Case, threads: Iterable[Thread], near: int) -> tuple[list[Message], bool]:
+    """The messages to show in the order in which they were said, and whether there are more."""
+    facts = {
+        "case": case.pk,
+        "threads": [thread.pk for thread in threads],
+        "anchor": case.last_in_at or case.opened_at,
+        "near": near,
+    }
+    messages = list(Message.objects.raw(_MESSAGES, facts))
+    wanted = list({message.identity_id for message in messages})
+    known = {each.pk: each for each in Identity.objects.raw(_IDENTITIES, {"ids": wanted})}
+    for message in messages:
+        message.identity = known.get(message.identity_id or 0)
+    edited = [message for message in messages if message.edited_at is not None]
     versions = MessageVersion.objects.order_by("until_at")
-    attachments = Attachment.objects.order_by("position")
-    found = Message.objects.filter(pk__in=ids).select_related("identity", "author", "connection")
-    return found.prefetch_related(
-        Prefetch("versions", versions), Prefetch("attachments", attachments)
-    ).order_by("sent_at", "id")
+    prefetch_related_objects(edited, Prefetch("versions", versions))
+    return messages, any(vars(message)["read_around"] >= near for message in messages)
 
 
-_Found = TypeVar("_Found", Note, CaseEvent)
+def _attachments(messages: Iterable[Message]) -> dict[int, tuple[Attachment, ...]]:
+    """The attachments by their message's id, each message's in their order."""
+    ids = [message.pk for message in messages]
+    found = Attachment.objects.raw(_ATTACHMENTS, {"ids": ids})
+    parts = groupby(found, key=lambda attachment: attachment.message_id)
+    return {message_id: tuple(part) for message_id, part in parts}
 
 
-def _newest(found: QuerySet[_Found], field: str, limit: int) -> list[_Found]:
-    return list(found.order_by(f"-{field}", "-id")[:limit])
+def _with_colleagues(messages: list[Message], notes: list[Note], events: list[CaseEvent]) -> None:
+    """Load those who wrote and did these, each once."""
+    ids = {message.author_id for message in messages} | {note.author_id for note in notes}
+    ids = (ids | {event.by_id for event in events}) - {None}
+    users = User.objects.in_bulk(list(ids)) if ids else {}
+    for message in messages:
+        message.author = users.get(message.author_id or 0)
+    for note in notes:
+        note.author = users.get(note.author_id or 0)
+    for event in events:
+        event.by = users.get(event.by_id or 0)
 
 
 def attachment_of(brand_id: int, attachment_id: int) -> Attachment:

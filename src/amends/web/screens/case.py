@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from amends.inbox.queries import views
 from amends.inbox.queries.thread import CasePage
 from amends.inbox.queries.views import View
 from amends.outbox import queries as outbox
-from amends.outbox.models import Send
+from amends.outbox.models import Send, SendState
 from amends.staff import queries as staff
 from amends.web import delivery, reasons, timeline, writing
 from amends.web.desk import Desk, at_desk
@@ -80,9 +80,8 @@ def thread(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpRes
 def opened(desk: Desk, case_id: int, where: Where) -> dict[str, Any]:
     """Everything an open case shows. Raises NotFound, also for another brand's case."""
     page = threads.case_page(desk.brand.pk, case_id, wider=where.wider)
-    sends = {
-        send.message_id: send for send in outbox.sends_of(page.case).select_related("connection")
-    }
+    shown = [message.pk for message in page.messages]
+    sends = {send.message_id: send for send in outbox.sends_shown(page.case, shown)}
     colleagues = staff.colleagues(desk.brand.pk)
     names = {member.user_id: member.user.name for member in colleagues}
     case = page.case
@@ -112,7 +111,7 @@ def _addresses(
     here = [desk.brand.slug, where.view.value]
     case_url = reverse("case", args=[*here, page.case.pk])
     thread_url = reverse("thread", args=[*here, page.case.pk])
-    now_reads = _stamp(desk, page.case, list(sends.values()))
+    now_reads = _stamp(desk, page.case, page.stamp, sends.values())
     joint = "&" if where.query else "?"
     widest = where.wider >= threads.WIDEST
     return {
@@ -124,15 +123,23 @@ def _addresses(
 
 def stamp(desk: Desk, case: Case) -> str:
     """A word that changes when the open case would read differently."""
-    return _stamp(desk, case, list(outbox.sends_of(case)))
+    return _stamp(desk, case, threads.stamp(case), outbox.open_sends(case))
 
 
-def _stamp(desk: Desk, case: Case, sends: list[Send]) -> str:
-    facts = [(send.pk, send.state, send.tries, send.not_before, send.look_up_at) for send in sends]
-    # An undo that has run out reads differently though nothing in the tables changed.
-    facts += [(send.pk, send.not_before <= desk.now) for send in sends if send.state == "queued"]  # type: ignore[misc]
-    said = (threads.stamp(case), case.state, case.assignee_id, case.tags, facts)
+def _stamp(desk: Desk, case: Case, thread_reads: str, sends: Iterable[Send]) -> str:
+    """Only the sends that are under way or need a look are told: all others have their messages."""
+    facts = [
+        # An undo that has run out reads differently though nothing in the tables changed.
+        (send.pk, send.state, send.tries, send.not_before, send.look_up_at, _may_leave(send, desk))
+        for send in sends
+        if send.state in outbox.OPEN
+    ]
+    said = (thread_reads, case.state, case.assignee_id, case.tags, sorted(facts))
     return f"{zlib.crc32(repr(said).encode()):08x}"
+
+
+def _may_leave(send: Send, desk: Desk) -> bool:
+    return send.state == SendState.QUEUED and send.not_before <= desk.now
 
 
 def seen(case: Case) -> str:

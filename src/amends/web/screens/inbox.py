@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -15,31 +14,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from amends.channels import queries as channels
-from amends.inbox.models import Case, Tag
 from amends.inbox.queries import views
 from amends.inbox.queries.views import Row, View, Wanted
 from amends.outbox import queries as outbox
 from amends.refusals import Invalid, NotFound
-from amends.web import delivery, frame, reasons, words
+from amends.web import delivery, frame
 from amends.web.desk import Desk, at_desk, is_fragment
+from amends.web.rows import Line, Look
 from amends.web.screens import case as case_screen
 
 _FILTERS = ("tag", "connection", "q")
 _MOST_UNSETTLED = 30
+_MOST_COUNTED = 100
+_UNSETTLED = ("state", "reason", "state_since", "recipient_name", "case_id", "case__person__name")
 _MOST_ROWS_WATCHED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the list, ready to be shown."""
-
-    case: Case
-    tags: tuple[Tag, ...]
-    url: str
-    stamp: str
-    state_words: str
-    shows_state: bool
-    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +73,8 @@ def case(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpRespo
     if is_fragment(request):
         names = {"nav_tags": views.tags_of_brand(desk.brand.pk)}
         return render(request, "web/inbox/_open_case.html", {**names, **opened})
-    listed = _listed(request, desk, wanted)
-    context = {**_around(desk, wanted), **listed, **opened, "open_id": case_id}
+    listed = _listed(request, desk, wanted, case_id)
+    context = {**_around(desk, wanted), **listed, **opened}
     return render(request, "web/inbox/page.html", context)
 
 
@@ -100,8 +88,9 @@ def pulse(request: HttpRequest, desk: Desk, view: str) -> HttpResponse:
     wanted = wanted_by(request, desk, view)
     shown = _shown(request.GET.get("ids", ""))
     since = _since(request, desk)
-    changed = _changed(desk, wanted, shown, _query(request))
-    appended = _appended(request, desk, wanted, shown)
+    look = _look(request, desk, wanted, _number(request.GET.get("open", "")))
+    changed = _changed(look, wanted, shown)
+    appended = [look.line(row) for row in _appended(request, wanted, shown)]
     newcomers = 0 if appended else views.newcomers(wanted, since=since)
     context = {
         **_around(desk, wanted),
@@ -109,7 +98,6 @@ def pulse(request: HttpRequest, desk: Desk, view: str) -> HttpResponse:
         "changed": changed,
         "appended": appended,
         "newcomers": newcomers if not _is_at_its_end(request) or _newest_first(wanted) else 0,
-        "open_id": _number(request.GET.get("open", "")),
         "oob": True,
     }
     return render(request, "web/inbox/_pulse.html", context)
@@ -151,7 +139,7 @@ def _query(request: HttpRequest) -> str:
 
 
 def _around(desk: Desk, wanted: Wanted) -> dict[str, Any]:
-    unsettled = list(outbox.unsettled(desk.brand.pk).select_related("case__person")[:100])
+    unsettled = list(outbox.unsettled(desk.brand.pk).values(*_UNSETTLED)[:_MOST_COUNTED])
     return {
         **frame.around(desk, place="inbox", here=None if wanted.tag_id else wanted.view),
         "wanted": wanted,
@@ -160,19 +148,23 @@ def _around(desk: Desk, wanted: Wanted) -> dict[str, Any]:
     }
 
 
-def _unsettled(desk: Desk, send: Any) -> dict[str, Any]:
+def _unsettled(desk: Desk, send: dict[str, Any]) -> dict[str, Any]:
+    case_id = send["case_id"]
     return {
-        "name": send.case.person.name if send.case else send.recipient_name,
-        "since": send.state_since,
-        "words": delivery.in_short(send),
-        "url": reverse("case-link", args=[desk.brand.slug, send.case_id]) if send.case_id else "#",
+        "name": send["case__person__name"] or send["recipient_name"],
+        "since": send["state_since"],
+        "words": delivery.in_short(send["state"], send["reason"]),
+        "url": reverse("case-link", args=[desk.brand.slug, case_id]) if case_id else "#",
     }
 
 
-def _listed(request: HttpRequest, desk: Desk, wanted: Wanted) -> dict[str, Any]:
+def _listed(
+    request: HttpRequest, desk: Desk, wanted: Wanted, open_id: int | None = None
+) -> dict[str, Any]:
     page = views.cases(wanted, after=request.GET.get("after", ""))
     query = _query(request)
-    lines = [_line(desk, wanted, row, query) for row in page.rows]
+    look = _look(request, desk, wanted, open_id)
+    lines = [look.line(row) for row in page.rows]
     here = reverse("view", args=[desk.brand.slug, wanted.view.value])
     joint = "&" if query else "?"
     return {
@@ -230,33 +222,15 @@ def _without(request: HttpRequest, field: str) -> str:
     return f"?{urlencode(kept)}" if kept else ""
 
 
-def _line(desk: Desk, wanted: Wanted, row: Row, query: str, *, is_gone: bool = False) -> Line:
-    case = row.case
-    state_words = reasons.state_words(case, desk.now)
-    return Line(
-        case=case,
-        tags=row.tags,
-        url=reverse("case", args=[desk.brand.slug, wanted.view.value, case.pk]) + query,
-        stamp=_stamp(desk, row, is_gone=is_gone),
-        state_words=state_words,
+def _look(request: HttpRequest, desk: Desk, wanted: Wanted, open_id: int | None = None) -> Look:
+    return Look(
+        desk=desk,
+        # The case's address is the list's, its number, and a slash: see `amends.web.urls`.
+        below=reverse("view", args=[desk.brand.slug, wanted.view.value]),
+        query=_query(request),
         shows_state=wanted.view in {View.MINE, View.OPEN},
-        is_gone=is_gone,
+        open_id=open_id,
     )
-
-
-def _stamp(desk: Desk, row: Row, *, is_gone: bool) -> str:
-    """Changes when the row would read differently, so that only such rows are sent again."""
-    case = row.case
-    said = (
-        case.state,
-        words.lasting(desk.now - case.state_since),
-        case.preview,
-        case.assignee_id,
-        case.taken_offline_at,
-        [tag.name for tag in row.tags],
-        is_gone,
-    )
-    return f"{zlib.crc32(repr(said).encode()):08x}"
 
 
 # --------------------------------------------------------------------------- the pulse
@@ -282,30 +256,22 @@ def _is_at_its_end(request: HttpRequest) -> bool:
     return bool(request.GET.get("ended"))
 
 
-def _changed(desk: Desk, wanted: Wanted, shown: dict[int, str], query: str) -> list[Line]:
+def _changed(look: Look, wanted: Wanted, shown: dict[int, str]) -> list[Line]:
     """The shown rows that read differently now; those that left the list stay, and say where they went."""
-    if not shown:
-        return []
     still = views.rows_of(wanted, shown)
-    left = Wanted(brand_id=desk.brand.pk, view=View.OPEN)
-    gone = views.rows_of(left, shown.keys() - still.keys())
+    anywhere = Wanted(brand_id=wanted.brand_id, view=View.OPEN)
+    gone = views.rows_of(anywhere, shown.keys() - still.keys())
     closed = views.rows_of(
-        Wanted(brand_id=desk.brand.pk, view=View.CLOSED), shown.keys() - still.keys() - gone.keys()
+        replace(anywhere, view=View.CLOSED), shown.keys() - still.keys() - gone.keys()
     )
-    lines = [_line(desk, wanted, row, query) for row in still.values()]
-    lines += [
-        _line(desk, wanted, row, query, is_gone=True) for row in [*gone.values(), *closed.values()]
-    ]
-    return [line for line in lines if shown.get(line.case.pk) != line.stamp]
+    lines = [look.line(row, oob=True) for row in still.values()]
+    lines += [look.line(row, is_gone=True, oob=True) for row in [*gone.values(), *closed.values()]]
+    return [line for line in lines if shown.get(line.case_id) != line.stamp]
 
 
-def _appended(
-    request: HttpRequest, desk: Desk, wanted: Wanted, shown: dict[int, str]
-) -> list[Line]:
+def _appended(request: HttpRequest, wanted: Wanted, shown: dict[int, str]) -> list[Row]:
     """New cases at the end of a list that is shown to its end: there they move nothing."""
     is_in_order = wanted.view in {View.NEEDS_ANSWER, View.WAITING_COLLEAGUE, View.WAITING_CUSTOMER}
     if not _is_at_its_end(request) or not is_in_order or len(shown) >= views.PAGE or wanted.words:
         return []
-    page = views.cases(wanted)
-    fresh = [row for row in page.rows if row.case.pk not in shown]
-    return [_line(desk, wanted, row, _query(request)) for row in fresh]
+    return [row for row in views.cases(wanted).rows if row.case_id not in shown]
