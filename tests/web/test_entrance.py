@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from neighbours import Other
+from neighbours import Other, attribute
 
 from amends.staff.actions import begin_setup
 from amends.staff.models import Brand, User
@@ -47,6 +48,23 @@ def test_too_many_wrong_passwords_close_the_door_for_a_while(cast: Cast) -> None
         answer = client.post("/sign-in/", {"username": cast.ada.email, "password": "wrong"})
     assert answer.status_code == 429
     assert "Too many wrong passwords" in answer.content.decode()
+
+
+def test_a_closed_door_stays_closed_for_the_right_password_too(cast: Cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = client.get("/sign-in/").content.decode()
+    named = dict.fromkeys(re.findall(r'<input[^>]*?name="(\w+)"', page), "")
+    assert {"username", "password", "next", "csrfmiddlewaretoken"} <= named.keys()
+    named["csrfmiddlewaretoken"] = attribute(page, 'name="csrfmiddlewaretoken"', "value")
+
+    def sign_in(password: str) -> int:
+        given = {**named, "username": cast.ada.email, "password": password}
+        return client.post("/sign-in/", given).status_code
+
+    assert [sign_in("wrong") for _ in range(9)] == [422] * 9
+    assert [sign_in("wrong") for _ in range(2)] == [429] * 2
+    assert sign_in(PASSWORD) == 429
+    assert "_auth_user_id" not in client.session
 
 
 def test_signing_in_leads_nowhere_else(cast: Cast) -> None:

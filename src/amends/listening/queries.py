@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncHour
 
 from amends.channels.models import Connection, ConnectionState
@@ -38,6 +38,16 @@ class _Unsettled:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """What readings brought: seen = stored + duplicate + quarantined."""
+
+    seen: int = 0
+    stored: int = 0
+    duplicate: int = 0
+    quarantined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """How well one connection is heard. ``traffic``: deliveries an hour, oldest first, this hour last."""
 
@@ -49,6 +59,8 @@ class Health:
     quarantined: int
     alarms: tuple[Alarm, ...]
     cycles: tuple[Cycle, ...]
+    #: Of the last 24 hours.
+    balance: Balance
 
     @property
     def is_well(self) -> bool:
@@ -87,6 +99,7 @@ def _health(
         quarantined=unsettled.quarantined,
         alarms=tuple(alarm for alarm in alarms if alarm.connection_id == connection.pk),
         cycles=tuple(last_cycles(connection)),
+        balance=balance_of(connection, now=now),
     )
 
 
@@ -119,6 +132,14 @@ def traffic_of(
 def last_cycles(connection: Connection) -> list[Cycle]:
     """The newest readings of a connection's network, newest first."""
     return list(Cycle.objects.filter(connection=connection).order_by("-at")[:_LAST_CYCLES])
+
+
+def balance_of(connection: Connection, *, now: datetime) -> Balance:
+    """The sum of all readings of a connection's network in the 24 hours before ``now``."""
+    lately = Cycle.objects.filter(connection=connection, at__gt=now - timedelta(hours=24))
+    parts = ("seen", "stored", "duplicate", "quarantined")
+    found = lately.aggregate(**{f"all_{part}": Sum(part) for part in parts})
+    return Balance(**{part: found[f"all_{part}"] or 0 for part in parts})
 
 
 def open_alarms(brand_id: int) -> QuerySet[Alarm]:

@@ -8,8 +8,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from amends.channels.models import Connection, ConnectionState
-from amends.listening.models import Alarm, AlarmKind, Cycle
-from amends.listening.queries import Health
+from amends.listening.models import Alarm, AlarmKind
+from amends.listening.queries import Balance, Health
 from amends.web import words
 
 _WIDTH, _HEIGHT = 180, 36
@@ -24,16 +24,6 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
-    """What the last readings brought: seen = stored + known already + in quarantine."""
-
-    seen: int
-    stored: int
-    known: int
-    quarantined: int
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """Everything a connection's line and page say."""
 
@@ -43,7 +33,7 @@ class Told:
     state_words: str
     last_word: str
     alarms: tuple[Advice, ...]
-    sum: Sum
+    sum: Balance
     edge: str
     area: str
     busiest: int
@@ -61,7 +51,7 @@ def told(health: Health, now: datetime) -> Told:
         state_words=state_words,
         last_word=_last_word(health, now),
         alarms=tuple(Advice(alarm, _what_to_do(alarm)) for alarm in health.alarms),
-        sum=_sum(health.cycles),
+        sum=health.balance,
         edge=edge,
         area=f"0,{_HEIGHT} {edge} {_WIDTH},{_HEIGHT}",
         busiest=max(health.traffic, default=0),
@@ -116,15 +106,6 @@ def _what_to_do(alarm: Alarm) -> str:
             " (amends doctor), or start a second one."
         ),
     }.get(AlarmKind(alarm.kind), "")
-
-
-def _sum(cycles: tuple[Cycle, ...]) -> Sum:
-    return Sum(
-        seen=sum(cycle.seen for cycle in cycles),
-        stored=sum(cycle.stored for cycle in cycles),
-        known=sum(cycle.duplicate for cycle in cycles),
-        quarantined=sum(cycle.quarantined for cycle in cycles),
-    )
 
 
 def _edge(traffic: tuple[int, ...]) -> str:
