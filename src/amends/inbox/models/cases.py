@@ -115,6 +115,11 @@ class Case(models.Model):
                 condition=~Q(state="closed") & Q(assignee__isnull=False),
             ),
             GinIndex(fields=["tags"], name="inbox_case_tags", condition=~Q(state="closed")),
+            GinIndex(
+                fields=["tags"],
+                name="inbox_case_tags_closed",
+                condition=Q(state="closed") & ~Q(tags=[]),
+            ),
             models.Index(
                 fields=["snoozed_until"], name="inbox_case_wake", condition=Q(state="snoozed")
             ),
