@@ -4,7 +4,8 @@ from __future__ import annotations
 
 # The tables that grow with every message keep no database constraint on keys that are read or made in
 # the very statement that writes them: each check locks the referred row again, which was two fifths of a
-# batch's time. What a message hangs by, its case and its thread, is checked. Nothing deletes any of them.
+# batch's time. What a message hangs by, its case, its
+# thread and its author, is checked. Nothing deletes any of them.
 from amends.inbox.models.cases import (
     Case,
     CaseEvent,

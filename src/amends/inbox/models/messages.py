@@ -37,9 +37,7 @@ class Message(models.Model):
     case = models.ForeignKey(
         Case, on_delete=models.CASCADE, related_name="messages", null=True, db_index=False
     )
-    identity = models.ForeignKey(
-        Identity, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
-    )
+    identity = models.ForeignKey(Identity, null=True, on_delete=models.PROTECT, related_name="+")
     #: The colleague who wrote it here; null when it was said on the network itself.
     author = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False

@@ -13,7 +13,7 @@ from amends.channels.contract import Said
 from amends.inbox.actions.take_in import turns
 from amends.inbox.actions.take_in.batch import Batch
 from amends.inbox.actions.take_in.people import Key, Known, key_of
-from amends.inbox.actions.take_in.staging import clean, copy_in, new_ids
+from amends.inbox.actions.take_in.staging import clean, copy_in, copy_lines, new_ids
 
 #: A person in a thread.
 Pair = tuple[int, int]
@@ -159,7 +159,9 @@ def _open(
         return
     rows, events = [], []
     for case_id, pair in placed.opened.items():
-        said = sorted(heard[pair], key=lambda item: item.sent_at)
+        said = heard[pair]
+        if len(said) > 1:
+            said.sort(key=_sent_at)
         turn = turns.first(batch, said[0].sent_at, news[case_id])
         closed_at = batch.now if turn.state == "closed" else None
         rows.append(
@@ -195,13 +197,19 @@ def _open(
     turns.write_down(cursor, batch, events)
 
 
+def _sent_at(item: Said) -> datetime:
+    return item.sent_at
+
+
 def _link(cursor: CursorWrapper, batch: Batch, cases: dict[Pair, int]) -> None:
     if not cases:
         return
-    no_end: datetime | None = None
-    copy_in(
+    copy_lines(
         cursor,
         "inbox_casethread",
-        "brand_id case_id thread_id person_id ended_at",
-        ((batch.brand_id, case_id, *pair, no_end) for pair, case_id in cases.items()),
+        "brand_id case_id thread_id person_id",
+        (
+            f"{batch.brand_id}\t{case_id}\t{thread_id}\t{person_id}\n"
+            for (thread_id, person_id), case_id in cases.items()
+        ),
     )

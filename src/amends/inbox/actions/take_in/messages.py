@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from amends.channels.contract import Said
 from amends.inbox.actions.take_in.batch import Batch
 from amends.inbox.actions.take_in.cases import Placed
-from amends.inbox.actions.take_in.staging import clean, copy_lines, field
+from amends.inbox.actions.take_in.staging import NULL, clean, copy_lines, field
 
 # The network repeats what we said: by our key where it echoes that, else by the same words in the same
 # thread while a send of ours has no id yet. Either way the network has it, and there is one message.
@@ -36,7 +36,6 @@ _COLUMNS = (
     "brand_id connection_id thread_id case_id identity_id direction is_public external_id reply_to "
     "subject text html url rating is_automatic sent_at received_at counts"
 )
-_NULL = "\\N"
 
 
 def without_echoes(cursor: CursorWrapper, batch: Batch, said: Sequence[Said]) -> list[Said]:
@@ -77,16 +76,16 @@ def _lines(batch: Batch, placed: Placed) -> Iterator[str]:
     now, threads, case_of = str(batch.now), placed.threads, placed.case_of
     for item, author in zip(placed.said, placed.authors, strict=True):
         yield (
-            f"{known}\t{threads[item.thread.external_id]}\t{case_of.get(item.external_id, _NULL)}\t"
-            f"{author.identity_id if author else _NULL}\t{'out' if item.own else 'in'}\t"
+            f"{known}\t{threads[item.thread.external_id]}\t{case_of.get(item.external_id, NULL)}\t"
+            f"{author.identity_id if author else NULL}\t{'out' if item.own else 'in'}\t"
             f"{item.thread.is_public}\t{field(item.external_id)}\t{field(item.reply_to[:1000])}\t"
             f"{field(item.subject[:500])}\t{field(item.text)}\t{field(item.html)}\t{field(item.url)}\t"
-            f"{_NULL if item.rating is None else item.rating}\t{item.automatic}\t{item.sent_at}\t"
+            f"{NULL if item.rating is None else item.rating}\t{item.automatic}\t{item.sent_at}\t"
             f"{now}\t{_counts(item)}\n"
         )
 
 
 def _counts(item: Said) -> str:
     if item.counts is None:
-        return _NULL
+        return NULL
     return orjson.dumps(dataclasses.asdict(item.counts)).decode()

@@ -9,11 +9,20 @@ from django.db.backends.utils import CursorWrapper
 
 from amends.channels.contract import Author, Said
 from amends.inbox.actions.take_in.batch import Batch
-from amends.inbox.actions.take_in.staging import checked_key, clean, copy_in, new_ids
+from amends.inbox.actions.take_in.staging import (
+    NULL,
+    checked_key,
+    clean,
+    copy_lines,
+    field,
+    joined,
+    new_ids,
+)
 
 _KNOWN = """
 SELECT realm, external_id, id, person_id, handle, name, avatar_url, followers FROM inbox_identity
-WHERE brand_id = %s AND realm = ANY(%s) AND external_id = ANY(%s)
+WHERE brand_id = %s AND realm = ANY(%s)
+    AND external_id = ANY(string_to_array(%s, E'\\n'))
 """
 _CHANGE = """
 UPDATE inbox_identity k
@@ -48,7 +57,8 @@ def know(cursor: CursorWrapper, batch: Batch, said: Sequence[Said]) -> dict[Key,
         if not item.own and (key not in newest or newest[key].sent_at <= item.sent_at):
             newest[key] = item
     realms = list({realm for realm, _ in newest})
-    cursor.execute(_KNOWN, [batch.brand_id, realms, [external_id for _, external_id in newest]])
+    ids = joined(checked_key(external_id) for _, external_id in newest)
+    cursor.execute(_KNOWN, [batch.brand_id, realms, ids])
     rows = {(row[0], row[1]): row[2:] for row in cursor.fetchall()}
     known = {key: Known(row[0], row[1]) for key, row in rows.items() if key in newest}
     _change(cursor, [(rows[key], newest[key].author) for key in known])
@@ -79,32 +89,25 @@ def _make(cursor: CursorWrapper, batch: Batch, missing: dict[Key, Author]) -> di
     people = new_ids(cursor, "inbox_person", len(missing))
     identities = new_ids(cursor, "inbox_identity", len(missing))
     made = dict(zip(missing, map(Known, identities, people), strict=True))
-    copy_in(
+    brand_id, now = batch.brand_id, batch.now
+    copy_lines(
         cursor,
         "inbox_person",
         "id brand_id name created_at",
         (
-            (made[key].person_id, batch.brand_id, _called(author), batch.now)
+            f"{made[key].person_id}\t{brand_id}\t{field(_called(author))}\t{now}\n"
             for key, author in missing.items()
         ),
     )
-    copy_in(
+    copy_lines(
         cursor,
         "inbox_identity",
         "id brand_id person_id realm external_id handle name avatar_url followers created_at",
         (
-            (
-                made[key].identity_id,
-                batch.brand_id,
-                made[key].person_id,
-                key[0],
-                checked_key(key[1]),
-                clean(author.handle)[:255],
-                clean(author.name)[:255],
-                clean(author.avatar_url),
-                author.followers,
-                batch.now,
-            )
+            f"{made[key].identity_id}\t{brand_id}\t{made[key].person_id}\t{field(key[0])}\t"
+            f"{field(key[1])}\t{field(author.handle[:255])}\t{field(author.name[:255])}\t"
+            f"{field(author.avatar_url)}\t"
+            f"{NULL if author.followers is None else author.followers}\t{now}\n"
             for key, author in missing.items()
         ),
     )
@@ -112,4 +115,4 @@ def _make(cursor: CursorWrapper, batch: Batch, missing: dict[Key, Author]) -> di
 
 
 def _called(author: Author) -> str:
-    return (clean(author.name) or clean(author.handle) or author.external_id)[:255]
+    return (author.name or author.handle or author.external_id)[:255]

@@ -14,11 +14,15 @@ from psycopg import sql
 from amends.channels.contract import Said
 from amends.inbox.actions.take_in.batch import Batch
 
+#: No value, in COPY's text format.
+NULL = "\\N"
+
 # Four bytes a character at worst, within a B-tree entry's 2,700.
 _LONGEST_KEY = 500
 
 _KNOWN = """
-SELECT external_id FROM inbox_message WHERE connection_id = %s AND external_id = ANY(%s)
+SELECT external_id FROM inbox_message
+WHERE connection_id = %s AND external_id = ANY(string_to_array(%s, E'\\n'))
 """
 _KNOWN_PARENTS = """
 SELECT m.external_id, t.external_id FROM inbox_message m JOIN inbox_thread t ON t.id = m.thread_id
@@ -35,7 +39,7 @@ def new_ones(cursor: CursorWrapper, batch: Batch, said: Sequence[Said]) -> list[
     first: dict[str, Said] = {}
     for item in said:
         first.setdefault(checked_key(item.external_id), item)
-    cursor.execute(_KNOWN, [batch.connection.pk, list(first)])
+    cursor.execute(_KNOWN, [batch.connection.pk, joined(first)])
     for (known,) in cursor.fetchall():
         del first[known]
     return _placed(cursor, batch, list(first.values()))
@@ -57,6 +61,11 @@ def _placed(cursor: CursorWrapper, batch: Batch, said: list[Said]) -> list[Said]
     return placed
 
 
+def joined(keys: Iterable[str]) -> str:
+    """Keys for ``string_to_array(…, E'\\n')``: many times cheaper to hand over than an array of text."""
+    return "\n".join(keys)
+
+
 def clean(text: str) -> str:
     """``text`` as PostgreSQL can keep it: no NUL, no half of a surrogate pair."""
     if not text:
@@ -70,7 +79,9 @@ def clean(text: str) -> str:
 
 def checked_key(text: str) -> str:
     """A network's id as we can index it. Raises ValueError for one too long or not text."""
-    if not 0 < len(text) <= _LONGEST_KEY or clean(text) != text:
+    if text.isascii() and text.isprintable() and 0 < len(text) <= _LONGEST_KEY:
+        return text
+    if not 0 < len(text) <= _LONGEST_KEY or "\n" in text or clean(text) != text:
         raise ValueError(f"an id of {len(text)} characters that cannot be kept: {text[:40]!r}")
     return text
 
@@ -119,6 +130,6 @@ _TEXT: dict[type, Callable[[Any], str]] = {
     str: field,
     int: str,
     bool: lambda value: "t" if value else "f",
-    type(None): lambda _: "\\N",
+    type(None): lambda _: NULL,
     datetime: str,
 }

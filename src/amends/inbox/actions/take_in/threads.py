@@ -8,10 +8,11 @@ from django.db.backends.utils import CursorWrapper
 
 from amends.channels.contract import Said, ThreadRef
 from amends.inbox.actions.take_in.batch import Batch
-from amends.inbox.actions.take_in.staging import checked_key, clean, copy_in, new_ids
+from amends.inbox.actions.take_in.staging import checked_key, clean, copy_in, joined, new_ids
 
 _KNOWN = """
-SELECT external_id, id FROM inbox_thread WHERE connection_id = %s AND external_id = ANY(%s)
+SELECT external_id, id FROM inbox_thread
+WHERE connection_id = %s AND external_id = ANY(string_to_array(%s, E'\\n'))
 """
 
 
@@ -20,7 +21,7 @@ def find_or_open(cursor: CursorWrapper, batch: Batch, said: Sequence[Said]) -> d
     refs: dict[str, ThreadRef] = {}
     for item in said:
         refs.setdefault(item.thread.external_id, item.thread)
-    cursor.execute(_KNOWN, [batch.connection.pk, list(refs)])
+    cursor.execute(_KNOWN, [batch.connection.pk, joined(map(checked_key, refs))])
     threads: dict[str, int] = dict(cursor.fetchall())
     missing = [ref for key, ref in refs.items() if key not in threads]
     if missing:
@@ -35,7 +36,7 @@ def find_or_open(cursor: CursorWrapper, batch: Batch, said: Sequence[Said]) -> d
                     threads[ref.external_id],
                     batch.brand_id,
                     batch.connection.pk,
-                    checked_key(ref.external_id),
+                    ref.external_id,
                     ref.kind.value,
                     ref.is_public,
                     clean(ref.title)[:500],

@@ -12,7 +12,7 @@ from django.db.backends.utils import CursorWrapper
 
 from amends.channels.contract import Said
 from amends.inbox.actions.take_in.batch import Arrival, Batch
-from amends.inbox.actions.take_in.staging import clean, copy_in
+from amends.inbox.actions.take_in.staging import clean, copy_lines, field
 from amends.inbox.rules import News, Turn, turn_after
 
 _HOW_THEY_STAND = """
@@ -124,12 +124,12 @@ def take(cursor: CursorWrapper, batch: Batch, news: dict[int, Told]) -> None:
 
 def write_down(cursor: CursorWrapper, batch: Batch, events: Iterable[Event]) -> None:
     """Append events to their cases."""
-    copy_in(
+    copy_lines(
         cursor,
         "inbox_caseevent",
         "brand_id case_id kind at facts",
         (
-            (batch.brand_id, case_id, kind, at, orjson.dumps(facts).decode())
+            f"{batch.brand_id}\t{case_id}\t{kind}\t{at}\t{field(orjson.dumps(facts).decode())}\n"
             for case_id, kind, at, facts in events
         ),
     )
