@@ -14,13 +14,13 @@ from benchmarks.harness import Figures, desk, median
 from benchmarks.traffic import said
 
 #: Messages of one turn: two of the chunks that an import takes in at once.
-TURN = 20_000
+TURN = 40_000
 
 
 def run(figures: Figures, *, long: bool) -> None:
-    """Import 4 turns of 20,000 messages (long: 15)."""
+    """Import 4 turns of 40,000 messages (long: 12)."""
     with desk():
-        _measure(figures, 15 if long else 4)
+        _measure(figures, 12 if long else 4)
 
 
 def _measure(figures: Figures, turns: int) -> None:

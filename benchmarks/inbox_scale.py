@@ -57,14 +57,18 @@ def _look(client: object, connection: object) -> dict[str, float]:
     slug = connection.brand.slug
     views = ["needs-answer", "mine", "waiting-on-customer", "closed"]
     open_cases = list(
-        Case.objects.filter(brand=connection.brand).exclude(state="closed").values_list("pk", flat=True)[:5000]
+        Case.objects.filter(brand=connection.brand)
+        .exclude(state="closed")
+        .values_list("pk", flat=True)[:5000]
     )
     lists, cases = [], []
     for n in range(LOOKS + 10):
         view = chance.choice(views)
         address = reverse("view", args=[slug, view])
         lists.append(_seconds(client, address))
-        cases.append(_seconds(client, reverse("case", args=[slug, views[0], chance.choice(open_cases)])))
+        cases.append(
+            _seconds(client, reverse("case", args=[slug, views[0], chance.choice(open_cases)]))
+        )
         if n == 9:  # what only the first requests pay
             lists.clear()
             cases.clear()

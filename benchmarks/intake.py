@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import Self
 
 import orjson
 
@@ -72,7 +73,7 @@ class _Watch:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look)
 
-    def __enter__(self) -> _Watch:
+    def __enter__(self) -> Self:
         from amends.inbox.models import Message
 
         self._last = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

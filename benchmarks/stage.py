@@ -42,11 +42,14 @@ def copy_seconds(count: int) -> float:
         cursor.execute(_COLUMNS)
         columns = cursor.fetchone()[0]
         chosen = columns.replace("external_id", "'copy-' || external_id")
-        newest = f"SELECT * FROM inbox_message ORDER BY id DESC LIMIT {count}"  # noqa: S608
+        newest = f"SELECT * FROM inbox_message ORDER BY id DESC LIMIT {count}"
         with cursor.copy(f"COPY (SELECT {chosen} FROM ({newest}) m) TO STDOUT") as rows:
             data = b"".join([bytes(row) for row in rows])
         began = time.perf_counter()
-        with transaction.atomic(), cursor.copy(f"COPY inbox_message ({columns}) FROM STDIN") as copy:
+        with (
+            transaction.atomic(),
+            cursor.copy(f"COPY inbox_message ({columns}) FROM STDIN") as copy,
+        ):
             copy.write(data)
         seconds = time.perf_counter() - began
         cursor.execute("DELETE FROM inbox_message WHERE external_id LIKE 'copy-%'")

@@ -8,10 +8,37 @@ from datetime import UTC, datetime, timedelta
 from amends.channels.contract import Author, Said, ThreadKind, ThreadRef
 
 START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
-_WORDS = (
-    "parcel late depot driver nobody answers please help refund broken wet box again tracking "
-    "says delivered but not here third day waiting phone hold minutes thanks sorry address moved"
-).split()
+_WORDS = [
+    "parcel",
+    "late",
+    "depot",
+    "driver",
+    "nobody",
+    "answers",
+    "please",
+    "help",
+    "refund",
+    "broken",
+    "wet",
+    "box",
+    "again",
+    "tracking",
+    "says",
+    "delivered",
+    "but",
+    "not",
+    "here",
+    "third",
+    "day",
+    "waiting",
+    "phone",
+    "hold",
+    "minutes",
+    "thanks",
+    "sorry",
+    "address",
+    "moved",
+]
 
 
 def said(count: int, *, seed: int = 7, start: int = 0) -> list[Said]:

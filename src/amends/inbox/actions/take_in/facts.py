@@ -23,6 +23,7 @@ from amends.inbox.models import (
     MessageVersion,
 )
 
+_ANY_EARLY = "SELECT 1 FROM inbox_earlyfact WHERE connection_id = %s LIMIT 1"
 _CATCH_UP = """
 WITH early AS (
     DELETE FROM inbox_earlyfact WHERE connection_id = %(connection)s AND kind = 'deleted'
@@ -166,6 +167,9 @@ def count(batch: Batch, item: Counted) -> bool:
 
 def catch_up(cursor: CursorWrapper, batch: Batch, stored: set[str]) -> None:
     """Apply the deletions that overtook the messages stored just now."""
+    cursor.execute(_ANY_EARLY, [batch.connection.pk])
+    if cursor.fetchone() is None:
+        return
     cursor.execute(_CATCH_UP, {"connection": batch.connection.pk, "stored": list(stored)})
 
 
