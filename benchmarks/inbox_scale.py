@@ -6,6 +6,7 @@ the network. The pages are those of a brand with 40,000 open cases at a million 
 
 from __future__ import annotations
 
+import importlib
 import random
 import time
 
@@ -27,6 +28,7 @@ def _measure(figures: Figures, large: int) -> None:
     from amends.staff.models import Membership, User
     from benchmarks.stage import connection_of, fill
 
+    importlib.import_module("amends.project.asgi")  # as the web process begins
     connection = connection_of("Scale")
     user = User.objects.create_user(email="ada@example.com", name="Ada Agent")
     Membership.objects.create(brand=connection.brand, user=user, role="agent")
