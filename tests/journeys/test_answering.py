@@ -114,6 +114,7 @@ def test_the_keyboard_is_enough(sit_down: SitDown, cast: Cast, case: Case) -> No
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     page.keyboard.press("e")
     expect(page.locator("#case-header")).to_contain_text("Closed")
     expect(page.locator(f"#case-{case.pk} .row")).to_have_class(re.compile("gone"))
