@@ -75,7 +75,7 @@ class DeskTree:
 @contextmanager
 def grown(folder: Path, *, workers: int, listener: bool = True) -> Iterator[DeskTree]:
     """A desk on an embedded database that waits for the disk; also sets the environment for Django."""
-    port = _free_port()
+    port = free_port()
     os.environ.update(
         AMENDS_DATA=str(folder / "data"),
         AMENDS_PORT=str(port),
@@ -175,7 +175,7 @@ class Killer:
             self.killed[kind] += 1
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
