@@ -130,6 +130,8 @@ class _Chunk:
     good: Sequence[bytes]
     said: Sequence[Said]
     bad: Sequence[tuple[bytes, str]] = ()
+    #: The good lines packed, where that is done already.
+    packed: Raw | None = None
 
 
 def _taken_in(connection: Connection, chunk: _Chunk, now: datetime) -> ReadIn:
@@ -154,7 +156,7 @@ def _take_in(connection: Connection, chunk: _Chunk, now: datetime) -> ReadIn:
     _quarantine(connection, chunk.bad, now)
     stored = 0
     if chunk.said:
-        raw = _packed(chunk.good)
+        raw = chunk.packed or _packed(chunk.good)
         journal.write(connection=connection, source=Source.IMPORT, deliveries=[raw], now=now)
         stored = sum(
             take_in(connection=connection, items=chunk.said, now=now, arrival=Arrival.HISTORY)
@@ -197,7 +199,7 @@ def _understood(lines: Sequence[bytes]) -> _Chunk:
             bad.append((line, str(failure)))
         else:
             good.append(line)
-    return _Chunk(good, said, bad)
+    return _Chunk(good, said, bad, _packed(good))
 
 
 def _packed(lines: Sequence[bytes]) -> Raw:
