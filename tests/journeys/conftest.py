@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from screens import WIDE, Screen
 
@@ -24,6 +26,9 @@ def chromium() -> Iterator[Browser]:
     """One browser for the run."""
     if not CHROMIUM:
         pytest.skip("Chromium is missing: install it to walk the journeys")
+    driver, *_ = compute_driver_executable()
+    if subprocess.run([driver, "--version"], capture_output=True, check=False).returncode:
+        pytest.skip("Playwright's driver does not start: install libatomic1 to walk the journeys")
     # Playwright keeps a loop in this thread; the journeys' own look into the tables is synchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # The desk looks again every few seconds; a journey waits for at least two such looks.
