@@ -75,6 +75,6 @@ def sit_down(live_server: object, chromium: Browser, cast: Cast) -> Iterator[Cal
 def _is_code(said: object) -> bool:
     """An error of our scripts or policy; an answer such as 422 is the desk saying no, not an error."""
     kind, text = getattr(said, "type", ""), getattr(said, "text", "")
-    # htmx reports what was still under way when its part of the page had been replaced.
-    expected = ("the server responded with a status", "htmx:after")
+    # htmx reports what was still under way when its part of the page was replaced, or the page closed.
+    expected = ("the server responded with a status", "htmx:after", "htmx:send", "net::ERR_")
     return kind == "error" and not any(part in text for part in expected)
