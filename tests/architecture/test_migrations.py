@@ -20,6 +20,7 @@ from django.db.migrations.state import ProjectState
 REASONS = {
     "audit.0002_entries_are_only_appended": "triggers only: a moment's lock on a table, no scan",
     "inbox.0002_events_are_only_appended": "triggers only: a moment's lock on a table, no scan",
+    "inbox.0007_order_in_the_records": "makes an empty table unlogged: nothing is rewritten",
     "listening.0002_webhooks_are_summed_by_the_minute": "sums of two weeks, few rows; before 0.1.0",
     "outbox.0002_schedules_look_ups_and_late_outcomes": "before 0.1.0: no desk has sends yet",
     "outbox.0003_a_failed_send_can_be_put_away": "before 0.1.0: no desk has sends yet",
@@ -87,9 +88,13 @@ def _later() -> Iterator[tuple[str, migrations.Migration, ProjectState]]:
 def test_a_desk_can_run_meanwhile(
     name: str, migration: migrations.Migration, before: ProjectState
 ) -> None:
-    before, found = before.clone(), []
+    before, found, made = before.clone(), [], set()
     for operation in migration.operations:
-        found.append(complaint(operation, before, migration.app_label))
+        if isinstance(operation, migrations.CreateModel):
+            made.add(operation.name_lower)
+        # A table that this migration makes has no rows yet, and nobody who waits for it.
+        if getattr(operation, "model_name_lower", None) not in made:
+            found.append(complaint(operation, before, migration.app_label))
         operation.state_forwards(migration.app_label, before)
     assert bool(any(found)) == (name in REASONS), [words for words in found if words]
 

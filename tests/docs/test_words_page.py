@@ -8,9 +8,17 @@ from django.apps import apps
 from django.db.models import Model
 
 from amends.channels.models import ConnectionState
-from amends.inbox.models import CaseEventKind, CaseState, Direction
+from amends.inbox.models import (
+    CaseEventKind,
+    CaseState,
+    Direction,
+    FieldKind,
+    MoveKind,
+    SetAside,
+)
 from amends.listening.models import AlarmKind, DeliveryState, Source
 from amends.outbox.models import SendState
+from amends.staff.models import HandsOut
 from amends.staff.rules import Role
 from docs.pages import ROOT, text
 
@@ -25,6 +33,10 @@ STATES: dict[str, type[Enum]] = {
     "Message": Direction,
     "Case event": CaseEventKind,
     "Send": SendState,
+    "Team": HandsOut,
+    "Set aside": SetAside,
+    "Case move": MoveKind,
+    "Field": FieldKind,
 }
 
 

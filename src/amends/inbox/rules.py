@@ -61,8 +61,28 @@ _STATES = {
     "snoozed": SNOOZED,
     "closed": CLOSED,
 }
-#: Events that say nothing about how a case stands.
-ASIDES = frozenset({"unanswered", "taken_offline", "noted", "thread_added", "moved"})
+#: Events that say nothing about how a case stands; one that is also closed or reopened says so in another.
+ASIDES = frozenset(
+    {
+        "unanswered",
+        "taken_offline",
+        "noted",
+        "thread_added",
+        "moved",
+        "team_assigned",
+        "field_set",
+        "merged",
+        "unmerged",
+        "split",
+        "linked",
+        "unlinked",
+        "set_aside",
+        "put_back",
+        "joined",
+        "left",
+        "person_changed",
+    }
+)
 
 
 def fold(events: Iterable[Happened]) -> Standing:

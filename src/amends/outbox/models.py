@@ -119,6 +119,40 @@ class Send(models.Model):
         return f"send {self.pk}: {self.state}"
 
 
+class Upload(models.Model):
+    """A file that a colleague gave us to send; its bytes are under `path` in the data folder's media."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=120)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    alt_text = models.TextField(default="")
+    path = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SendFile(models.Model):
+    """A file that goes with a send, in its place."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    send = models.ForeignKey(Send, on_delete=models.CASCADE, related_name="files")
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
+    position = models.SmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["send", "position"], name="outbox_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id} with send {self.send_id}"
+
+
 class Attempt(models.Model):
     """One call to the network for a send: a try or a look-up, and how it ended."""
 

@@ -13,26 +13,51 @@ from amends.inbox.models.cases import (
     CaseState,
     CaseThread,
     Note,
+    SetAside,
     Tag,
     Thread,
 )
 from amends.inbox.models.messages import Attachment, Direction, EarlyFact, Message, MessageVersion
-from amends.inbox.models.people import Identity, Person
+from amends.inbox.models.order import (
+    CaseField,
+    CaseLink,
+    CaseLock,
+    CaseMove,
+    FieldKind,
+    Follower,
+    MoveKind,
+    Presence,
+    Promise,
+    SavedView,
+)
+from amends.inbox.models.people import Identity, Person, PersonMerge
 
 __all__ = [
     "Attachment",
     "Case",
     "CaseEvent",
     "CaseEventKind",
+    "CaseField",
+    "CaseLink",
+    "CaseLock",
+    "CaseMove",
     "CaseState",
     "CaseThread",
     "Direction",
     "EarlyFact",
+    "FieldKind",
+    "Follower",
     "Identity",
     "Message",
     "MessageVersion",
+    "MoveKind",
     "Note",
     "Person",
+    "PersonMerge",
+    "Presence",
+    "Promise",
+    "SavedView",
+    "SetAside",
     "Tag",
     "Thread",
 ]

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from amends.channels.models import Connection
 from amends.inbox.models.people import Identity, Person
-from amends.staff.models import Brand, User
+from amends.staff.models import Brand, Team, User
 
 
 class Thread(models.Model):
@@ -46,6 +46,15 @@ class CaseState(models.TextChoices):
     WAITING_COLLEAGUE = "waiting_colleague"
     SNOOZED = "snoozed"
     CLOSED = "closed"
+
+
+class SetAside(models.TextChoices):
+    """Why a closed case counts for nothing: no clock, no alarm, no figure."""
+
+    SPAM = "spam"
+    BLOCKED = "blocked"
+    #: Its messages went into another case.
+    MERGED = "merged"
 
 
 class Case(models.Model):
@@ -87,6 +96,23 @@ class Case(models.Model):
     #: Set when a private message was sent for a matter that began in public.
     taken_offline_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    #: The team in whose queue it is.
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    #: By when the brand promised an answer; null while no clock runs.
+    due_at = models.DateTimeField(null=True)
+    #: Where it stands in its list: its promise, else since when it is in its state.
+    order_at = models.DateTimeField(null=True)
+    #: The values of the brand's own fields, by the field's id as text.
+    fields = models.JSONField(default=dict, db_default={})
+    set_aside = models.CharField(
+        max_length=8, choices=SetAside, default="", db_default="", blank=True
+    )
+    #: The case that this one's messages went into.
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -186,6 +212,19 @@ class CaseEventKind(models.TextChoices):
     NOTED = "noted"
     THREAD_ADDED = "thread_added"
     MOVED = "moved"
+    TEAM_ASSIGNED = "team_assigned"
+    FIELD_SET = "field_set"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
+    SPLIT = "split"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    #: Spam, or of somebody who is blocked.
+    SET_ASIDE = "set_aside"
+    PUT_BACK = "put_back"
+    JOINED = "joined"
+    LEFT = "left"
+    PERSON_CHANGED = "person_changed"
 
 
 class CaseEvent(models.Model):
@@ -222,6 +261,8 @@ class Note(models.Model):
     author = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     text = models.TextField()
     written_at = models.DateTimeField()
+    #: Ids of the colleagues it names.
+    mentions = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     def __str__(self) -> str:
         return f"note on case {self.case_id}"
@@ -233,6 +274,8 @@ class Tag(models.Model):
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=60)
     created_at = models.DateTimeField()
+    #: Offered no longer; cases keep it.
+    archived_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

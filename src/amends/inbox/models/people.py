@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from amends.staff.models import Brand
+from amends.staff.models import Brand, User
 
 
 class Person(models.Model):
@@ -15,9 +16,33 @@ class Person(models.Model):
     )
     name = models.CharField(max_length=255)
     created_at = models.DateTimeField()
+    #: What this person says reaches nobody's queue: no clock, no alarm, no figure.
+    blocked_at = models.DateTimeField(null=True)
+    #: The person that this one turned out to be; its identities and cases are there until undone.
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     def __str__(self) -> str:
         return self.name
+
+
+class PersonMerge(models.Model):
+    """Two people found to be one, with what went over: enough to take it back."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    merged = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    #: Ids of the identities and cases that were the merged person's.
+    identities = ArrayField(models.BigIntegerField(), default=list)
+    cases = ArrayField(models.BigIntegerField(), default=list)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    undone_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"person {self.merged_id} is person {self.kept_id}"
 
 
 class Identity(models.Model):
