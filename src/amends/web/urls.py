@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from amends.web.addresses import alerts, bulk, find, hours, live, records, replies, settings
 from amends.web.screens import (
     case,
     composer,
@@ -55,4 +56,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{_QUARANTINE}<int:delivery_id>/", quarantine.one, name="delivery"),
     path(f"{_QUARANTINE}<int:delivery_id>/again/", quarantine.again, name="delivery-again"),
     path(f"{_QUARANTINE}<int:delivery_id>/dismiss/", quarantine.dismiss, name="delivery-dismiss"),
+    *alerts.urlpatterns,
+    *bulk.urlpatterns,
+    *find.urlpatterns,
+    *hours.urlpatterns,
+    *live.urlpatterns,
+    *records.urlpatterns,
+    *replies.urlpatterns,
+    *settings.urlpatterns,
 ]

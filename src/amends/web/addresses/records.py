@@ -1,0 +1,7 @@
+"""The addresses of order in the records: teams, people, merging, fields."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
