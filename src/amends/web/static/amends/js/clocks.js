@@ -1,0 +1,1 @@
+// Promises: rings, lateness, the reason of the order.

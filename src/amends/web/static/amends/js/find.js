@@ -1,0 +1,1 @@
+// Search, its filters and saved views.

@@ -1,0 +1,1 @@
+// Order in the records: people, links, fields, moves.

@@ -1,0 +1,1 @@
+// Settings, team and people pages.

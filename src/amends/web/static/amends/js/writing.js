@@ -1,0 +1,1 @@
+// The composer's tools: saved replies, files, emoji.
