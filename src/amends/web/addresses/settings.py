@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from amends.web.screens.settings import start
+
+_SETTINGS = "desk/<slug:brand>/settings/"
+
+urlpatterns: list[URLPattern] = [
+    path(_SETTINGS, start.start, name="settings"),
+]

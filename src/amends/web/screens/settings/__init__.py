@@ -1,0 +1,3 @@
+"""The screens of the settings."""
+
+from __future__ import annotations

@@ -1,0 +1,93 @@
+"""The places in the settings, in the order of their navigation; each area adds its own line here."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amends.staff.rules import Right
+from amends.web import frame
+from amends.web.desk import Desk
+
+
+class Group(enum.StrEnum):
+    """What a place in the settings is about."""
+
+    YOURS = "yours"
+    BRAND = "brand"
+    TEAM = "team"
+    INTAKE = "intake"
+
+
+GROUPS: dict[Group, Promise] = {
+    Group.YOURS: _("Yours"),
+    Group.BRAND: _("Brand"),
+    Group.TEAM: _("Team"),
+    Group.INTAKE: _("Intake"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPlace:
+    """One page of the settings. ``name`` is what it calls itself in `around`, ``url`` its address's name.
+
+    ``right`` is what it takes to be offered the page; its actions check again.
+    """
+
+    name: str
+    title: Promise
+    says: Promise
+    icon: str
+    url: str
+    group: Group
+    right: Right = Right.READ
+
+
+PLACES: tuple[SettingsPlace, ...] = (
+    SettingsPlace(
+        "connections",
+        _("Connections"),
+        _("The accounts through which customers are heard and answered."),
+        "plug",
+        "connections",
+        Group.INTAKE,
+    ),
+    SettingsPlace(
+        "quarantine",
+        _("Quarantine"),
+        _("What arrived and could not be understood, with its raw bytes."),
+        "shield",
+        "quarantine",
+        Group.INTAKE,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The places of a group that somebody is offered."""
+
+    title: Promise
+    places: tuple[SettingsPlace, ...]
+
+
+def offered(desk: Desk) -> list[Grouped]:
+    """The places that this person may open, by group; a group without any is left out."""
+    return [
+        Grouped(title, found)
+        for group, title in GROUPS.items()
+        if (found := tuple(each for each in PLACES if each.group is group and desk.may(each.right)))
+    ]
+
+
+def around(desk: Desk, here: str) -> dict[str, Any]:
+    """What `settings/base.html` needs; ``here`` is the name of the page's place in `PLACES`."""
+    return {
+        **frame.around(desk, place="settings"),
+        "settings_here": here,
+        "settings_groups": offered(desk),
+    }
