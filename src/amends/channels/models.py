@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-from amends.staff.models import Brand
+from amends.staff.models import Brand, Team
 
 
 class ConnectionState(models.TextChoices):
@@ -37,6 +37,10 @@ class Connection(models.Model):
     account_name = models.CharField(max_length=255, default="", blank=True)
     account_url = models.URLField(max_length=1000, default="", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    #: The team in whose queue its new cases begin.
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [

@@ -36,6 +36,10 @@ class PersonMerge(models.Model):
     #: Ids of the identities and cases that were the merged person's.
     identities = ArrayField(models.BigIntegerField(), default=list)
     cases = ArrayField(models.BigIntegerField(), default=list)
+    #: Ids of the rows that say in which threads those cases go on; of these, the ones that the merge
+    #: ended, because the kept person has a living case in the same thread.
+    threads = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    ended = ArrayField(models.BigIntegerField(), default=list, db_default=[])
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     undone_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
