@@ -67,6 +67,18 @@ def migrate() -> None:
 
 
 @amends.command()
+def restored() -> None:
+    """Say that the database was restored: nothing leaves any brand until a person has looked."""
+    with _desk():
+        from django.utils import timezone
+
+        from amends.project import restoring
+
+        count = restoring.hold_everything(now=timezone.now())
+    click.echo(f"The brake is on for {count} brands. What was queued waits for a person.")
+
+
+@amends.command()
 def doctor() -> None:
     """Say in plain words what is wrong and what to do."""
     from amends.project import doctor as doctors

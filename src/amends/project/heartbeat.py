@@ -24,8 +24,15 @@ DEAD_AFTER = timedelta(seconds=45)
 class Heart:
     """Beats for one process; its name is new at each start."""
 
-    def __init__(self, role: str, clock: Callable[[], datetime] = timezone.now) -> None:
+    def __init__(
+        self,
+        role: str,
+        clock: Callable[[], datetime] = timezone.now,
+        besides: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``besides`` is done with every beat."""
         self.role = role
+        self._besides = besides
         self.name = f"{role}-{secrets.token_hex(4)}"
         self._clock = clock
 
@@ -33,6 +40,7 @@ class Heart:
         """Beat every ten seconds until told to stop, then take the sign away."""
         while True:
             self._try(lambda: heartbeat.beat(role=self.role, name=self.name, now=self._clock()))
+            self._try(self._besides)
             give_memory_back()
             if stop.wait(EVERY_SECONDS):
                 break

@@ -93,7 +93,20 @@ def main() -> None:
     count = migrate()
     if count:
         log.info("%s migrations applied", count)
+    _look_back()
     _greet()
+
+
+def _look_back() -> None:
+    """A database that was restored may not speak before a person has looked."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from amends.project import restoring
+    from amends.project.postgres import running
+
+    is_own = running(settings.DATA_FOLDER) is not None
+    restoring.look(settings.DATA_FOLDER, is_own_database=is_own, now=timezone.now())
 
 
 def _greet() -> None:

@@ -16,18 +16,21 @@ def main() -> None:
     """Work until told to stop."""
     name_process("worker")
     django.setup()
+    from django.conf import settings
     from procrastinate.contrib.django import app
 
     from amends.listening.tasks import digest_until
     from amends.outbox.tasks import dispatch_until
     from amends.project.heartbeat import Heart
     from amends.project.jobs import run_until
+    from amends.project.restoring import remember
 
+    heart = Heart("worker", besides=lambda: remember(settings.DATA_FOLDER))
     loops = Loops()
     loops.listen_to_signals()
     loops.start("digest", digest_until)
     loops.start("dispatch", dispatch_until)
-    loops.start("heartbeat", Heart("worker").beat_until)
+    loops.start("heartbeat", heart.beat_until)
     try:
         asyncio.run(run_until(app, loops.stop))
     except Exception:
