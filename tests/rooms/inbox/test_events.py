@@ -28,7 +28,8 @@ from amends.inbox.actions.turn import (
     wake_due,
 )
 from amends.inbox.models import Case, CaseEvent, CaseEventKind, CaseState, Message, Tag
-from amends.inbox.rules import _STATES, ASIDES, Happened, Standing, fold
+from amends.inbox.rules import ASIDES, Happened, Standing, fold
+from amends.inbox.rules.turns import _STATES
 from amends.refusals import Refusal
 from amends.staff.rules import Actor
 from cast import NOON, Cast, Matter
