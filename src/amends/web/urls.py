@@ -13,6 +13,7 @@ from amends.web.screens import (
     files,
     inbox,
     organising,
+    pulse,
     quarantine,
     sends,
 )
@@ -30,7 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("theme/", entrance.theme, name="theme"),
     path("desk/<slug:brand>/", inbox.start, name="brand"),
     path(_INBOX, inbox.view, name="view"),
-    path(f"{_INBOX}pulse/", inbox.pulse, name="pulse"),
+    path(f"{_INBOX}pulse/", pulse.pulse, name="pulse"),
     path(f"{_INBOX}<int:case_id>/", inbox.case, name="case"),
     path(f"{_INBOX}<int:case_id>/thread/", case.thread, name="thread"),
     path(_CASE, case.link, name="case-link"),

@@ -1,8 +1,8 @@
-"""The inbox: a list beside the case that is open, and the pulse that keeps the list true."""
+"""The inbox: a list beside the case that is open. What keeps the list true is in `pulse`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -15,19 +15,18 @@ from django.views.decorators.http import require_safe
 
 from amends.channels import queries as channels
 from amends.inbox.queries import views
-from amends.inbox.queries.views import Row, View, Wanted
+from amends.inbox.queries.views import View, Wanted
 from amends.outbox import queries as outbox
-from amends.refusals import Invalid, NotFound
+from amends.refusals import NotFound
 from amends.web import delivery, frame
 from amends.web.desk import Desk, at_desk, is_fragment
-from amends.web.rows import Line, Look
+from amends.web.rows import Look
 from amends.web.screens import case as case_screen
 
 _FILTERS = ("tag", "connection", "q")
 _MOST_UNSETTLED = 30
 _MOST_COUNTED = 100
 _UNSETTLED = ("state", "reason", "state_since", "recipient_name", "case_id", "case__person__name")
-_MOST_ROWS_WATCHED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ def view(request: HttpRequest, desk: Desk, view: str) -> HttpResponse:
     if is_fragment(request) and request.headers.get("HX-Target") == "more":
         return render(request, "web/inbox/_rows.html", {**listed, "desk": desk})
     if is_fragment(request) and request.headers.get("HX-Target") == "list":
-        return render(request, "web/inbox/_list.html", {**_around(desk, wanted), **listed})
-    return render(request, "web/inbox/page.html", {**_around(desk, wanted), **listed})
+        return render(request, "web/inbox/_list.html", {**around(desk, wanted), **listed})
+    return render(request, "web/inbox/page.html", {**around(desk, wanted), **listed})
 
 
 @require_safe
@@ -74,33 +73,8 @@ def case(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpRespo
         names = {"nav_tags": views.tags_of_brand(desk.brand.pk)}
         return render(request, "web/inbox/_open_case.html", {**names, **opened})
     listed = _listed(request, desk, wanted, case_id)
-    context = {**_around(desk, wanted), **listed, **opened}
+    context = {**around(desk, wanted), **listed, **opened}
     return render(request, "web/inbox/page.html", context)
-
-
-@require_safe
-@at_desk
-def pulse(request: HttpRequest, desk: Desk, view: str) -> HttpResponse:
-    """What changed in a list that is being read: rows in their places, numbers, banners; nothing moves.
-
-    ``ids``: the rows shown, as ``id:stamp`` with commas; ``since``: when the list was last complete.
-    """
-    wanted = wanted_by(request, desk, view)
-    shown = _shown(request.GET.get("ids", ""))
-    since = _since(request, desk)
-    look = _look(request, desk, wanted, _number(request.GET.get("open", "")))
-    changed = _changed(look, wanted, shown)
-    appended = [look.line(row) for row in _appended(request, wanted, shown)]
-    newcomers = 0 if appended else views.newcomers(wanted, since=since)
-    context = {
-        **_around(desk, wanted),
-        **_addresses(request, desk, wanted, since=desk.now if appended else since),
-        "changed": changed,
-        "appended": appended,
-        "newcomers": newcomers if not _is_at_its_end(request) or _newest_first(wanted) else 0,
-        "oob": True,
-    }
-    return render(request, "web/inbox/_pulse.html", context)
 
 
 # ------------------------------------------------------------------------- what is wanted
@@ -116,18 +90,19 @@ def wanted_by(request: HttpRequest, desk: Desk, view: str) -> Wanted:
         brand_id=desk.brand.pk,
         view=known,
         user_id=desk.user.pk,
-        tag_id=_number(request.GET.get("tag", "")),
-        connection_id=_number(request.GET.get("connection", "")),
+        tag_id=number(request.GET.get("tag", "")),
+        connection_id=number(request.GET.get("connection", "")),
         words=request.GET.get("q", "").replace("\0", "").strip()[:200],
     )
 
 
-def _number(text: str) -> int | None:
+def number(text: str) -> int | None:
+    """A row's id in an address; None for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 def _wider(request: HttpRequest) -> int:
-    return _number(request.GET.get("wider", "")) or 1
+    return number(request.GET.get("wider", "")) or 1
 
 
 def _query(request: HttpRequest) -> str:
@@ -138,7 +113,8 @@ def _query(request: HttpRequest) -> str:
 # ---------------------------------------------------------------------------- the list
 
 
-def _around(desk: Desk, wanted: Wanted) -> dict[str, Any]:
+def around(desk: Desk, wanted: Wanted) -> dict[str, Any]:
+    """What stands around every list: places, banners, and the answers that need a look."""
     unsettled = list(outbox.unsettled(desk.brand.pk).values(*_UNSETTLED)[:_MOST_COUNTED])
     return {
         **frame.around(desk, place="inbox", here=None if wanted.tag_id else wanted.view),
@@ -163,12 +139,12 @@ def _listed(
 ) -> dict[str, Any]:
     page = views.cases(wanted, after=request.GET.get("after", ""))
     query = _query(request)
-    look = _look(request, desk, wanted, open_id)
+    look = look_of(request, desk, wanted, open_id)
     lines = [look.line(row) for row in page.rows]
     here = reverse("view", args=[desk.brand.slug, wanted.view.value])
     joint = "&" if query else "?"
     return {
-        **_addresses(request, desk, wanted, since=desk.now, ended=not page.following),
+        **addresses(request, desk, wanted, since=desk.now, ended=not page.following),
         "rows": lines,
         "title": frame.title_of(wanted.view),
         "order_words": _order_words(wanted),
@@ -178,13 +154,13 @@ def _listed(
     }
 
 
-def _addresses(
+def addresses(
     request: HttpRequest, desk: Desk, wanted: Wanted, *, since: datetime, ended: bool | None = None
 ) -> dict[str, Any]:
     """Where the list is, and where its pulse is felt; the pulse remembers since when and how far."""
     query = _query(request)
     here = [desk.brand.slug, wanted.view.value]
-    at_its_end = _is_at_its_end(request) if ended is None else ended
+    at_its_end = is_at_its_end(request) if ended is None else ended
     felt = urlencode({"since": since.isoformat(), "ended": "yes" if at_its_end else ""})
     return {
         "view_url": reverse("view", args=here),
@@ -194,12 +170,13 @@ def _addresses(
 
 
 def _order_words(wanted: Wanted) -> str:
-    if _newest_first(wanted):
+    if is_newest_first(wanted):
         return _("newest first")
     return _("longest wait first") if wanted.view == View.NEEDS_ANSWER else _("oldest first")
 
 
-def _newest_first(wanted: Wanted) -> bool:
+def is_newest_first(wanted: Wanted) -> bool:
+    """Whether new cases come in at the top."""
     return wanted.view == View.CLOSED
 
 
@@ -222,7 +199,8 @@ def _without(request: HttpRequest, field: str) -> str:
     return f"?{urlencode(kept)}" if kept else ""
 
 
-def _look(request: HttpRequest, desk: Desk, wanted: Wanted, open_id: int | None = None) -> Look:
+def look_of(request: HttpRequest, desk: Desk, wanted: Wanted, open_id: int | None = None) -> Look:
+    """How this list shows its rows."""
     return Look(
         desk=desk,
         # The case's address is the list's, its number, and a slash: see `amends.web.urls`.
@@ -233,45 +211,6 @@ def _look(request: HttpRequest, desk: Desk, wanted: Wanted, open_id: int | None 
     )
 
 
-# --------------------------------------------------------------------------- the pulse
-
-
-def _shown(text: str) -> dict[int, str]:
-    """What the page says it shows; nonsense is nothing shown."""
-    pairs = (part.partition(":") for part in text.split(",")[:_MOST_ROWS_WATCHED])
-    return {number: stamp for name, _colon, stamp in pairs if (number := _number(name)) is not None}
-
-
-def _since(request: HttpRequest, desk: Desk) -> datetime:
-    try:
-        since = datetime.fromisoformat(request.GET.get("since", ""))
-    except ValueError:
-        return desk.now
-    if since.tzinfo is None:
-        raise Invalid
-    return since
-
-
-def _is_at_its_end(request: HttpRequest) -> bool:
+def is_at_its_end(request: HttpRequest) -> bool:
+    """Whether the page shows its list to the end."""
     return bool(request.GET.get("ended"))
-
-
-def _changed(look: Look, wanted: Wanted, shown: dict[int, str]) -> list[Line]:
-    """The shown rows that read differently now; those that left the list stay, and say where they went."""
-    still = views.rows_of(wanted, shown)
-    anywhere = Wanted(brand_id=wanted.brand_id, view=View.OPEN)
-    gone = views.rows_of(anywhere, shown.keys() - still.keys())
-    closed = views.rows_of(
-        replace(anywhere, view=View.CLOSED), shown.keys() - still.keys() - gone.keys()
-    )
-    lines = [look.line(row, oob=True) for row in still.values()]
-    lines += [look.line(row, is_gone=True, oob=True) for row in [*gone.values(), *closed.values()]]
-    return [line for line in lines if shown.get(line.case_id) != line.stamp]
-
-
-def _appended(request: HttpRequest, wanted: Wanted, shown: dict[int, str]) -> list[Row]:
-    """New cases at the end of a list that is shown to its end: there they move nothing."""
-    is_in_order = wanted.view in {View.NEEDS_ANSWER, View.WAITING_COLLEAGUE, View.WAITING_CUSTOMER}
-    if not _is_at_its_end(request) or not is_in_order or len(shown) >= views.PAGE or wanted.words:
-        return []
-    return [row for row in views.cases(wanted).rows if row.case_id not in shown]
