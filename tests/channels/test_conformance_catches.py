@@ -27,7 +27,6 @@ from amends.channels.contract import (
     Disconnected,
     Gone,
     Item,
-    Limit,
     Malformed,
     Outgoing,
     Page,
@@ -35,7 +34,6 @@ from amends.channels.contract import (
     Refused,
     Said,
     Setting,
-    Unit,
     Unknown,
     Unreachable,
 )
@@ -188,10 +186,13 @@ class CountsBytes(Demo):
         return len(text.encode())
 
 
-class PromisesTooMuch(Demo):
-    capabilities = dataclasses.replace(
-        Demo.capabilities, public_limit=Limit(280, Unit.WEIGHTED), sends_media=True
-    )
+class KeepsQuietAboutPictures(Demo):
+    capabilities = dataclasses.replace(Demo.capabilities, sends_media=False)
+
+
+class TakesAnyFile(Demo):
+    def check(self, outgoing: Outgoing) -> None:
+        super().check(dataclasses.replace(outgoing, media=()))
 
 
 class LooksUpTooSoon(Demo):
@@ -287,7 +288,8 @@ CASES: list[tuple[type[Demo], str]] = [
     (TakesObjectsForEmptyPages, "test_22"),
     (TellsItsToken, "test_23"),
     (LogsItsToken, "test_23"),
-    (PromisesTooMuch, "test_25"),
+    (KeepsQuietAboutPictures, "test_25"),
+    (TakesAnyFile, "test_26"),
     (SendsWithoutLooking, "test_26"),
     (SendsWithoutLooking, "test_27"),
     (CountsBytes, "test_28"),

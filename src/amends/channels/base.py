@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from amends.channels import calls, counting, streams
+from amends.channels import calls, counting, media, streams
 from amends.channels.calls import Answer, Call
 from amends.channels.contract import (
     Account,
@@ -143,6 +143,13 @@ class Channel(abc.ABC):
             raise self.unsupported("private messages to somebody who has not written privately")
         if outgoing.media and not can.sends_media:
             raise self.unsupported("pictures and files")
+        if can.media_limit:
+            enclosed = [
+                media.Enclosure(each.name, each.content_type, len(each.content or b""))
+                for each in outgoing.media
+            ]
+            for problem in media.problems(can.media_limit, enclosed):
+                raise Unsupported(f"{self.name} {problem}.")
         if not outgoing.text.strip() and not outgoing.media:
             raise self.unsupported("messages without words")
         limit = self.limit_for(visibility)

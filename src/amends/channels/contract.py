@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from amends.channels.media import MediaLimit
+
 # ------------------------------------------------------------------------------- what is heard
 
 
@@ -260,6 +262,8 @@ class Capabilities:
     reads_back: bool = False
     idempotent_sends: bool = False
     sends_media: bool = False
+    #: Where it sends media: how much of it; None where it sets no limit.
+    media_limit: MediaLimit | None = None
     public_limit: Limit | None = None
     private_limit: Limit | None = None
     private_window: timedelta | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from amends.channels.base import Channel
-from amends.channels.contract import Hears, Limit
+from amends.channels.contract import Capabilities, Hears, Limit
 from amends.channels.registry import channels
 
 YES, NO = "yes", "–"
@@ -27,14 +27,18 @@ _SAYS = (
     "longest private text",
     "private within",
 )
+_FILES = ("network", "files with a message", "largest", "together", "types", "alt text")
 _SURE = ("network", "repeats are safe", "lost answers can be looked up", "shows sends within")
 
 
 def render() -> str:
     """The whole page, for every channel of this installation, without the last line's end."""
     tables = zip(*(rows(channel) for channel in channels().values()), strict=True)
-    titles = ("What it hears", "How it comes", "What it says", "How sure we are")
-    heads = (_HEARS, _COMES, _SAYS, _SURE)
+    titles = (
+        *("What it hears", "How it comes", "What it says"),
+        *("Pictures and files", "How sure we are"),
+    )
+    heads = (_HEARS, _COMES, _SAYS, _FILES, _SURE)
     parts = [
         f"## {title}\n\n{_table(head, lines)}"
         for title, head, lines in zip(titles, heads, tables, strict=True)
@@ -42,7 +46,7 @@ def render() -> str:
     return "\n".join((_HEAD, *parts)).rstrip("\n")
 
 
-def rows(channel: Channel) -> tuple[str, str, str, str]:
+def rows(channel: Channel) -> tuple[str, str, str, str, str]:
     """A channel's line in each of the tables."""
     can = channel.capabilities
     hears = [_yes(kind in can.hears) for kind in Hears]
@@ -59,10 +63,21 @@ def rows(channel: Channel) -> tuple[str, str, str, str]:
     sure = [_yes(can.idempotent_sends), _yes(can.reads_back)]
     sure.append(_span(can.shows_sends_within) if can.reads_back else NO)
     name = f"[{channel.name}]({channel.slug}.md)"
-    hears_row, comes_row, says_row, sure_row = (
-        _line((name, *cells)) for cells in (hears, comes, says, sure)
+    hears_row, comes_row, says_row, files_row, sure_row = (
+        _line((name, *cells)) for cells in (hears, comes, says, _files(can), sure)
     )
-    return hears_row, comes_row, says_row, sure_row
+    return hears_row, comes_row, says_row, files_row, sure_row
+
+
+def _files(can: Capabilities) -> list[str]:
+    limit = can.media_limit
+    if not can.sends_media:
+        return [NO] * (len(_FILES) - 1)
+    if limit is None:
+        return ["no limit", "no limit", "no limit", "any", NO]
+    sizes = [f"{size / 1_000_000:g} MB" for size in (limit.largest, limit.together)]
+    types = ", ".join(sorted(limit.types)) or "any"
+    return [str(limit.count), *sizes, types, _yes(limit.describes)]
 
 
 def _table(head: Iterable[str], lines: Iterable[str]) -> str:

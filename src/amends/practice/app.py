@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from amends.practice import control, reading, sending, webhooks
 from amends.practice.answers import Problem
 from amends.practice.courier import Courier
-from amends.practice.gate import TRANSPORT, Handler, controlled, guarded
+from amends.practice.gate import TRANSPORT, Handler, controlled, guarded, raw_body
 from amends.practice.life import Life
 from amends.practice.network import Network
 from amends.practice.pages import Pages
@@ -102,6 +102,8 @@ def _routes(network: Network, life: Life | None) -> list[Route]:
         Route(path, controlled(network, order), methods=[method])
         for (method, path), order in control.orders(network, life).items()
     ]
+    taken = guarded(network, sending.upload, reads=raw_body)
+    routes.append(Route("/v1/media", taken, methods=["POST"]))
     pages = Pages(network)
     shown = {
         "/": pages.front,
@@ -109,5 +111,6 @@ def _routes(network: Network, life: Life | None) -> list[Route]:
         "/t/{id}": pages.thread,
         "/avatars/{handle}.svg": pages.avatar,
         "/media/{id}.svg": pages.picture,
+        "/media/{id}.{suffix}": pages.upload,
     }
     return routes + [Route(path, page, methods=["GET"]) for path, page in shown.items()]

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from amends.practice.answers import Answer, Problem
-from amends.practice.limits import BODY_BYTES, retry_after
+from amends.practice.limits import BODY_BYTES, PICTURE_BYTES, retry_after
 from amends.practice.network import Network
 from amends.practice.objects import Account, Json
 
@@ -41,13 +41,25 @@ class Call:
 
 Handler = Callable[[Call], Answer]
 Endpoint = Callable[[Request], Awaitable[Response]]
+Reads = Callable[[Request], Awaitable[tuple[bytes, Json]]]
 
 
 class ConnectionCut(Exception):
     """The network hung up; only seen where no socket is there to close."""
 
 
-def guarded(network: Network, handler: Handler) -> Endpoint:
+async def json_body(request: Request) -> tuple[bytes, Json]:
+    """A body of JSON: its bytes, and what they say."""
+    raw = await _read(request, BODY_BYTES)
+    return raw, _parsed(raw)
+
+
+async def raw_body(request: Request) -> tuple[bytes, Json]:
+    """A body that is a picture."""
+    return await _read(request, PICTURE_BYTES), {}
+
+
+def guarded(network: Network, handler: Handler, reads: Reads = json_body) -> Endpoint:
     """An endpoint that lets a handler answer unless trouble, token or rate forbid it."""
 
     async def endpoint(request: Request) -> Response:
@@ -59,7 +71,8 @@ def guarded(network: Network, handler: Handler) -> Endpoint:
         if outage:
             return Problem(503, "unavailable", "The network is down for a moment.").answer()
         try:
-            answer = await _answer(network, account, request, handler)
+            account = _admitted(network, account)
+            answer = await _answer(network, account, request, (handler, reads))
         except Problem as problem:
             answer = problem.answer()
         await asyncio.sleep(trouble.delay())
@@ -85,7 +98,8 @@ def controlled(network: Network, handler: Callable[[Json], Answer]) -> Endpoint:
         if not hmac.compare_digest(bearer(request).encode(), network.control_token.encode()):
             return Problem(401, "control_token_wrong", "This needs the control token.").answer()
         try:
-            return handler(_parsed(await _read(request)))
+            _, order = await json_body(request)
+            return handler(order)
         except Problem as problem:
             return problem.answer()
 
@@ -107,15 +121,15 @@ async def cut(request: Request, *, reset: bool) -> Response:
 
 
 async def _answer(
-    network: Network, account: Account | None, request: Request, handler: Handler
+    network: Network, account: Account, request: Request, act: tuple[Handler, Reads]
 ) -> Answer:
-    account = _admitted(network, account)
+    handler, reads = act
     if (slow_down := _over_rate(network, account)) is not None:
         return slow_down
     if (status := network.trouble(account).error_status()) is not None:
         raise Problem(status, "trouble", "Something went wrong on our side.")
-    raw = await _read(request)
-    return handler(Call(network, account, request, raw, _parsed(raw)))
+    raw, body = await reads(request)
+    return handler(Call(network, account, request, raw, body))
 
 
 def _admitted(network: Network, account: Account | None) -> Account:
@@ -156,12 +170,12 @@ def _spoiled(answer: Answer) -> Response:
     )
 
 
-async def _read(request: Request) -> bytes:
+async def _read(request: Request, most: int) -> bytes:
     raw = bytearray()
     async for chunk in request.stream():
         raw += chunk
-        if len(raw) > BODY_BYTES:
-            raise Problem(413, "body_too_large", "The body is too large.", limit=BODY_BYTES)
+        if len(raw) > most:
+            raise Problem(413, "body_too_large", "The body is too large.", limit=most)
     return bytes(raw)
 
 

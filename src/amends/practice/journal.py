@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from amends.practice.network import Network
-from amends.practice.objects import Account, Item, Json, Remembered, Webhook, Words
+from amends.practice.objects import Account, Item, Json, Media, Remembered, Webhook, Words
 
 Entry = dict[str, Any]
 
@@ -60,6 +61,7 @@ def _add(network: Network, entry: Entry) -> None:
         entry["client_ref"],
         entry["rating"],
         entry["at"],
+        tuple(_picture(network, each) for each in entry.get("pictures", ())),
     )
     brand = network.accounts[entry["brand"]] if entry["brand"] else None
     person = network.person(**entry["person"]) if entry["person"] else None
@@ -74,6 +76,11 @@ def _add(network: Network, entry: Entry) -> None:
         network.reply(brand, network.items[entry["parent"]], words)
     elif person:
         _add_to_account(network, entry, words)
+
+
+def _picture(network: Network, entry: Entry) -> Media:
+    known = network.pictures[entry["id"]]
+    return Media(known.id, entry["alt"], known.suffix)
 
 
 def _add_to_account(network: Network, entry: Entry, words: Words) -> None:
@@ -102,6 +109,9 @@ def _for_account(network: Network, account: Account, entry: Entry) -> None:
         url = entry.get("url")
         hook = Webhook(url, entry["secret"], entry["max_events"]) if url else None
         network.register(account, hook)
+        return
+    if entry["op"] == "upload":
+        network.upload(account, base64.b64decode(entry["content"]), entry["suffix"])
         return
     item = network.items[entry["id"]]
     if entry["op"] == "sent":

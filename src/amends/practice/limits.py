@@ -15,6 +15,9 @@ CLIENT_REF = 100
 MESSAGING_WINDOW = 7 * 24 * 3600
 IDEMPOTENCY_WINDOW = 3600
 BODY_BYTES = 64 * 1024
+PICTURES = 4
+PICTURE_BYTES = 5_000_000
+ALT_TEXT = 1_500
 
 RetryAfterStyle = Literal["seconds", "date", "missing", "absurd"]
 RETRY_AFTER_STYLES: tuple[RetryAfterStyle, ...] = ("seconds", "date", "missing", "absurd")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import threading
 import time
@@ -21,6 +22,7 @@ from amends.practice.objects import (
     Json,
     Kind,
     Media,
+    Picture,
     Profile,
     Remembered,
     Thread,
@@ -61,6 +63,7 @@ class Network(Directory):
         self.rng = dice(seed, "faults")
         self.items: dict[str, Item] = {}
         self.threads: dict[str, Thread] = {}
+        self.pictures: dict[str, Picture] = {}
         self.listeners: list[Listener] = []
         self.note: Callable[[Json], None] = lambda _: None
         self._numbers = count(1)
@@ -84,6 +87,17 @@ class Network(Directory):
         entry: Json = {"op": "key", "account": account.handle, "key": key}
         known = {"until": earlier.until, "request": earlier.request.hex(), "id": earlier.item.id}
         self.note(entry | known)
+
+    def upload(self, account: Account, content: bytes, suffix: str) -> Picture:
+        """Keep a picture for what the account says next; the same bytes again are the same picture."""
+        for known in self.pictures.values():
+            if known.account == account.handle and known.content == content:
+                return known
+        picture = Picture(self._id("pic"), account.handle, suffix, content)
+        self.pictures[picture.id] = picture
+        kept = base64.b64encode(content).decode()
+        self.note({"op": "upload", "account": account.handle, "suffix": suffix, "content": kept})
+        return picture
 
     def register(self, account: Account, webhook: Webhook | None) -> None:
         """Push an account's events to a URL from now on, or no longer."""
@@ -228,7 +242,7 @@ class Network(Directory):
             words.text,
             words.lang,
             at,
-            media=self._media(words.alts),
+            media=words.pictures + self._media(words.alts),
             rating=words.rating,
             client_ref=words.client_ref,
         )

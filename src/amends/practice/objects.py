@@ -51,18 +51,29 @@ class Profile:
 
 @dataclass(slots=True, frozen=True)
 class Media:
-    """A picture attached to an item, with its alt text."""
+    """A picture attached to an item, with its alt text; ``suffix`` names its format."""
 
     id: str
     alt: str
+    suffix: str = "svg"
 
     def wire(self, base_url: str) -> Json:
         return {
             "id": self.id,
             "type": "image",
-            "url": f"{base_url}/media/{self.id}.svg",
+            "url": f"{base_url}/media/{self.id}.{self.suffix}",
             "alt": self.alt,
         }
+
+
+@dataclass(slots=True, frozen=True)
+class Picture:
+    """An account's uploaded picture: its bytes, and the format they are in."""
+
+    id: str
+    account: str
+    suffix: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(slots=True, frozen=True)
@@ -75,6 +86,8 @@ class Words:
     client_ref: str | None = None
     rating: int | None = None
     at: float | None = None
+    #: Uploaded before; those of ``alts`` are drawn by the network.
+    pictures: tuple[Media, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -137,7 +150,10 @@ class Item:
             "parent": self.parent,
             "text": self.text,
             "lang": self.lang,
-            "alts": [each.alt for each in self.media],
+            "alts": [each.alt for each in self.media if each.suffix == "svg"],
+            "pictures": [
+                {"id": each.id, "alt": each.alt} for each in self.media if each.suffix != "svg"
+            ],
             "client_ref": self.client_ref,
             "rating": self.rating,
             "at": self.created_at,

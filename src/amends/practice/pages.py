@@ -73,6 +73,12 @@ class Pages:
             f'<path d="M0 200 110 92l70 66 48-38 92 80z" fill="hsl({hue} 30% 58%)"/></svg>'
         )
 
+    async def upload(self, request: Request) -> Response:
+        picture = self.network.pictures.get(str(request.path_params["id"]))
+        if picture is None or picture.suffix != request.path_params["suffix"]:
+            return _page("There is no such picture", "", 404)
+        return Response(picture.content, headers=SAFE, media_type=f"image/{picture.suffix}")
+
     def _roots(self, threads: Iterable[Thread]) -> str:
         public = (each.items[0] for each in threads if not each.private and each.items)
         newest = sorted(public, key=lambda each: each.created_at, reverse=True)
@@ -121,7 +127,7 @@ def _said(item: Item) -> str:
     if item.hidden:
         return '<p class="gone">This was hidden.</p>'
     pictures = "".join(
-        f'<figure><img src="/media/{each.id}.svg" alt="{escape(each.alt)}">'
+        f'<figure><img src="/media/{each.id}.{each.suffix}" alt="{escape(each.alt)}">'
         f"<figcaption>{escape(each.alt)}</figcaption></figure>"
         for each in item.media
     )

@@ -9,7 +9,7 @@ from itertools import islice
 from amends.practice import limits
 from amends.practice.answers import Answer, Problem
 from amends.practice.gate import Call, Handler
-from amends.practice.objects import Item, Kind, Profile, Remembered, Words
+from amends.practice.objects import Item, Kind, Media, Profile, Remembered, Words
 from amends.practice.reading import living, own_conversation, window_until
 
 Act = Callable[[Call], Item]
@@ -106,11 +106,24 @@ def hide(call: Call) -> Answer:
     return _shown(call, item, 200)
 
 
+#: How the bytes of each format begin, and its suffix.
+_FORMATS = {b"\x89PNG\r\n": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"RIFF": "webp"}
+
+
+def upload(call: Call) -> Answer:
+    """Keep a picture for a later send."""
+    suffix = next((each for start, each in _FORMATS.items() if call.raw.startswith(start)), None)
+    if suffix is None:
+        raise Problem(422, "invalid_media", "This is no PNG, JPEG, GIF or WebP picture.")
+    picture = call.network.upload(call.account, call.raw, suffix)
+    return Answer({"media": Media(picture.id, "", picture.suffix).wire(call.network.base_url)}, 201)
+
+
 def words(call: Call, most: int) -> Words:
-    """The text and client_ref of a body; raises 422 for empty, too long or not text."""
-    text = _text(call, "text")
+    """Text, pictures and client_ref of a body; raises 422 for nothing, too long or not text."""
+    text, pictures = _text(call, "text"), _pictures(call)
     counted = limits.graphemes(text)
-    if not text.strip():
+    if not text.strip() and not pictures:
         raise Problem(422, "text_empty", "There is no text.")
     if counted > most:
         raise Problem(422, "text_too_long", "The text is too long.", limit=most, counted=counted)
@@ -119,7 +132,24 @@ def words(call: Call, most: int) -> Words:
         raise Problem(
             422, "invalid_field", "client_ref is 1 to 100 characters.", field="client_ref"
         )
-    return Words(text, lang=None, client_ref=ref)
+    return Words(text, lang=None, client_ref=ref, pictures=pictures)
+
+
+def _pictures(call: Call) -> tuple[Media, ...]:
+    given = call.body.get("media", [])
+    if not isinstance(given, list) or len(given) > limits.PICTURES:
+        raise Problem(422, "invalid_field", f"media: up to {limits.PICTURES}.", field="media")
+    return tuple(_picture(call, each) for each in given)
+
+
+def _picture(call: Call, given: object) -> Media:
+    named = given if isinstance(given, dict) else {}
+    known, alt = call.network.pictures.get(str(named.get("id"))), named.get("alt", "")
+    if known is None or known.account != call.account.handle:
+        raise Problem(422, "invalid_field", "There is no such picture of yours.", field="media")
+    if not isinstance(alt, str) or len(alt) > limits.ALT_TEXT:
+        raise Problem(422, "invalid_field", "alt is up to 1,500 characters.", field="media")
+    return Media(known.id, alt, known.suffix)
 
 
 def _text(call: Call, name: str) -> str:

@@ -45,6 +45,7 @@ from amends.channels.contract import (
     Unknown,
     Visibility,
 )
+from amends.channels.media import MediaLimit
 from amends.channels.wire import Wire
 
 PAGE = "200"
@@ -102,6 +103,14 @@ class Demo(Channel):
         pushes=True,
         reads_back=True,
         idempotent_sends=True,
+        sends_media=True,
+        media_limit=MediaLimit(
+            count=4,
+            largest=5_000_000,
+            together=20_000_000,
+            types=frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"}),
+            describes=True,
+        ),
         public_limit=Limit(500, Unit.GRAPHEMES),
         private_limit=Limit(2000, Unit.GRAPHEMES),
         private_window=timedelta(days=7),
@@ -182,11 +191,13 @@ class Demo(Channel):
 
     def deliver(self, link: Link, outgoing: Outgoing) -> Receipt:
         path, where = self._place(link, outgoing)
+        pictures = [self._uploaded(link, each) for each in outgoing.media]
+        said = {"text": outgoing.text, **({"media": pictures} if pictures else {})}
         call = Call(
             "POST",
             path,
             headers={"idempotency-key": outgoing.key},
-            json={**where, "text": outgoing.text, "client_ref": outgoing.key},
+            json={**where, **said, "client_ref": outgoing.key},
             sends=True,
         )
         return _receipt(_answered(self.call(link, call)))
@@ -199,6 +210,15 @@ class Demo(Channel):
         if asked_at < since + self.capabilities.shows_sends_within:
             raise Unknown("It is not there yet, but may still show up.")
         return None
+
+    def _uploaded(self, link: Link, media: Media) -> dict[str, str]:
+        """Hand a picture over before what is said with it; alone it shows nowhere, so it may come twice."""
+        if media.content is None:
+            raise self.unsupported("pictures that are only a link")
+        kind = {"content-type": media.content_type}
+        call = Call("POST", "/v1/media", headers=kind, content=media.content)
+        picture = _answered(self.call(link, call)).inner("media")
+        return {"id": picture.text("id"), "alt": media.alt_text}
 
     def _place(self, link: Link, outgoing: Outgoing) -> tuple[str, dict[str, str]]:
         """The address to post to, and what in the body says where it belongs."""

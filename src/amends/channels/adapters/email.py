@@ -132,6 +132,7 @@ class Email(Channel):
         streams=True,
         reads_back=True,
         sends_media=True,
+        media_limit=compose.FILES,
         shows_sends_within=timedelta(minutes=2),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -101,6 +102,9 @@ def _compare(request: httpx.Request, recorded: Mapping[str, Any]) -> None:
         same(dict(request.url.params), recorded["query"], f"the query of {line}")
     if "json" in recorded:
         same(json.loads(request.content or b"null"), recorded["json"], f"the body of {line}")
+    if "base64" in recorded:
+        sent = base64.b64encode(request.content).decode()
+        same(sent, recorded["base64"], f"the body of {line}")
     for name, value in recorded.get("headers", {}).items():
         same(request.headers.get(name), value, f"the header {name} of {line}")
 

@@ -22,6 +22,7 @@ from amends.channels.contract import (
     Unsupported,
     Visibility,
 )
+from amends.channels.media import MediaLimit
 
 SAMPLES = (
     "Grüße, née O’Brien",
@@ -149,6 +150,19 @@ class SayingChecks(Bench):
             yield "opening a private conversation", opening
         if not can.sends_media:
             yield "a picture", replace(said, media=(_picture(),))
+        elif can.media_limit:
+            yield from _beyond_media(can.media_limit, said)
+
+
+def _beyond_media(limit: MediaLimit, said: Outgoing) -> Iterator[tuple[str, Outgoing]]:
+    kind = min(limit.types, default="image/png")
+    picture = Media(name="box.png", content_type=kind, content=b"\x89PNG\r\n\x1a\n")
+    yield "one file too many", replace(said, media=(picture,) * (limit.count + 1))
+    large = replace(picture, content=bytes(limit.largest + 1))
+    yield "a file that is too large", replace(said, media=(large,))
+    if limit.types:
+        odd = replace(picture, content_type="application/x-unheard-of")
+        yield "a file of a type it does not take", replace(said, media=(odd,))
 
 
 def _picture() -> Media:

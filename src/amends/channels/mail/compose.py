@@ -19,11 +19,13 @@ from amends.channels.mail.headers import clean, one_line
 from amends.channels.mail.incoming import Own
 from amends.channels.mail.parts import safe_name
 from amends.channels.mail.threads import ID_HEADER, MADE_UP, thread_of
+from amends.channels.media import MediaLimit
 
 #: Mail has no limit of its own; beyond this it is no letter.
 LONGEST_TEXT = 1_000_000
 #: What nearly every provider takes, after base64 has made it a third larger.
 _ALL_FILES = 18_000_000
+FILES = MediaLimit(count=20, largest=_ALL_FILES, together=_ALL_FILES)
 _IDS = frozenset({"message-id", "in-reply-to", "references", ID_HEADER.lower()})
 _MOST_REFERENCES = 40
 
@@ -86,9 +88,9 @@ def check(outgoing: Outgoing) -> None:
         raise TooLong(f"{size} of {LONGEST_TEXT} UTF-8 bytes.")
     if any(media.content is None for media in outgoing.media):
         raise Unsupported("E-mail: attachments that are only a link.")
-    if sum(len(media.content or b"") for media in outgoing.media) > _ALL_FILES:
+    if sum(len(media.content or b"") for media in outgoing.media) > FILES.together:
         raise Unsupported(
-            f"E-mail: attachments of more than {_ALL_FILES // 1_000_000} MB together."
+            f"E-mail: attachments of more than {FILES.together // 1_000_000} MB together."
         )
 
 
