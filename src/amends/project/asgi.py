@@ -1,4 +1,4 @@
-"""The web process: the networks' door in raw ASGI beside Django, which runs as WSGI in threads.
+"""The web process: the networks' door and the live feed in raw ASGI beside Django, which runs in threads.
 
 Django under its own ASGI handler answers a third as many requests a second as through a2wsgi
 (docs/decisions), and the webhook door must stay fast while people read.
@@ -19,8 +19,10 @@ _django = WSGIMiddleware(get_wsgi_application(), workers=8)  # type: ignore[arg-
 
 # Only now: rooms can be imported once Django is set up.
 from amends.api.hooks import HookDoor
-from amends.listening.tasks.line import drop_stale
+from amends.inbox.actions.bell import BELL
+from amends.listening.tasks.line import drop_stale, open_line
 from amends.project.configuration import current
+from amends.web.live.door import PREFIX, LiveDoor
 
 # What was imported lives as long as the process: no search for garbage need walk it again. Without
 # this one page in twenty waits a tenth of a second for such a walk.
@@ -28,13 +30,20 @@ gc.collect()
 gc.freeze()
 
 _hooks = HookDoor(max_body=current().max_webhook_bytes, database_lost=drop_stale)
+live = LiveDoor(open_line=lambda: open_line(BELL))
 
 
 async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-    """``/hooks/…`` to the networks' door, everything else to Django."""
+    """``/hooks/…`` to the networks' door, ``/live/…`` to the feed, everything else to Django."""
     if scope["type"] == "lifespan":
-        await _hooks.lifespan(receive, send)
+        live.start()
+        try:
+            await _hooks.lifespan(receive, send)
+        finally:
+            live.stop()
     elif scope["type"] == "http" and scope["path"].startswith("/hooks/"):
         await _hooks(scope, receive, send)
+    elif scope["type"] == "http" and scope["path"].startswith(PREFIX):
+        await live(scope, receive, send)
     else:
         await _django(scope, receive, send)  # type: ignore[arg-type]

@@ -21,6 +21,10 @@ class _Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         # Open streams, or a thread that does not return, would hold the process for ever.
         signal.alarm(_GRACE_SECONDS + 2)
+        # Streams have no end of their own: without this, every stop would wait for the whole grace.
+        from amends.project.asgi import live
+
+        live.end()
         super().handle_exit(sig, frame)
 
 

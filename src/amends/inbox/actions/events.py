@@ -7,6 +7,7 @@ from datetime import datetime
 
 from amends.audit.actions import record
 from amends.audit.rules import plain
+from amends.inbox.actions import bell
 from amends.inbox.models import Case, CaseEvent, CaseEventKind
 from amends.refusals import NotFound
 from amends.staff.rules import Actor, Right
@@ -28,6 +29,7 @@ def note_event(
     facts: Mapping[str, object],
 ) -> CaseEvent:
     """Append what happened to a case. ``facts`` hold what a replay needs; never a customer's words."""
+    bell.ring(brand_id=case.brand_id, cases=[case.pk])
     kept = {key: plain(value) for key, value in facts.items()}
     return CaseEvent.objects.create(
         brand_id=case.brand_id, case_id=case.pk, kind=kind, at=at, by_id=by_id, facts=kept

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection as database
 
 from amends.channels.contract import Receipt, ThreadKind
-from amends.inbox.actions import outgoing
+from amends.inbox.actions import bell, outgoing
 from amends.outbox.models import Send, SendState
 
 _END_ATTEMPT = "UPDATE outbox_attempt SET ended_at = %s, result = %s, detail = %s WHERE id = %s"
@@ -33,6 +33,7 @@ def settle_sent(send: Send, receipt: Receipt, now: datetime) -> None:
     """The network has it, whatever we thought meanwhile. ``send`` is locked."""
     if send.state == SendState.SENT:
         return
+    ring(send)
     send.external_id = receipt.external_id or send.external_id
     if came_back(send):
         send.save(update_fields=["external_id"])
@@ -49,5 +50,12 @@ def settle_sent(send: Send, receipt: Receipt, now: datetime) -> None:
 
 def move(send: Send, state: SendState, reason: str, now: datetime) -> None:
     """Give a locked send another state; nothing is looked up any more."""
+    ring(send)
     send.state, send.state_since, send.reason, send.look_up_at = state, now, reason, None
     send.save(update_fields=["state", "state_since", "reason", "look_up_at"])
+
+
+def ring(send: Send) -> None:
+    """Whoever reads the send's case sees what became of it."""
+    if send.case_id is not None:
+        bell.ring(brand_id=send.brand_id, cases=[send.case_id])

@@ -1,0 +1,75 @@
+"""The bell of the live feed: tells every web process which cases of a brand read differently now.
+
+It is only a bell: it names cases and carries nobody's words, and whoever hears it looks for themselves.
+It rings after the transaction, once for all that changed in it: PostgreSQL gives notices out one
+transaction at a time, and one that rings within its own commit holds all others up while it waits for
+the disk (docs/decisions/0012). A bell that is lost with the process costs nobody anything but time:
+pages also look by themselves every so often.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from django.db import connection as database
+
+#: The channel that web processes listen to.
+BELL = "amends_live"
+#: Naming more cases than this would make a notice too long (8,000 bytes) and help nobody.
+MOST_NAMED = 200
+#: Instead of their numbers, when there are more.
+MANY = "many"
+
+
+def ring(*, brand_id: int, cases: Iterable[int]) -> None:
+    """These cases read differently once the transaction has committed; at once when there is none."""
+    _pull().changed.setdefault(brand_id, set()).update(cases)
+
+
+def ring_presence(*, brand_id: int, case_id: int) -> None:
+    """Somebody came to a case, left it, began to write or stopped, or locked it."""
+    _pull().here.setdefault(brand_id, set()).add(case_id)
+
+
+def payload(brand_id: int, changed: Iterable[int], here: Iterable[int]) -> str:
+    """What a notice says, as JSON: the brand, the cases that changed, and those where people did."""
+    told = {"brand": brand_id, "cases": _named(changed), "here": _named(here)}
+    return json.dumps(told, separators=(",", ":"))
+
+
+def _named(cases: Iterable[int]) -> list[int] | str:
+    named = sorted(cases)
+    return named if len(named) <= MOST_NAMED else MANY
+
+
+class _Pull:
+    """What one transaction rings for."""
+
+    def __init__(self) -> None:
+        self.changed: dict[int, set[int]] = {}
+        self.here: dict[int, set[int]] = {}
+
+    def ring(self) -> None:
+        """One statement, whatever is told. What fails is logged: the change itself stands."""
+        brands = self.changed.keys() | self.here.keys()
+        told = [
+            payload(brand, self.changed.get(brand, ()), self.here.get(brand, ()))
+            for brand in sorted(brands)
+        ]
+        with database.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_notify(%s, told) FROM unnest(%s::text[]) AS told", [BELL, told]
+            )
+
+
+def _pull() -> _Pull:
+    """The transaction's own; a savepoint that is rolled back takes one that it began with it."""
+    for _savepoints, call, *_rest in database.run_on_commit:
+        pull = getattr(call, "__self__", None)
+        if isinstance(pull, _Pull):
+            return pull
+    pull = _Pull()
+    # A lost line after the commit must not look like a change that failed: hence robust.
+    database.on_commit(pull.ring, robust=True)
+    return pull
