@@ -14,6 +14,7 @@ from architecture.house import height, sources, tables, tree, within
 OF_THE_INSTALLATION = {
     "staff.User": "works for any number of brands",
     "staff.Brand": "is the brand",
+    "staff.SignIn": "is a person's, whichever brands they work for",
     "staff.SetupLink": "is there before the first brand",
     "listening.Heartbeat": "a process serves all brands",
 }

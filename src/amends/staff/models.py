@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -215,6 +216,21 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation of {self.email}"
+
+
+class SignIn(models.Model):
+    """A browser in which somebody is signed in; it goes with its session."""
+
+    session = models.OneToOneField(Session, primary_key=True, on_delete=models.CASCADE)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    #: The browser and the system it runs on, in words.
+    device = models.CharField(max_length=120, default="")
+    began_at = models.DateTimeField()
+    #: To some minutes: not every page is a write.
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} on {self.device}"
 
 
 class SetupLink(models.Model):

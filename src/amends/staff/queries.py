@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db import connection as database
 from django.db.models import Q, QuerySet
 
 from amends.refusals import NotAllowed, NotFound
-from amends.staff.models import Brand, Membership, SetupLink, Token, User
+from amends.staff.models import (
+    Brand,
+    Holiday,
+    Invitation,
+    Membership,
+    SetupLink,
+    Shift,
+    SignIn,
+    Team,
+    Token,
+    User,
+)
 from amends.staff.rules import RIGHTS, Actor, BadToken, Right, Role, Scope, Via, narrowed
+from amends.staff.rules.hours import Hours, Span, hours_in, is_open
 
 
 def digest(secret: str) -> str:
@@ -128,3 +141,139 @@ def rights_of(*, user_id: int, brand_id: int) -> frozenset[Right]:
         user_id=user_id, brand_id=brand_id, user__is_active=True
     ).first()
     return RIGHTS[Role(place.role)] if place else frozenset()
+
+
+def place_of(brand_id: int, user_id: int) -> Membership:
+    """Somebody's place in a brand, with ``user`` loaded, also when their account is closed. Raises NotFound."""
+    found = Membership.objects.filter(brand_id=brand_id, user_id=user_id).select_related("user")
+    place = found.first()
+    if place is None:
+        raise NotFound
+    return place
+
+
+def staff_of(brand_id: int) -> list[Membership]:
+    """Everybody with a place in a brand, closed accounts too, by name, with ``user`` and their teams."""
+    places = Membership.objects.filter(brand_id=brand_id).select_related("user")
+    return list(places.prefetch_related("teams__team").order_by("user__name", "user__pk"))
+
+
+def open_invitations(brand_id: int | None, now: datetime) -> QuerySet[Invitation]:
+    """Invitations (of a brand; None: of any) that can still be accepted."""
+    living = Invitation.objects.filter(
+        used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now
+    )
+    return living if brand_id is None else living.filter(brand_id=brand_id)
+
+
+def invitation_for(token: str, now: datetime) -> Invitation | None:
+    """The invitation with this secret while it can be accepted, with ``brand`` and ``made_by`` loaded."""
+    living = open_invitations(None, now).filter(token_hash=digest(token))
+    return living.select_related("brand", "made_by").first()
+
+
+def has_account(email: str) -> bool:
+    """Whether somebody has an account with this address."""
+    return User.objects.filter(email__iexact=email).exists()
+
+
+def teams_of(brand_id: int) -> list[Team]:
+    """A brand's teams by name, with their members and those's names."""
+    teams = Team.objects.filter(brand_id=brand_id).order_by("name", "pk")
+    return list(teams.prefetch_related("members__membership__user"))
+
+
+def team_of(brand_id: int, team_id: int) -> Team:
+    """One team of a brand. Raises NotFound."""
+    team = Team.objects.filter(brand_id=brand_id, pk=team_id).first()
+    if team is None:
+        raise NotFound
+    return team
+
+
+def sign_ins_of(user: User, now: datetime) -> list[SignIn]:
+    """The browsers in which somebody is signed in, last used first."""
+    living = SignIn.objects.filter(user=user, session__expire_date__gt=now)
+    return list(living.order_by("-seen_at"))
+
+
+# Nobody asks for two of these without the third, and every batch that is taken in asks.
+_HOURS = """
+SELECT b.time_zone,
+    (SELECT coalesce(json_agg(json_build_array(s.weekday, s.starts, s.ends)), '[]')
+        FROM staff_shift s WHERE s.brand_id = b.id
+        AND s.membership_id IS NOT DISTINCT FROM %(membership)s),
+    (SELECT coalesce(json_agg(json_build_array(h.day, h.opens, h.closes)), '[]')
+        FROM staff_holiday h WHERE h.brand_id = b.id)
+FROM staff_brand b WHERE b.id = %(brand)s
+"""
+
+
+def hours_of(brand_id: int, membership_id: int | None = None) -> Hours:
+    """When a brand answers, or (with ``membership_id``) a colleague's own week; the brand's holidays.
+
+    Without any shift: around the clock. Raises NotFound.
+    """
+    with database.cursor() as cursor:
+        cursor.execute(_HOURS, {"brand": brand_id, "membership": membership_id})
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    zone, shifts, holidays = row
+    week: dict[int, list[Span]] = {}
+    for weekday, starts, ends in shifts:
+        week.setdefault(weekday, []).append((starts, ends))
+    days = {
+        date.fromisoformat(day): () if opens is None else ((opens, closes),)
+        for day, opens, closes in holidays
+    }
+    return hours_in(zone, week, days)
+
+
+def holidays_of(brand_id: int, since: date) -> list[Holiday]:
+    """A brand's holidays from a day on, in their order."""
+    return list(Holiday.objects.filter(brand_id=brand_id, day__gte=since).order_by("day"))
+
+
+def shifts_of(brand_id: int) -> list[Shift]:
+    """The brand's own shifts (no colleague's), in the order of the week."""
+    shifts = Shift.objects.filter(brand_id=brand_id, membership=None)
+    return list(shifts.order_by("weekday", "starts"))
+
+
+def rights_in(place: Membership) -> frozenset[Right]:
+    """What a membership's role may do."""
+    return RIGHTS[Role(place.role)]
+
+
+def on_duty(brand_id: int, now: datetime) -> frozenset[int]:
+    """The ids of the memberships whose holders take new cases now: within their hours and not away.
+
+    A colleague without hours of their own is on duty whenever the brand answers.
+    """
+    places = Membership.objects.filter(brand_id=brand_id, user__is_active=True)
+    away = Q(away_since__lte=now) & (Q(away_until=None) | Q(away_until__gt=now))
+    here = list(places.exclude(away).values_list("pk", flat=True))
+    own = Shift.objects.filter(brand_id=brand_id, membership__in=here)
+    with_own = set(own.values_list("membership_id", flat=True))
+    brand_answers = is_open(now, hours_of(brand_id))
+    return frozenset(
+        place
+        for place in here
+        if (is_open(now, hours_of(brand_id, place)) if place in with_own else brand_answers)
+    )
+
+
+def duty_hours(brand_id: int) -> dict[int, list[Shift]]:
+    """The own hours of those colleagues who have any, by the id of their membership."""
+    own = Shift.objects.filter(brand_id=brand_id, membership__isnull=False)
+    found: dict[int, list[Shift]] = {}
+    for shift in own.order_by("weekday", "starts"):
+        found.setdefault(shift.membership_id or 0, []).append(shift)
+    return found
+
+
+def is_away(place: Membership, now: datetime) -> bool:
+    """Whether somebody takes no new cases though their hours say so."""
+    until = place.away_until
+    return place.away_since is not None and (until is None or until > now)

@@ -27,7 +27,7 @@ def tidy_email(email: str) -> str:
 
 def new_account(newcomer: Newcomer) -> User:
     """Save the account of somebody who has none. Raises Invalid and WeakPassword."""
-    user = User(email=tidy_email(newcomer.email), name=_named(newcomer.name, "name"))
+    user = User(email=tidy_email(newcomer.email), name=tidy_name(newcomer.name, "name"))
     try:
         validate_password(newcomer.password, user)
     except ValidationError as error:
@@ -43,13 +43,19 @@ def new_account(newcomer: Newcomer) -> User:
 
 def new_brand(name: str, time_zone: str) -> Brand:
     """Save a brand with a slug of its own. ``time_zone`` is an IANA name. Raises Invalid."""
-    tidy = _named(name, "brand_name")
+    tidy = tidy_name(name, "brand_name")
+    return Brand.objects.create(name=tidy, slug=_free_slug(tidy), time_zone=known_zone(time_zone))
+
+
+def known_zone(time_zone: str) -> str:
+    """An IANA name of a time zone that this machine knows. Raises Invalid."""
     if time_zone not in available_timezones():
         raise Invalid("This is not the name of a time zone.", field="time_zone")
-    return Brand.objects.create(name=tidy, slug=_free_slug(tidy), time_zone=time_zone)
+    return time_zone
 
 
-def _named(name: str, field: str) -> str:
+def tidy_name(name: str, field: str) -> str:
+    """A name of a person or a brand as it is kept. Raises Invalid for ``field``."""
     tidy = " ".join(name.replace("\0", "").split())
     if not 1 <= len(tidy) <= 120:
         raise Invalid("A name has between 1 and 120 characters.", field=field)

@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.audit.actions import record
-from amends.staff.actions.accounts import new_brand
+from amends.refusals import NotFound
+from amends.staff.actions.accounts import known_zone, new_brand, tidy_name
 from amends.staff.models import Brand, Membership, User
 from amends.staff.rules import Actor, Right, Role
 
@@ -30,4 +31,22 @@ def add_brand(
     facts = {"name": brand.name, "slug": brand.slug, "owner": owner_id, "from_brand": by.brand_id}
     there = replace(by, brand_id=brand.pk)
     record(by=there, action="staff.add_brand", target=f"brand:{brand.pk}", facts=facts, now=now)
+    return brand
+
+
+@transaction.atomic
+def change_brand(*, by: Actor, name: str, time_zone: str, now: datetime) -> Brand:
+    """Change the brand's name and time zone; its address stays. Raises NotAllowed and Invalid."""
+    by.require(Right.MANAGE_STAFF)
+    brand = Brand.objects.select_for_update().filter(pk=by.brand_id).first()
+    if brand is None:
+        raise NotFound
+    before = {"name": brand.name, "time_zone": brand.time_zone}
+    brand.name, brand.time_zone = tidy_name(name, "name"), known_zone(time_zone)
+    after = {"name": brand.name, "time_zone": brand.time_zone}
+    if after == before:
+        return brand
+    brand.save(update_fields=["name", "time_zone"])
+    facts = {"from": before, "to": after}
+    record(by=by, action="staff.change_brand", target=f"brand:{brand.pk}", facts=facts, now=now)
     return brand

@@ -63,12 +63,15 @@ def remove_member(*, by: Actor, user: User, now: datetime) -> None:
     Raises NotAllowed, NotFound and LastOwner.
     """
     by.require(Right.MANAGE_STAFF)
-    place = _place(by.brand_id, user)
-    _refuse_last_owner(place)
-    _end_tokens(user, [by.brand_id], now)
-    place.delete()
-    facts = {"role": place.role}
-    record(by=by, action="staff.remove_member", target=f"user:{user.pk}", facts=facts, now=now)
+    _take_out(by, user, "remove_member", now)
+
+
+@transaction.atomic
+def leave(*, by: Actor, user: User, now: datetime) -> None:
+    """End one's own place in the brand and one's tokens for it. Raises NotFound and LastOwner."""
+    if user.pk != by.user_id:
+        raise NotFound
+    _take_out(by, user, "leave", now)
 
 
 @transaction.atomic
@@ -88,6 +91,15 @@ def deactivate(*, by: Actor, user: User, now: datetime) -> None:
         return
     _end_tokens(user, [by.brand_id], now)
     record(by=by, action="staff.deactivate", target=f"user:{user.pk}", facts={}, now=now)
+
+
+def _take_out(by: Actor, user: User, verb: str, now: datetime) -> None:
+    place = _place(by.brand_id, user)
+    _refuse_last_owner(place)
+    _end_tokens(user, [by.brand_id], now)
+    place.delete()
+    facts = {"role": place.role}
+    record(by=by, action=f"staff.{verb}", target=f"user:{user.pk}", facts=facts, now=now)
 
 
 def _place(brand_id: int, user: User) -> Membership:

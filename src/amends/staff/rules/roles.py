@@ -28,11 +28,18 @@ class Right(enum.StrEnum):
     MANAGE_INTAKE = "manage intake"
     BRAKE = "brake"
     MANAGE_TOKENS = "manage tokens"
+    MANAGE_TEAM = "manage team"
     MANAGE_STAFF = "manage staff"
 
 
 _AGENT = frozenset({Right.READ, Right.ANSWER, Right.ORGANISE})
-_LEAD = _AGENT | {Right.MANAGE_CONNECTIONS, Right.MANAGE_INTAKE, Right.BRAKE, Right.MANAGE_TOKENS}
+_LEAD = _AGENT | {
+    Right.MANAGE_CONNECTIONS,
+    Right.MANAGE_INTAKE,
+    Right.BRAKE,
+    Right.MANAGE_TOKENS,
+    Right.MANAGE_TEAM,
+}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.VIEWER: frozenset({Right.READ}),
@@ -56,7 +63,9 @@ SCOPES: dict[Scope, frozenset[Right]] = {
     Scope.READ: frozenset({Right.READ}),
     Scope.ANSWER: frozenset({Right.ANSWER}),
     Scope.ORGANISE: frozenset({Right.ORGANISE}),
-    Scope.MANAGE: frozenset({Right.MANAGE_CONNECTIONS, Right.MANAGE_INTAKE, Right.BRAKE}),
+    Scope.MANAGE: frozenset(
+        {Right.MANAGE_CONNECTIONS, Right.MANAGE_INTAKE, Right.BRAKE, Right.MANAGE_TEAM}
+    ),
 }
 
 
@@ -152,6 +161,18 @@ class WorksElsewhere(Refusal):
     """This person also works for another brand; remove them from yours instead."""
 
     code = "works-elsewhere"
+
+
+class InvitationSpent(Refusal):
+    """This invitation was used, withdrawn or is too old; ask whoever sent it for a new one."""
+
+    code = "invitation-spent"
+
+
+class OtherAddress(Refusal):
+    """This invitation is for another e-mail address; sign in with that one, or ask for a new invitation."""
+
+    code = "other-address"
 
 
 class BadToken(Refusal):

@@ -1,0 +1,93 @@
+"""Colleagues and teams that end: their open cases go back to everybody, and none is forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from amends.audit.actions import record
+from amends.inbox.models import Case, CaseEvent, CaseEventKind, CaseState
+from amends.staff import actions as staff
+from amends.staff.models import Team, User
+from amends.staff.rules import Actor
+
+#: So many cases change in one statement.
+_AT_ONCE = 1_000
+
+
+@transaction.atomic
+def remove_colleague(*, by: Actor, user: User, now: datetime) -> int:
+    """End a colleague's place in the brand; how many open cases went back to everybody.
+
+    Raises NotAllowed, NotFound and LastOwner.
+    """
+    staff.remove_member(by=by, user=user, now=now)
+    return _take_from(by, user, now)
+
+
+@transaction.atomic
+def leave_brand(*, by: Actor, user: User, now: datetime) -> int:
+    """End one's own place in the brand; how many open cases went back to everybody.
+
+    Raises NotFound and LastOwner.
+    """
+    staff.leave(by=by, user=user, now=now)
+    return _take_from(by, user, now)
+
+
+@transaction.atomic
+def close_account(*, by: Actor, user: User, now: datetime) -> int:
+    """Close a colleague's account; how many open cases went back to everybody.
+
+    Raises NotAllowed, NotFound, LastOwner and WorksElsewhere.
+    """
+    staff.deactivate(by=by, user=user, now=now)
+    return _take_from(by, user, now)
+
+
+@transaction.atomic
+def disband(*, by: Actor, team: Team, now: datetime) -> int:
+    """End a team; how many open cases have no team now. Closed ones lose it without an event.
+
+    Raises NotAllowed and NotFound.
+    """
+    team_id, name = team.pk, team.name
+    # Rights first, then the cases; the key would empty itself, but without a word in each case.
+    staff.require_team(by, team)
+    facts = {"from": team_id, "to": None, "name": name}
+    count = _release(by, {"team_id": team_id}, (CaseEventKind.TEAM_ASSIGNED, facts), now)
+    Case.objects.filter(brand_id=by.brand_id, team_id=team_id).update(team_id=None)
+    staff.delete_team(by=by, team=team, now=now)
+    return count
+
+
+def _take_from(by: Actor, user: User, now: datetime) -> int:
+    facts = {"from": user.pk, "to": None}
+    count = _release(by, {"assignee_id": user.pk}, (CaseEventKind.ASSIGNED, facts), now)
+    if count:
+        told = {"count": count}
+        record(by=by, action="inbox.release", target=f"user:{user.pk}", facts=told, now=now)
+    return count
+
+
+def _release(
+    by: Actor, held: dict[str, int], what: tuple[CaseEventKind, dict[str, object]], now: datetime
+) -> int:
+    """Empty the one column in ``held`` of every open case that has this value there."""
+    kind, facts = what
+    (column,) = held
+    found = Case.objects.filter(brand_id=by.brand_id, **held).exclude(state=CaseState.CLOSED)
+    count = 0
+    while ids := list(found.select_for_update().values_list("pk", flat=True)[:_AT_ONCE]):
+        nobody: dict[str, Any] = {column: None}
+        Case.objects.filter(pk__in=ids).update(**nobody)
+        CaseEvent.objects.bulk_create(
+            CaseEvent(
+                brand_id=by.brand_id, case_id=each, kind=kind, at=now, by_id=by.user_id, facts=facts
+            )
+            for each in ids
+        )
+        count += len(ids)
+    return count
