@@ -5,16 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, QuerySet, Value
 from django.db.models.functions import Lower
 
-from amends.inbox.actions.events import require_case, write_down
+from amends.audit.actions import record
+from amends.inbox.actions.events import note_event, require_case, write_down
 from amends.inbox.models import Case, CaseEventKind, Tag
-from amends.refusals import Invalid, NotFound
+from amends.refusals import Invalid, NotFound, Refusal
 from amends.staff.rules import Actor, Right
 
 #: A case with more is not sorted, it is described.
 MOST_TAGS = 50
+
+
+class TagNameTaken(Refusal):
+    """There is a tag of this name already; merge the two instead."""
+
+    code = "tag-name-taken"
 
 
 @transaction.atomic
@@ -46,6 +53,76 @@ def remove_tag(*, by: Actor, case: Case, tag: Tag, now: datetime) -> None:
     case.refresh_from_db(fields=["tags"])
 
 
+@transaction.atomic
+def rename_tag(*, by: Actor, tag: Tag, name: str, now: datetime) -> None:
+    """Call a tag otherwise, on every case that has it. Raises NotAllowed, NotFound, Invalid, TagNameTaken."""
+    _require_own(by, tag)
+    before, tidy = tag.name, _tidy(name)
+    if tidy == before:
+        return
+    if _same(tag.brand_id, tidy).exclude(pk=tag.pk).exists():
+        raise TagNameTaken
+    tag.name = tidy
+    tag.save(update_fields=["name"])
+    _record(by, "rename_tag", tag, {"from": before, "to": tidy}, now)
+
+
+@transaction.atomic
+def archive_tag(*, by: Actor, tag: Tag, now: datetime) -> None:
+    """Offer a tag no longer; cases keep it. Again is no error. Raises NotAllowed, NotFound."""
+    _require_own(by, tag)
+    if Tag.objects.filter(pk=tag.pk, archived_at=None).update(archived_at=now):
+        _record(by, "archive_tag", tag, {"name": tag.name}, now)
+
+
+@transaction.atomic
+def restore_tag(*, by: Actor, tag: Tag, now: datetime) -> None:
+    """Offer a tag again. Raises NotAllowed, NotFound."""
+    _require_own(by, tag)
+    if Tag.objects.filter(pk=tag.pk, archived_at__isnull=False).update(archived_at=None):
+        _record(by, "restore_tag", tag, {"name": tag.name}, now)
+
+
+@transaction.atomic
+def merge_tags(*, by: Actor, tag: Tag, into: Tag, now: datetime) -> int:
+    """Give every case that has ``tag`` the other instead, and offer it no longer. Returns how many had it.
+
+    Raises NotAllowed, NotFound, and Invalid for a tag with itself.
+    """
+    _require_own(by, tag)
+    _require_own(by, into)
+    if tag.pk == into.pk:
+        raise Invalid("Choose another tag to merge with.", field="into")
+    having = Case.objects.select_for_update().filter(brand_id=by.brand_id)
+    cases = list(having.filter(tags__contains=[tag.pk]).exclude(tags=[]).order_by("pk"))
+    for case in cases:
+        _exchange(by, case, tag, into, now)
+    Tag.objects.filter(pk=tag.pk, archived_at=None).update(archived_at=now)
+    _record(by, "merge_tags", tag, {"into": into.pk, "cases": len(cases)}, now)
+    return len(cases)
+
+
+def _exchange(by: Actor, case: Case, tag: Tag, into: Tag, now: datetime) -> None:
+    """One case's tags, with the events that a replay needs; the trail gets one entry for all cases."""
+    is_new = into.pk not in case.tags
+    case.tags = [each for each in case.tags if each != tag.pk] + ([into.pk] if is_new else [])
+    case.save(update_fields=["tags"])
+    for kind, each in ((CaseEventKind.UNTAGGED, tag), (CaseEventKind.TAGGED, into)):
+        if kind is CaseEventKind.UNTAGGED or is_new:
+            facts = {"tag": each.pk, "name": each.name}
+            note_event(case=case, kind=kind, by_id=by.user_id, at=now, facts=facts)
+
+
+def _require_own(by: Actor, tag: Tag) -> None:
+    by.require(Right.MANAGE_INTAKE)
+    if tag.brand_id != by.brand_id:
+        raise NotFound
+
+
+def _record(by: Actor, verb: str, tag: Tag, facts: dict[str, object], now: datetime) -> None:
+    record(by=by, action=f"inbox.{verb}", target=f"tag:{tag.pk}", facts=facts, now=now)
+
+
 def _tidy(name: str) -> str:
     tidy = " ".join(name.replace("\0", "").split()).lstrip("#").strip()
     if not 1 <= len(tidy) <= 60:
@@ -55,15 +132,23 @@ def _tidy(name: str) -> str:
 
 def _called(brand_id: int, name: str, now: datetime) -> Tag:
     """The brand's tag of this name; the constraint decides between two who make it at once."""
-    same = Tag.objects.alias(lower=Lower("name")).filter(
-        brand_id=brand_id, lower=Lower(Value(name))
-    )
+    same = _same(brand_id, name)
     tag = same.first()
     if tag is None:
         new = Tag(brand_id=brand_id, name=name, created_at=now)
         Tag.objects.bulk_create([new], ignore_conflicts=True)
         tag = same.get()
+    if tag.archived_at is not None:
+        tag.archived_at = None
+        tag.save(update_fields=["archived_at"])
     return tag
+
+
+def _same(brand_id: int, name: str) -> QuerySet[Tag]:
+    """The brand's tag of this name, whatever its letters' case: one or none."""
+    return Tag.objects.alias(lower=Lower("name")).filter(
+        brand_id=brand_id, lower=Lower(Value(name))
+    )
 
 
 def _write_down(
