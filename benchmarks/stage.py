@@ -72,11 +72,13 @@ INSERT INTO inbox_thread (id, brand_id, connection_id, external_id, kind, is_pub
 SELECT n, {brand}, {connection}, 'thread-' || n, 'post', true, '', '', now()
 FROM generate_series({first}, {last}) n WHERE n % 4 = 0 OR n = {first};
 INSERT INTO inbox_case (id, brand_id, person_id, identity_id, connection_id, thread_id, state,
-    state_since, assignee_id, subject, preview, tags, opened_at, last_in_at, closed_at)
+    state_since, due_at, assignee_id, subject, preview, tags, opened_at, last_in_at, closed_at)
 SELECT n, {brand}, n, n, {connection}, greatest(n / 4 * 4, {first}),
     CASE WHEN n % 8 > 0 THEN 'closed' WHEN n % 16 = 0 THEN 'needs_answer'
         WHEN n % 24 = 0 THEN 'waiting_colleague' ELSE 'waiting_customer' END,
-    now() - n * interval '20 seconds', CASE WHEN n % 10 = 0 THEN {user} END, '',
+    now() - n * interval '20 seconds',
+    CASE WHEN n % 16 = 0 THEN now() - n * interval '20 seconds' + interval '1 hour' END,
+    CASE WHEN n % 10 = 0 THEN {user} END, '',
     'Where is my parcel number ' || n || '? Nobody answers.', '{{}}', now() - n * interval '20 seconds',
     now() - n * interval '20 seconds', CASE WHEN n % 8 > 0 THEN now() END
 FROM generate_series({first}, {last}) n;

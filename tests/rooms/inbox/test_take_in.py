@@ -128,7 +128,7 @@ class TestCases:
     def test_a_person_taken_offline_goes_on_in_the_same_case(self, connection: Connection) -> None:
         hear(connection, said())
         Case.objects.update(
-            taken_offline_at=at(2), state=CaseState.WAITING_CUSTOMER, last_out_at=at(2)
+            taken_offline_at=at(2), due_at=None, state=CaseState.WAITING_CUSTOMER, last_out_at=at(2)
         )
         hear(connection, said("dm1", thread=CHAT, minutes=3, text="It is NP-4471-0092"))
         case = only_case()
@@ -145,7 +145,7 @@ class TestCases:
         self, connection: Connection
     ) -> None:
         hear(connection, said())
-        Case.objects.update(state=CaseState.CLOSED, closed_at=at(10), state_since=at(10))
+        Case.objects.update(state=CaseState.CLOSED, due_at=None, closed_at=at(10), state_since=at(10))
         hear(connection, said("m2", minutes=60 * 24), now=at(60 * 24))
         case = only_case()
         assert (case.state, case.closed_at, case.state_since) == ("needs_answer", None, at(60 * 24))
@@ -153,7 +153,7 @@ class TestCases:
 
     def test_a_case_closed_for_long_is_followed_by_a_new_one(self, connection: Connection) -> None:
         hear(connection, said())
-        Case.objects.update(state=CaseState.CLOSED, closed_at=at(10), state_since=at(10))
+        Case.objects.update(state=CaseState.CLOSED, due_at=None, closed_at=at(10), state_since=at(10))
         much_later = 60 * 24 * 30
         hear(connection, said("m2", minutes=much_later), now=at(much_later))
         assert Case.objects.count() == 2
@@ -169,7 +169,7 @@ class TestCases:
 
     def test_a_snoozed_case_wakes(self, connection: Connection) -> None:
         hear(connection, said())
-        Case.objects.update(state=CaseState.SNOOZED, snoozed_until=at(600))
+        Case.objects.update(state=CaseState.SNOOZED, due_at=None, snoozed_until=at(600))
         hear(connection, said("m2", minutes=5))
         assert (only_case().state, only_case().snoozed_until) == ("needs_answer", None)
 

@@ -5,7 +5,7 @@ The outbox calls these inside its own transaction. Rows are locked in the order 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from django.db.models import Max, Min, Q, QuerySet
 from amends.channels.contract import Receipt, ThreadKind
 from amends.inbox.actions.events import note_event
 from amends.inbox.models import (
+    Attachment,
     Case,
     CaseEventKind,
     CaseState,
@@ -24,6 +25,7 @@ from amends.inbox.models import (
     Message,
     Thread,
 )
+from amends.inbox.queries.clocks import due_of
 from amends.staff.rules import Actor
 
 _SPOKEN = """
@@ -31,6 +33,17 @@ UPDATE inbox_case c SET last_out_at = greatest(c.last_out_at, %(at)s) WHERE c.id
 RETURNING EXISTS (SELECT FROM inbox_casethread l
     WHERE l.thread_id = %(thread)s AND l.person_id = c.person_id AND l.ended_at IS NULL)
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file of ours that goes with a message; its bytes are at ``path`` within the media folder."""
+
+    name: str
+    content_type: str
+    size: int
+    alt_text: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,7 @@ class Wording:
     thread: Thread | None = None
     reply_to: str = ""
     subject: str = ""
+    enclosed: tuple[Enclosed, ...] = ()
 
 
 def write_out(*, by: Actor, case: Case, wording: Wording, now: datetime) -> Message:
@@ -62,6 +76,10 @@ def write_out(*, by: Actor, case: Case, wording: Wording, now: datetime) -> Mess
         text=wording.text,
         sent_at=now,
         received_at=now,
+    )
+    Attachment.objects.bulk_create(
+        Attachment(brand_id=case.brand_id, message=message, position=position, **asdict(each))
+        for position, each in enumerate(wording.enclosed)
     )
     _answered(case, message, by.user_id, now)
     return message
@@ -101,6 +119,8 @@ def fail_out(*, message: Message, reason: str, now: datetime) -> None:
     if not changed or case is None:
         return
     _unanswered(case, message, None, now, reason)
+    if case.set_aside:
+        return
     since = _oldest_unanswered(case, message) or now
     if case.state == CaseState.NEEDS_ANSWER:
         _turn(case, CaseState.NEEDS_ANSWER, min(since, case.state_since))
@@ -269,8 +289,13 @@ def _answered(case: Case, message: Message, by: int | None, now: datetime) -> No
             facts={"key": str(message.send_key)},
         )
         case.taken_offline_at = now
+    if case.set_aside:
+        # Whatever is answered counts.
+        was = {"was": case.set_aside}
+        note_event(case=case, kind=CaseEventKind.PUT_BACK, by_id=by, at=now, facts=was)
+        case.set_aside = ""
     case.last_out_at = max(case.last_out_at or now, now)
-    case.save(update_fields=["last_out_at", "taken_offline_at"])
+    case.save(update_fields=["last_out_at", "taken_offline_at", "set_aside"])
     if case.state != CaseState.WAITING_CUSTOMER:
         _turn(case, CaseState.WAITING_CUSTOMER, now)
 
@@ -329,4 +354,5 @@ def _turn(case: Case, state: CaseState, since: datetime, until: datetime | None 
     case.state, case.state_since = state, since
     case.closed_at = since if state is CaseState.CLOSED else None
     case.snoozed_until = until if state is CaseState.SNOOZED else None
-    case.save(update_fields=["state", "state_since", "closed_at", "snoozed_until"])
+    case.due_at = due_of(case)
+    case.save(update_fields=["state", "state_since", "closed_at", "snoozed_until", "due_at"])

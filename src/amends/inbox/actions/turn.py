@@ -6,8 +6,9 @@ nothing happens and the caller is told, so that nobody closes what they have not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Min, QuerySet
@@ -15,6 +16,7 @@ from django.db.models import Min, QuerySet
 from amends.inbox import rules
 from amends.inbox.actions.events import require_case, write_down
 from amends.inbox.models import Case, CaseEventKind, CaseState, Direction, Message
+from amends.inbox.queries.clocks import clocks_of, turn_of
 from amends.refusals import Invalid
 from amends.staff.rules import Actor, Right, system
 
@@ -41,8 +43,13 @@ def close(*, by: Actor, case: Case, now: datetime) -> None:
 
 @transaction.atomic
 def reopen(*, by: Actor, case: Case, now: datetime) -> None:
-    """A closed case needs an answer again; an open one stays. Raises what `close` raises."""
+    """A closed case needs an answer again; an open one stays. It counts again if it was set aside.
+
+    Raises CaseWentOn for one that was merged into another, and what `close` raises.
+    """
     require_case(by, case, Right.ORGANISE)
+    if case.merged_into_id is not None:
+        raise rules.CaseWentOn
     if case.state == CaseState.CLOSED:
         turn = _Turn("reopen", CaseState.NEEDS_ANSWER, CaseEventKind.REOPENED)
         _turn(by, case, turn, now)
@@ -106,21 +113,37 @@ def _turn(by: Actor, case: Case, turn: _Turn, now: datetime) -> None:
     """Turn ``case`` from how the caller saw it, written down; afterwards the object is current."""
     if _stands(case, turn):
         return
-    before = case.state
-    changed = _as_seen(case).update(
-        state=turn.state,
-        state_since=_since(case, turn.state, now),
-        snoozed_until=turn.until,
-        closed_at=now if turn.state is CaseState.CLOSED else None,
-    )
+    before, aside = case.state, case.set_aside
+    changed = _as_seen(case).update(**_becomes(case, turn, now))
     case.refresh_from_db(
-        fields=["state", "state_since", "snoozed_until", "closed_at", "last_in_at"]
+        fields=[
+            *("state", "state_since", "snoozed_until", "closed_at", "last_in_at"),
+            *("due_at", "order_at", "set_aside"),
+        ]
     )
     if changed:
         facts = {"from": before, "to": turn.state, **({"until": turn.until} if turn.until else {})}
         write_down(by=by, case=case, what=(turn.verb, turn.kind), facts=facts, now=now)
+        if aside and not case.set_aside:
+            put_back = ("put_back", CaseEventKind.PUT_BACK)
+            write_down(by=by, case=case, what=put_back, facts={"was": aside}, now=now)
     elif not _stands(case, turn):
         raise rules.ChangedMeanwhile
+
+
+def _becomes(case: Case, turn: _Turn, now: datetime) -> dict[str, Any]:
+    """The case's columns after the turn: its clock runs while the next word is ours."""
+    since, is_closed = _since(case, turn.state, now), turn.state is CaseState.CLOSED
+    after = replace(turn_of(case), state=turn.state.value, state_since=since)
+    clocks = clocks_of(case.brand_id) if turn.state is CaseState.NEEDS_ANSWER else None
+    return {
+        "state": turn.state,
+        "state_since": since,
+        "snoozed_until": turn.until,
+        "closed_at": now if is_closed else None,
+        "due_at": clocks.due_at(case.connection_id, after) if clocks else None,
+        "set_aside": case.set_aside if is_closed else "",
+    }
 
 
 def _stands(case: Case, turn: _Turn) -> bool:

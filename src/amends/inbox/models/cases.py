@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from amends.channels.models import Connection
 from amends.inbox.models.people import Identity, Person
@@ -100,10 +100,14 @@ class Case(models.Model):
     team = models.ForeignKey(
         Team, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
-    #: By when the brand promised an answer; null while no clock runs.
+    #: By when the brand promised an answer; null while no clock runs (`actions.clocks` sets it).
     due_at = models.DateTimeField(null=True)
-    #: Where it stands in its list: its promise, else since when it is in its state.
-    order_at = models.DateTimeField(null=True)
+    #: Where it stands in its list: its promise, else since when it is in its state. Made by the database.
+    order_at = models.GeneratedField(
+        expression=Coalesce("due_at", "state_since"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
     #: The values of the brand's own fields, by the field's id as text.
     fields = models.JSONField(default=dict, db_default={})
     set_aside = models.CharField(
@@ -129,6 +133,10 @@ class Case(models.Model):
                 | (~Q(state=CaseState.SNOOZED) & Q(snoozed_until__isnull=True)),
                 name="inbox_case_snoozed_until",
             ),
+            models.CheckConstraint(
+                condition=Q(state=CaseState.NEEDS_ANSWER) | Q(due_at__isnull=True),
+                name="inbox_case_clock_runs",
+            ),
         ]
         indexes = [
             models.Index(fields=["brand", "state", "state_since", "id"], name="inbox_case_queue"),
@@ -139,6 +147,20 @@ class Case(models.Model):
                 fields=["brand", "assignee", "state", "state_since", "id"],
                 name="inbox_case_mine",
                 condition=~Q(state="closed") & Q(assignee__isnull=False),
+            ),
+            models.Index(fields=["brand", "state", "order_at", "id"], name="inbox_case_order"),
+            models.Index(
+                fields=["connection", "state", "order_at", "id"], name="inbox_case_account_order"
+            ),
+            models.Index(
+                fields=["brand", "assignee", "state", "order_at", "id"],
+                name="inbox_case_mine_order",
+                condition=~Q(state="closed") & Q(assignee__isnull=False),
+            ),
+            models.Index(
+                fields=["brand", "due_at"],
+                name="inbox_case_due",
+                condition=Q(due_at__isnull=False),
             ),
             GinIndex(fields=["tags"], name="inbox_case_tags", condition=~Q(state="closed")),
             GinIndex(

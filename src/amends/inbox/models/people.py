@@ -23,6 +23,15 @@ class Person(models.Model):
         "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["brand"],
+                name="inbox_person_blocked",
+                condition=models.Q(blocked_at__isnull=False),
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name
 

@@ -24,6 +24,12 @@ class ChangedMeanwhile(Refusal):
     code = "changed-meanwhile"
 
 
+class CaseWentOn(Refusal):
+    """This case went into another one; work there, or take the merge back first."""
+
+    code = "case-went-on"
+
+
 def require_turn(state: str, to: str) -> None:
     """Raises CaseIsClosed where a closed case would go anywhere but back to who must answer."""
     if state == CLOSED and to != CLOSED:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from amends.channels.models import Connection
+from amends.inbox.queries.clocks import Clocks, clocks_of
 
 
 class Arrival(enum.Enum):
@@ -16,7 +18,7 @@ class Arrival(enum.Enum):
     HISTORY = "history"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Batch:
     """One connection's items, taken in at one moment."""
 
@@ -27,3 +29,8 @@ class Batch:
     @property
     def brand_id(self) -> int:
         return self.connection.brand_id
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        """The brand's hours and promises: read once, and only when somebody waits."""
+        return clocks_of(self.brand_id)

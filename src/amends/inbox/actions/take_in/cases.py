@@ -19,9 +19,23 @@ from amends.inbox.actions.take_in.staging import clean, copy_in, copy_lines, new
 Pair = tuple[int, int]
 
 _LIVING = """
-SELECT l.thread_id, l.person_id, l.case_id, l.id, c.closed_at
+SELECT l.thread_id, l.person_id, l.case_id, l.id, c.closed_at, c.merged_into_id
 FROM inbox_casethread l JOIN inbox_case c ON c.id = l.case_id
 WHERE l.thread_id = ANY(%s) AND l.ended_at IS NULL
+"""
+# A case that went into another, which may have gone into a third: its id, where it all is now, and since
+# when that is closed.
+_TARGETS = """
+WITH RECURSIVE went (origin, id) AS (
+    SELECT id, merged_into_id FROM inbox_case WHERE id = ANY(%s)
+    UNION SELECT w.origin, c.merged_into_id FROM went w JOIN inbox_case c ON c.id = w.id
+    WHERE c.merged_into_id IS NOT NULL
+)
+SELECT w.origin, c.id, c.closed_at FROM went w JOIN inbox_case c ON c.id = w.id
+WHERE c.merged_into_id IS NULL
+"""
+_BLOCKED = """
+SELECT id FROM inbox_person WHERE brand_id = %s AND blocked_at IS NOT NULL AND id = ANY(%s)
 """
 _END = "UPDATE inbox_casethread SET ended_at = %s WHERE id = ANY(%s)"
 # Whoever was taken offline and now writes privately goes on in the case that began in public.
@@ -90,9 +104,12 @@ def _living(
 ) -> dict[Pair, int]:
     """The living cases in the batch's threads; a case closed for too long ends its place there."""
     cursor.execute(_LIVING, [list(placed.threads.values())])
+    found = cursor.fetchall()
+    targets = _targets(cursor, [row[2] for row in found if row[5] is not None])
     living: dict[Pair, int] = {}
     ended: list[int] = []
-    for thread_id, person_id, case_id, link_id, closed_at in cursor.fetchall():
+    for thread_id, person_id, origin_id, link_id, origin_closed_at, _ in found:
+        case_id, closed_at = targets.get(origin_id, (origin_id, origin_closed_at))
         said = heard.get((thread_id, person_id))
         if said and closed_at and closed_at < min(item.sent_at for item in said) - reopens_for:
             ended.append(link_id)
@@ -101,6 +118,16 @@ def _living(
     if ended:
         cursor.execute(_END, [batch.now, ended])
     return living
+
+
+def _targets(
+    cursor: CursorWrapper, merged: Sequence[int]
+) -> dict[int, tuple[int, datetime | None]]:
+    """Where each merged case goes on, and since when that one is closed."""
+    if not merged:
+        return {}
+    cursor.execute(_TARGETS, [list(merged)])
+    return {origin: (case_id, closed_at) for origin, case_id, closed_at in cursor.fetchall()}
 
 
 def _follow_offline(
@@ -157,44 +184,48 @@ def _open(
 ) -> None:
     if not placed.opened:
         return
+    blocked = _blocked(cursor, batch, {person_id for _, person_id in placed.opened.values()})
     rows, events = [], []
     for case_id, pair in placed.opened.items():
         said = heard[pair]
         if len(said) > 1:
             said.sort(key=_sent_at)
-        turn = turns.first(batch, said[0].sent_at, news[case_id])
-        closed_at = batch.now if turn.state == "closed" else None
+        begun, told = said[0], news[case_id]
+        is_blocked = pair[1] in blocked
+        turn = turns.first(batch, begun.sent_at, told, is_blocked=is_blocked)
         rows.append(
             (
-                case_id,
-                batch.brand_id,
-                pair[1],
-                placed.people[key_of(batch, said[0].author)].identity_id,
-                batch.connection.pk,
-                pair[0],
-                turn.state,
-                turn.state_since,
-                clean(said[0].thread.title)[:500],
-                news[case_id].preview,
-                news[case_id].rating,
-                "{}",
-                turn.last_in_at,
-                turn.last_out_at,
-                turn.answered_elsewhere_at,
-                said[0].sent_at,
-                closed_at,
+                *(case_id, batch.brand_id, pair[1]),
+                placed.people[key_of(batch, begun.author)].identity_id,
+                *(batch.connection.pk, pair[0]),
+                *(turn.state, turn.state_since, turns.due_at(batch, batch.connection.pk, turn)),
+                *(clean(begun.thread.title)[:500], told.preview, told.rating, "{}"),
+                *(turn.last_in_at, turn.last_out_at, turn.answered_elsewhere_at),
+                *(begun.sent_at, batch.now if turn.state == "closed" else None),
+                "blocked" if is_blocked else "",
+                batch.connection.team_id,
             )
         )
-        events += turns.opening(batch, case_id, said[0].sent_at, turn)
+        events += turns.opening(batch, case_id, begun.sent_at, turn, is_blocked=is_blocked)
+        if batch.connection.team_id is not None:
+            facts = {"from": None, "to": batch.connection.team_id}
+            events.append((case_id, "team_assigned", begun.sent_at, facts))
     copy_in(
         cursor,
         "inbox_case",
-        "id brand_id person_id identity_id connection_id thread_id state state_since subject preview "
-        "rating tags last_in_at last_out_at answered_elsewhere_at opened_at closed_at",
+        "id brand_id person_id identity_id connection_id thread_id state state_since due_at subject "
+        "preview rating tags last_in_at last_out_at answered_elsewhere_at opened_at closed_at set_aside "
+        "team_id",
         rows,
     )
     _link(cursor, batch, {pair: case_id for case_id, pair in placed.opened.items()})
     turns.write_down(cursor, batch, events)
+
+
+def _blocked(cursor: CursorWrapper, batch: Batch, people: set[int]) -> set[int]:
+    """Who of these people is blocked."""
+    cursor.execute(_BLOCKED, [batch.brand_id, list(people)])
+    return {row[0] for row in cursor.fetchall()}
 
 
 def _sent_at(item: Said) -> datetime:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.backends.utils import CursorWrapper
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Greatest
+from django.db.models import QuerySet
 
 from amends.channels.contract import Counted, Deleted, Edited, Item, Said
 from amends.inbox.actions.take_in.batch import Batch
@@ -22,6 +21,8 @@ from amends.inbox.models import (
     Message,
     MessageVersion,
 )
+from amends.inbox.queries.clocks import turn_of
+from amends.inbox.rules import latest
 
 _ANY_EARLY = "SELECT 1 FROM inbox_earlyfact WHERE connection_id = %s LIMIT 1"
 _CATCH_UP = """
@@ -185,33 +186,30 @@ def _keep_version(message: Message, text: str, html: str, until_at: datetime) ->
     )
 
 
-def _show_as_newest(message: Message) -> None:
-    """The list shows the newest message's words as they read now."""
-    if message.case_id is None or message.identity_id is None:
-        return
-    newest = Case.objects.filter(pk=message.case_id, last_in_at__lte=message.sent_at)
-    newest.update(preview=message.text[:240])
-
-
 def _ask_again(batch: Batch, message: Message, item: Edited) -> None:
     """Words changed after our answer need a look: the case is the customer's newest word again."""
     if message.case_id is None or message.identity_id is None:
         return
-    case = Case.objects.select_for_update().get(pk=message.case_id)
-    if case.last_out_at is None or case.last_out_at > item.edited_at:
+    found = Case.objects.select_for_update(of=("self",)).select_related("person")
+    case = found.get(pk=message.case_id)
+    counts = not case.set_aside and case.person.blocked_at is None
+    was_answered = case.last_out_at is not None and case.last_out_at <= item.edited_at
+    if not (counts and was_answered) or case.state == CaseState.NEEDS_ANSWER:
         return
-    Case.objects.filter(pk=case.pk).filter(~Q(state=CaseState.NEEDS_ANSWER)).update(
-        state=CaseState.NEEDS_ANSWER,
-        state_since=item.edited_at,
-        closed_at=None,
-        snoozed_until=None,
-        last_in_at=Greatest(F("last_in_at"), item.edited_at),
+    facts = {"because": "edited after the answer", "from": case.state}
+    case.state, case.state_since = CaseState.NEEDS_ANSWER, item.edited_at
+    case.closed_at = case.snoozed_until = None
+    case.last_in_at = latest(case.last_in_at, item.edited_at)
+    case.due_at = batch.clocks.due_at(case.connection_id, turn_of(case))
+    case.save(
+        update_fields=[
+            *("state", "state_since", "closed_at", "snoozed_until", "last_in_at", "due_at")
+        ]
     )
-    if case.state != CaseState.NEEDS_ANSWER:
-        CaseEvent.objects.create(
-            brand_id=batch.brand_id,
-            case=case,
-            kind=CaseEventKind.NEEDS_ANSWER,
-            at=item.edited_at,
-            facts={"because": "edited after the answer", "from": case.state},
-        )
+    CaseEvent.objects.create(
+        brand_id=batch.brand_id,
+        case=case,
+        kind=CaseEventKind.NEEDS_ANSWER,
+        at=item.edited_at,
+        facts=facts,
+    )

@@ -1,0 +1,128 @@
+"""The clocks of the cases: what a brand promises in which hours, and whose promise is or will be broken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Min, QuerySet
+
+from amends.inbox.models import Case, CaseState, Promise
+from amends.inbox.rules import Turn
+from amends.inbox.rules.clocks import UNLESS_TOLD, Promised, due_at, promise_for
+from amends.staff import queries as staff
+from amends.staff.rules.hours import Hours
+
+#: Counting ends here; screens then say "999+".
+ENOUGH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """A brand's hours and promises; those of a connection by its id, the brand's own by None."""
+
+    hours: Hours
+    promises: Mapping[int | None, Promised] = field(default_factory=dict)
+
+    def promised(self, connection_id: int | None) -> Promised:
+        """What is promised to who writes to this connection."""
+        promises = self.promises
+        return promises.get(connection_id) or promises.get(None) or UNLESS_TOLD
+
+    def due_at(self, connection_id: int, turn: Turn) -> datetime | None:
+        """By when a case of this connection is to be answered; None while no clock runs."""
+        return due_at(turn, self.promised(connection_id), self.hours)
+
+    def promise_of(self, case: Case) -> int | None:
+        """The minutes of working time that the case's customer was promised; None while no clock runs."""
+        return promise_for(turn_of(case), self.promised(case.connection_id))
+
+
+def clocks_of(brand_id: int) -> Clocks:
+    """The brand's clocks, in two questions to the database. Raises NotFound."""
+    rows = Promise.objects.filter(brand_id=brand_id).values_list(
+        "connection_id", "first_minutes", "next_minutes"
+    )
+    promises = {connection_id: Promised(first, later) for connection_id, first, later in rows}
+    return Clocks(staff.hours_of(brand_id), promises)
+
+
+def turn_of(case: Case) -> Turn:
+    """The turn that a case is at, with the times that decide its clock."""
+    return Turn(
+        state=case.state,
+        state_since=case.state_since,
+        last_in_at=case.last_in_at,
+        last_out_at=case.last_out_at,
+        answered_elsewhere_at=case.answered_elsewhere_at,
+    )
+
+
+def due_of(case: Case) -> datetime | None:
+    """By when a case is to be answered, by the brand's promise as it is now."""
+    if case.state != CaseState.NEEDS_ANSWER:
+        return None
+    return clocks_of(case.brand_id).due_at(case.connection_id, turn_of(case))
+
+
+# ------------------------------------------------------------------ broken and soon to be broken
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A case whose promise is, or at ``due_at`` will be, broken; ids and a person's name, no words."""
+
+    case_id: int
+    due_at: datetime
+    person: str
+    connection_id: int
+    assignee_id: int | None
+    team_id: int | None
+
+
+def breaching(brand_id: int, before: datetime, limit: int) -> list[Breach]:
+    """Up to ``limit`` cases that are due before a moment, the most urgent first; late ones among them."""
+    columns = ("pk", "due_at", "person__name", "connection_id", "assignee_id", "team_id")
+    found = _due(brand_id, before).order_by("due_at", "pk")
+    return [Breach(*row) for row in found.values_list(*columns)[:limit]]
+
+
+def breaching_between(brand_id: int, after: datetime, before: datetime, limit: int) -> list[Breach]:
+    """As `breaching`, of those due at or after a moment: what became late since somebody last asked."""
+    columns = ("pk", "due_at", "person__name", "connection_id", "assignee_id", "team_id")
+    found = _due(brand_id, before).filter(due_at__gte=after).order_by("due_at", "pk")
+    return [Breach(*row) for row in found.values_list(*columns)[:limit]]
+
+
+def late_count(brand_id: int, now: datetime) -> int:
+    """How many cases of a brand are late, counted up to `ENOUGH`."""
+    return _due(brand_id, now)[:ENOUGH].count()
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What somebody, or a team, has due before a moment: how many, and the most urgent's time."""
+
+    cases: int
+    first_due_at: datetime
+
+
+def due_by_assignee(brand_id: int, before: datetime) -> dict[int | None, Load]:
+    """What each colleague (None: nobody yet) holds that is due before a moment."""
+    return _by("assignee_id", brand_id, before)
+
+
+def due_by_team(brand_id: int, before: datetime) -> dict[int | None, Load]:
+    """What each team (None: none) has in its queue that is due before a moment."""
+    return _by("team_id", brand_id, before)
+
+
+def _by(column: str, brand_id: int, before: datetime) -> dict[int | None, Load]:
+    found = _due(brand_id, before).order_by().values_list(column)
+    summed = found.annotate(cases=Count("pk"), first=Min("due_at"))
+    return {key: Load(cases, first) for key, cases, first in summed}
+
+
+def _due(brand_id: int, before: datetime) -> QuerySet[Case]:
+    return Case.objects.filter(brand_id=brand_id, due_at__lt=before)
