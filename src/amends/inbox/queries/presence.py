@@ -1,0 +1,85 @@
+"""Who is at a case now, who writes, who locked it, and who answered while somebody else wrote."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from amends.inbox.models import Case, CaseLock, Direction, Message, Presence
+
+#: A page that was not heard of for so long is closed, or its reader has gone.
+SEEN_WITHIN = timedelta(seconds=45)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A colleague at a case, over all their pages; ``writes_since`` while words of theirs are not sent."""
+
+    user_id: int
+    name: str
+    writes_since: datetime | None = None
+
+    @property
+    def writes(self) -> bool:
+        return self.writes_since is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Who alone may answer a case, and until when."""
+
+    user_id: int
+    name: str
+    taken_at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer of somebody else; without a name it was given on the network itself."""
+
+    name: str
+    at: datetime
+
+
+def here(brand_id: int, case_ids: Collection[int], now: datetime) -> dict[int, tuple[Here, ...]]:
+    """The colleagues at each of these cases, by name; cases where nobody is are missing."""
+    pages = Presence.objects.filter(
+        brand_id=brand_id,
+        case_id__in=list(case_ids),
+        seen_at__gt=now - SEEN_WITHIN,
+        user__is_active=True,
+    )
+    facts = pages.values_list("case_id", "user_id", "user__name", "writes_since")
+    found: dict[int, dict[int, Here]] = defaultdict(dict)
+    for case_id, user_id, name, writes_since in facts:
+        other = found[case_id].get(user_id)
+        since = writes_since or (other.writes_since if other else None)
+        found[case_id][user_id] = Here(user_id, name, since)
+    return {case_id: _by_name(people) for case_id, people in found.items()}
+
+
+def _by_name(people: Mapping[int, Here]) -> tuple[Here, ...]:
+    return tuple(sorted(people.values(), key=lambda one: (one.name, one.user_id)))
+
+
+def lock_of(case_id: int, now: datetime) -> Lock | None:
+    """The lock that holds a case now; one that ran out holds nothing."""
+    locks = CaseLock.objects.filter(case_id=case_id, until__gt=now)
+    facts = locks.values_list("user_id", "user__name", "taken_at", "until").first()
+    return Lock(*facts) if facts else None
+
+
+def answered_after(case: Case, message_id: int, *, besides: int | None) -> Answered | None:
+    """The newest answer in the case that came after a message and is not the user ``besides``'s.
+
+    Answers that were taken back or failed do not count.
+    """
+    ours = Message.objects.filter(
+        case=case, pk__gt=message_id, direction=Direction.OUT, deleted_at=None, failed_at=None
+    )
+    others = ours if besides is None else ours.exclude(author_id=besides)
+    newest = others.order_by("-pk").values_list("author__name", "received_at").first()
+    return Answered(newest[0] or "", newest[1]) if newest else None
