@@ -17,7 +17,7 @@ from amends.inbox.models import Case, Tag
 from amends.outbox.actions.say import ChannelOf
 from amends.outbox.models import Send, SendState
 from amends.refusals import Invalid, NotAllowed, NotFound
-from amends.staff.models import Membership
+from amends.staff.models import Membership, Team
 from amends.staff.rules import Actor
 from cast import NOON, Cast, make_brand, make_connection, make_matter
 from rooms.bulk.networks import scripted
@@ -269,6 +269,29 @@ def test_reopening_is_undone(start: Callable[..., Run], ada: Actor, cases: list[
     run.refresh_from_db()
     work(actions.undo(by=ada, run=run, now=NOON))
     assert states().count("closed") == 1
+
+
+def test_a_teams_queue_gets_them_and_gives_them_back(
+    start: Callable[..., Run], cast: Cast, ada: Actor, cases: list[Case]
+) -> None:
+    Case.objects.filter(pk=cases[0].pk).update(assignee=cast.bo)
+    team = Team.objects.create(brand=cast.brand, name="Claims", created_at=NOON)
+    run = start(Verb.TEAM, team=team.pk)
+    work(run)
+    assert set(Case.objects.values_list("team_id", flat=True)) == {team.pk}
+    run.refresh_from_db()
+    work(actions.undo(by=ada, run=run, now=NOON))
+    assert set(Case.objects.values_list("team_id", flat=True)) == {None}
+    assert _holders() == {cast.bo.pk, None}
+
+
+def test_spam_is_marked_and_put_back(start: Callable[..., Run], ada: Actor) -> None:
+    run = start(Verb.SPAM)
+    work(run)
+    assert set(Case.objects.values_list("set_aside", "state")) == {("spam", "closed")}
+    run.refresh_from_db()
+    work(actions.undo(by=ada, run=run, now=NOON))
+    assert set(Case.objects.values_list("set_aside", "state")) == {("", "needs_answer")}
 
 
 def test_an_unexpected_fault_is_told_and_passed_over(start: Callable[..., Run]) -> None:

@@ -11,11 +11,13 @@ from amends.bulk.actions.undoing import take_back
 from amends.bulk.actions.word import kind_of
 from amends.bulk.models import Verb
 from amends.inbox.actions import assign as holding
+from amends.inbox.actions import set_aside
 from amends.inbox.actions import tag as tagging
 from amends.inbox.actions import turn as turns
 from amends.inbox.models import Case, Tag
 from amends.outbox.actions.say import say
 from amends.refusals import NotFound
+from amends.staff.models import Team
 from amends.staff.queries import colleague
 
 
@@ -34,6 +36,7 @@ def _before(case: Case) -> dict[str, object]:
         "assignee": case.assignee_id,
         "team": case.team_id,
         "tags": list(case.tags),
+        "set_aside": case.set_aside,
     }
 
 
@@ -44,6 +47,13 @@ def _assign(deed: Deed) -> None:
 
 def _release(deed: Deed) -> None:
     holding.unassign(by=deed.by, case=deed.chosen(), now=deed.now)
+
+
+def _team(deed: Deed) -> None:
+    team = Team.objects.filter(brand_id=deed.by.brand_id, pk=deed.fact("team")).first()
+    if team is None:
+        raise NotFound(team=deed.fact("team"))
+    holding.assign_team(by=deed.by, case=deed.chosen(), team=team, now=deed.now)
 
 
 def _tag(deed: Deed) -> None:
@@ -71,6 +81,10 @@ def _reopen(deed: Deed) -> None:
     turns.reopen(by=deed.by, case=deed.chosen(), now=deed.now)
 
 
+def _spam(deed: Deed) -> None:
+    set_aside.mark_spam(by=deed.by, case=deed.case(), now=deed.now)
+
+
 def _answer(deed: Deed) -> None:
     """Words made for what the customer said then are not sent to what they say now."""
     item, case = deed.item, deed.case()
@@ -92,11 +106,13 @@ def _answer(deed: Deed) -> None:
 _DEEDS: dict[Verb, Callable[[Deed], None]] = {
     Verb.ASSIGN: _assign,
     Verb.RELEASE: _release,
+    Verb.TEAM: _team,
     Verb.TAG: _tag,
     Verb.UNTAG: _untag,
     Verb.SNOOZE: _snooze,
     Verb.CLOSE: _close,
     Verb.REOPEN: _reopen,
+    Verb.SPAM: _spam,
     Verb.ANSWER: _answer,
     Verb.UNDO: take_back,
 }

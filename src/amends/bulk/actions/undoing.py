@@ -9,10 +9,12 @@ from amends.bulk import rules
 from amends.bulk.actions.deed import Deed
 from amends.bulk.models import Verb
 from amends.inbox.actions import assign as holding
+from amends.inbox.actions import set_aside
 from amends.inbox.actions import tag as tagging
 from amends.inbox.actions import turn as turns
-from amends.inbox.models import Case, CaseState, Tag
+from amends.inbox.models import Case, CaseState, SetAside, Tag
 from amends.outbox.actions.change import withdraw
+from amends.staff.models import Team
 from amends.staff.queries import colleague
 
 
@@ -29,6 +31,17 @@ def _holder(deed: Deed) -> None:
         holding.unassign(by=deed.by, case=case, now=deed.now)
     else:
         to = colleague(deed.by.brand_id, before)
+        holding.assign(by=deed.by, case=case, to=to, now=deed.now)
+
+
+def _in_team(deed: Deed) -> None:
+    case, before = deed.case(), deed.item.before
+    if case.team_id != deed.fact("team"):
+        raise rules.Kept
+    team = Team.objects.filter(brand_id=deed.by.brand_id, pk=before["team"]).first()
+    holding.assign_team(by=deed.by, case=case, team=team, now=deed.now)
+    if before["assignee"] is not None and case.assignee_id is None:
+        to = colleague(deed.by.brand_id, before["assignee"])
         holding.assign(by=deed.by, case=case, to=to, now=deed.now)
 
 
@@ -78,6 +91,14 @@ def _asleep(deed: Deed, case: Case, until: datetime) -> None:
         turns.snooze(by=deed.by, case=case, until=until, now=deed.now)
 
 
+def _was_no_spam(deed: Deed) -> None:
+    case = deed.case()
+    if case.set_aside != SetAside.SPAM:
+        raise rules.Kept
+    if deed.item.before["set_aside"] != SetAside.SPAM:
+        set_aside.put_back(by=deed.by, case=case, now=deed.now)
+
+
 def _answered(deed: Deed) -> None:
     if deed.item.send is None:
         raise rules.Kept
@@ -87,10 +108,12 @@ def _answered(deed: Deed) -> None:
 _BACK: dict[Verb, Callable[[Deed], None]] = {
     Verb.ASSIGN: _holder,
     Verb.RELEASE: _holder,
+    Verb.TEAM: _in_team,
     Verb.TAG: _tagged,
     Verb.UNTAG: _untagged,
     Verb.SNOOZE: _turned,
     Verb.CLOSE: _turned,
     Verb.REOPEN: _turned,
+    Verb.SPAM: _was_no_spam,
     Verb.ANSWER: _answered,
 }
