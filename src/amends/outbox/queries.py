@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import connection as database
-from django.db.models import Count, F, Q, QuerySet, prefetch_related_objects
+from django.db.models import Case as Either
+from django.db.models import Count, F, Q, QuerySet, When, prefetch_related_objects
 
 from amends.channels.models import Connection, ConnectionState
 from amends.inbox.models import Case
-from amends.outbox.models import Brake, Lane, Send, SendState
+from amends.outbox.models import Brake, Lane, Send, SendState, Upload
 from amends.refusals import NotFound
 
 #: What a person must look at. Sending and queued ones settle by themselves; so do UNKNOWN ones that
@@ -21,13 +22,18 @@ NEEDS_A_LOOK = (SendState.HELD, SendState.REFUSED, SendState.FAILED, SendState.U
 OPEN = (SendState.QUEUED, SendState.SENDING, *NEEDS_A_LOOK)
 
 
-def unsettled(brand_id: int) -> QuerySet[Send]:
+def unsettled(brand_id: int, first_of: int | None = None) -> QuerySet[Send]:
     """The sends of a brand that are held, refused, failed or UNKNOWN; the longest waiting first.
 
-    A failed message that was said again with other words is settled by that.
+    ``first_of``: the id of a colleague whose own come before all others. A failed message that was
+    said again with other words is settled by that.
     """
     sends = Send.objects.filter(brand_id=brand_id, state__in=NEEDS_A_LOOK)
-    return sends.select_related("case", "connection", "asked_by").order_by("state_since", "pk")
+    sends = sends.select_related("case", "connection", "asked_by")
+    if first_of is None:
+        return sends.order_by("state_since", "pk")
+    is_theirs = Either(When(asked_by_id=first_of, then=0), default=1)
+    return sends.order_by(is_theirs, "state_since", "pk")
 
 
 def unsettled_counts(brand_id: int) -> dict[str, int]:
@@ -83,6 +89,16 @@ def send_by_id(brand_id: int, send_id: int) -> Send:
     if send is None:
         raise NotFound(send=send_id)
     return send
+
+
+def uploads_of(brand_id: int, upload_ids: Sequence[int]) -> list[Upload]:
+    """Files that were given to us, in the order of their ids here. Raises `NotFound` if one is missing."""
+    if not upload_ids:
+        return []
+    found = Upload.objects.filter(brand_id=brand_id).in_bulk(list(upload_ids))
+    if len(found) != len(set(upload_ids)):
+        raise NotFound("A file of this message is no longer kept; add it again.")
+    return [found[each] for each in dict.fromkeys(upload_ids)]
 
 
 def brake_of(brand_id: int) -> Brake | None:

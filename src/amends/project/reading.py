@@ -39,6 +39,7 @@ _VARIABLES = {
     "time_zone": "AMENDS_TIME_ZONE",
     "log_level": "AMENDS_LOG_LEVEL",
     "max_webhook_bytes": "AMENDS_MAX_WEBHOOK_BYTES",
+    "max_upload_bytes": "AMENDS_MAX_UPLOAD_BYTES",
     "journal_days": "AMENDS_JOURNAL_DAYS",
     "practice_port": "AMENDS_PRACTICE_PORT",
     "private_addresses": "AMENDS_PRIVATE_ADDRESSES",
@@ -49,6 +50,7 @@ _WANTED = {
     "practice_port": "a whole number from 1 to 65535, for example 8411",
     "log_level": "one of DEBUG, INFO, WARNING and ERROR",
     "max_webhook_bytes": "a whole number from 10000 to 50000000",
+    "max_upload_bytes": "a whole number from 100000 to 100000000",
     "journal_days": "a whole number from 1 to 3650",
 }
 
@@ -166,6 +168,7 @@ class _Settings(BaseModel):
     time_zone: Annotated[str, _checked(_time_zone)] = "UTC"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _checked(str.upper)] = "INFO"
     max_webhook_bytes: int = Field(default=1_000_000, ge=10_000, le=50_000_000)
+    max_upload_bytes: int = Field(default=20_000_000, ge=100_000, le=100_000_000)
     journal_days: int = Field(default=90, ge=1, le=3650)
     practice_port: int = Field(default=8411, ge=1, le=65535)
     private_addresses: Annotated[
@@ -290,6 +293,7 @@ def _complete(settings: _Settings) -> Configuration:
         time_zone=settings.time_zone,
         log_level=settings.log_level,
         max_webhook_bytes=settings.max_webhook_bytes,
+        max_upload_bytes=settings.max_upload_bytes,
         journal_days=settings.journal_days,
         practice_port=settings.practice_port,
         keeps_credentials_keys=not settings.credentials_keys,

@@ -21,6 +21,7 @@ DATA_FOLDER = configuration.data_folder
 CREDENTIALS_KEYS = configuration.credentials_keys
 PRIVATE_ADDRESSES = configuration.private_addresses
 JOURNAL_DAYS = configuration.journal_days
+MAX_UPLOAD_BYTES = configuration.max_upload_bytes
 
 INSTALLED_APPS = [
     "django.contrib.auth",

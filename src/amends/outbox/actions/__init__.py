@@ -10,29 +10,44 @@ from amends.outbox.actions.change import (
     TooLate,
     drop,
     let_go,
+    send_now,
     try_again,
     withdraw,
+)
+from amends.outbox.actions.files import (
+    EmptyFile,
+    FileTooLarge,
+    describe_upload,
+    forget_uploads,
+    keep_upload,
 )
 from amends.outbox.actions.gate import NotThroughTheGate
 from amends.outbox.actions.hear import hear_outcome
 from amends.outbox.actions.say import UNDO_FOR, say
-from amends.outbox.actions.settle import NotUnknown, settle_as_not_sent, settle_as_sent
+from amends.outbox.actions.settle import NotUnknown, ask_again, settle_as_not_sent, settle_as_sent
 
 __all__ = [
     "UNDO_FOR",
     "BrakeIsOff",
+    "EmptyFile",
+    "FileTooLarge",
     "NotFailed",
     "NotHeld",
     "NotThroughTheGate",
     "NotUnknown",
     "NothingToPutAway",
     "TooLate",
+    "ask_again",
+    "describe_upload",
     "drop",
+    "forget_uploads",
     "hear_outcome",
+    "keep_upload",
     "let_go",
     "pull_brake",
     "release_brake",
     "say",
+    "send_now",
     "settle_as_not_sent",
     "settle_as_sent",
     "try_again",

@@ -55,6 +55,17 @@ def withdraw(*, by: Actor, send: Send, now: datetime) -> Send:
     return send
 
 
+def send_now(*, by: Actor, send: Send, now: datetime) -> Send:
+    """What was to leave later leaves now. Raises `TooLate` when it is on its way already."""
+    with transaction.atomic():
+        send = _mine(by, send, (SendState.QUEUED,), TooLate)
+        send.scheduled_at = None
+        send.save(update_fields=["scheduled_at"])
+        _queue(send, now)
+        _record(by, "outbox.send_now", send, {}, now)
+    return send
+
+
 def let_go(*, by: Actor, send: Send, now: datetime, channel_of: ChannelOf = by_registry) -> Send:
     """A person has looked at a held message: it may leave now. Raises `NotHeld`, `NotThroughTheGate`."""
     with transaction.atomic():
@@ -125,6 +136,7 @@ def _say_anew(by: Actor, send: Send, text: str, now: datetime, channel_of: Chann
         undo_for=timedelta(),
         subject=send.subject,
         to=answered,
+        uploads=list(send.files.order_by("position").values_list("upload_id", flat=True)),
         channel_of=channel_of,
     )
     truth.move(send, SendState.WITHDRAWN, "Said again.", now)

@@ -19,11 +19,19 @@ from django.utils import timezone
 
 from amends.channels.actions import mark_disconnected
 from amends.channels.base import Channel, Link
-from amends.channels.contract import ChannelError, Outgoing, Receipt, ThreadKind, Visibility
+from amends.channels.contract import (
+    ChannelError,
+    Media,
+    Outgoing,
+    Receipt,
+    ThreadKind,
+    Unreachable,
+    Visibility,
+)
 from amends.channels.models import Connection
 from amends.channels.queries import link_for
 from amends.inbox.actions import outgoing
-from amends.outbox.actions import brake, hear, truth
+from amends.outbox.actions import brake, files, hear, truth
 from amends.outbox.actions.claim import Claimed, claim, lane_went_well, make_lane_wait
 from amends.outbox.actions.say import ChannelOf, by_registry, ring
 from amends.outbox.models import Lane, Send, SendState
@@ -65,15 +73,16 @@ def deliver_next(*, courier: Courier, connection_id: int) -> bool:
     )
     if claimed is None:
         return False
+    said = _with_files(claimed.send)
     # No connection to the database is kept while the network takes its time.
     database.close()
-    result = _call(channel, link, claimed.send)
+    result = _call(channel, link, said) if isinstance(said, Outgoing) else said
     _write_down(courier, claimed, result)
     return True
 
 
-def outgoing_of(send: Send) -> Outgoing:
-    """The send as its adapter needs it."""
+def outgoing_of(send: Send, media: tuple[Media, ...] = ()) -> Outgoing:
+    """The send as its adapter needs it; its files only where it is handed over."""
     return Outgoing(
         key=str(send.key),
         visibility=Visibility.PUBLIC if send.is_public else Visibility.PRIVATE,
@@ -85,18 +94,29 @@ def outgoing_of(send: Send) -> Outgoing:
         recipient_name=send.recipient_name,
         subject=send.subject,
         references=tuple(send.references),
+        media=media,
     )
 
 
-def _call(channel: Channel, link: Link, send: Send) -> Receipt | Exception:
+def _with_files(send: Send) -> Outgoing | ChannelError:
+    """The send with its files, or why they cannot be read: then nothing has left the house."""
+    try:
+        return outgoing_of(send, files.media_of(send))
+    except ChannelError as error:
+        return error
+    except OSError as error:
+        return Unreachable(f"Its files cannot be read now: {type(error).__name__}.")
+
+
+def _call(channel: Channel, link: Link, said: Outgoing) -> Receipt | Exception:
     """The network's receipt, or what went wrong: whatever it was, it must be written down."""
     try:
-        return channel.send(link, outgoing_of(send))
+        return channel.send(link, said)
     except ChannelError as error:
         return error
     except Exception as error:
         # A fault of ours, after the call may have begun: nobody knows whether the network has it.
-        logger.exception("Send %s failed in a way that has no name.", send.pk)
+        logger.exception("Send %s failed in a way that has no name.", said.key)
         return error
 
 

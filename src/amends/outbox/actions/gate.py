@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from amends.channels.base import Channel
 from amends.channels.contract import Unsupported, Visibility
+from amends.channels.media import Enclosure
 from amends.channels.models import Connection
 from amends.inbox.models import Case, Direction, Message
+from amends.inbox.queries import presence
 from amends.outbox import queries
-from amends.outbox.models import Brake, Send, SendState
+from amends.outbox.models import Brake, Send, SendState, Upload
 from amends.outbox.rules import (
     AT_ASKING,
     AT_LEAVING,
@@ -24,6 +27,7 @@ from amends.outbox.rules import (
     plain,
 )
 from amends.refusals import Refusal
+from amends.staff.rules import Actor
 
 #: The same words within this time are one slip and not two answers.
 SAME_WORDS_WITHIN = timedelta(minutes=1)
@@ -50,6 +54,31 @@ class Target:
     thread_is_private: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What colleagues do in the case at this moment: see the facts of the same names."""
+
+    locked_by: str | None = None
+    answered_by: tuple[str, int] | None = None
+
+
+NOBODY_ELSE = Others()
+
+
+def others_in(case: Case, by: Actor, *, drafted_after: int | None, now: datetime) -> Others:
+    """Whose lock keeps ``by`` out, and who answered since; ``drafted_after`` as for `say`."""
+    lock = presence.lock_of(case.pk, now)
+    faster = None
+    if drafted_after is not None:
+        faster = presence.answered_after(case, drafted_after, besides=by.user_id)
+    return Others(
+        locked_by=lock.name if lock is not None and lock.user_id != by.user_id else None,
+        answered_by=(faster.name, max(round((now - faster.at).total_seconds()), 0))
+        if faster
+        else None,
+    )
+
+
 def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
     *,
     channel: Channel,
@@ -60,6 +89,8 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
     leaves_at: datetime,
     brake: Brake | None,
     now: datetime,
+    files: Sequence[Upload] = (),
+    others: Others = NOBODY_ELSE,
     besides: UUID | None = None,
 ) -> Judgement:
     """What every check says now. ``case`` is locked, so that two askers cannot both be first.
@@ -86,8 +117,13 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
         private_window=can.private_window,
         last_heard_at=case.last_in_at,
         leaves_at=leaves_at,
-        said_before=_said_before(case, kind, text, now, besides),
+        said_before=bool(text.strip()) and _said_before(case, kind, text, now, besides),
         brake=brake.reason if brake else None,
+        files=tuple(Enclosure(each.name, each.content_type, each.size) for each in files),
+        can_send_files=can.sends_media,
+        media_limit=can.media_limit,
+        locked_by=others.locked_by,
+        answered_by=others.answered_by,
     )
     return judge(facts, AT_ASKING)
 

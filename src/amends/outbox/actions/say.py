@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ from amends.inbox.actions import outgoing
 from amends.inbox.models import Case, CaseThread, Direction, Message, Thread
 from amends.outbox import queries
 from amends.outbox.actions import brake, gate
-from amends.outbox.models import Lane, Send, SendState
+from amends.outbox.models import Lane, Send, SendFile, SendState, Upload
 from amends.outbox.rules import Judgement, Level, SayKind
 from amends.refusals import Invalid, NotFound
 from amends.staff.rules import Actor, Right
@@ -51,12 +51,16 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     at: datetime | None = None,
     subject: str = "",
     to: Message | None = None,
+    uploads: Sequence[int] = (),
+    drafted_after: int | None = None,
     channel_of: ChannelOf = by_registry,
 ) -> Send:
     """Say ``text`` to the customer of ``case``; the same ``request_key`` again gives the same send.
 
     It may leave at ``at`` (else now) and after ``undo_for``. ``to`` is the message of the case that is
-    answered; without it, the customer's newest of that visibility. Raises `NotAllowed`, `NotFound` for
+    answered; without it, the customer's newest of that visibility. ``uploads``: ids of files that go with
+    it, in their order. ``drafted_after``: the newest message that was there when the words were begun; a
+    colleague's answer since then is a refusal (None: they know of it). Raises `NotAllowed`, `NotFound` for
     another brand's case, `Invalid`, and `gate.NotThroughTheGate` with the sentence to show.
     """
     by.require(Right.ANSWER)
@@ -64,7 +68,8 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
         raise NotFound
     if not 0 < len(request_key) <= 200:
         raise Invalid("Every request to send needs a key of its own of 1 to 200 characters.")
-    asked = Asked(SayKind(kind), text, request_key, subject, at, undo_for, to)
+    files = tuple(queries.uploads_of(by.brand_id, uploads))
+    asked = Asked(SayKind(kind), text, request_key, subject, at, undo_for, to, files, drafted_after)
     with transaction.atomic():
         # Everything that is said in a case is asked for in one row: two presses, two colleagues.
         locked = Case.objects.select_for_update(no_key=True).select_related("thread", "identity")
@@ -83,6 +88,8 @@ class Asked:
     at: datetime | None
     undo_for: timedelta
     to: Message | None
+    files: tuple[Upload, ...] = ()
+    drafted_after: int | None = None
 
     @property
     def is_public(self) -> bool:
@@ -105,6 +112,8 @@ def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: dateti
         leaves_at=asked.leaves_at(now),
         brake=on,
         now=now,
+        files=asked.files,
+        others=gate.others_in(case, by, drafted_after=asked.drafted_after, now=now),
     )
     gate.require_passage(judgement)
     send = _write(by=by, case=case, asked=asked, target=target, judgement=judgement, now=now)
@@ -129,13 +138,14 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         thread=thread,
         reply_to=(target.message and target.message.external_id) or "",
         subject=subject,
+        enclosed=tuple(_enclosed(each) for each in asked.files),
     )
     message = outgoing.write_out(by=by, case=case, wording=wording, now=now)
     deciding = judgement.deciding
     Lane.objects.bulk_create(
         [Lane(connection=target.connection, brand_id=case.brand_id)], ignore_conflicts=True
     )
-    return Send.objects.create(
+    send = Send.objects.create(
         brand_id=case.brand_id,
         connection=target.connection,
         case=case,
@@ -159,6 +169,21 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         asked_at=now,
         not_before=asked.leaves_at(now),
         scheduled_at=asked.at,
+    )
+    SendFile.objects.bulk_create(
+        SendFile(brand_id=case.brand_id, send=send, upload=upload, position=position)
+        for position, upload in enumerate(asked.files)
+    )
+    return send
+
+
+def _enclosed(upload: Upload) -> outgoing.Enclosed:
+    return outgoing.Enclosed(
+        name=upload.name,
+        content_type=upload.content_type,
+        size=upload.size,
+        alt_text=upload.alt_text,
+        path=upload.path,
     )
 
 

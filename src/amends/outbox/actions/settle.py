@@ -220,6 +220,15 @@ def _queue(send: Send, now: datetime) -> None:
 # -------------------------------------------------------------------------- settled by a person
 
 
+def ask_again(*, by: Actor, send: Send, now: datetime) -> Send:
+    """Look an UNKNOWN send up on the network once more, at once. Raises `NotUnknown`."""
+    with transaction.atomic():
+        send = _unknown(by, send)
+        _look_again_at(send, now)
+        _record(by, "outbox.ask_again", send, now)
+    return send
+
+
 def settle_as_sent(*, by: Actor, send: Send, now: datetime) -> Send:
     """A person looked on the network: it is there. Raises `NotUnknown`."""
     with transaction.atomic():

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from amends.channels.contract import Limit
+from amends.channels.media import Enclosure, MediaLimit, problems
+from amends.outbox.rules import variables
 
 
 class SayKind(enum.StrEnum):
@@ -64,6 +66,13 @@ class Facts:
     leaves_at: datetime
     said_before: bool
     brake: str | None
+    files: tuple[Enclosure, ...] = ()
+    can_send_files: bool = False
+    media_limit: MediaLimit | None = None
+    #: The colleague who locked the case to answer it alone.
+    locked_by: str | None = None
+    #: Who else answered since the words were begun, and how many seconds ago.
+    answered_by: tuple[str, int] | None = None
 
     @property
     def is_public(self) -> bool:
@@ -74,8 +83,8 @@ Check = Callable[[Facts], Verdict | None]
 
 
 def not_empty(facts: Facts) -> Verdict | None:
-    """Nothing is said with no words."""
-    if facts.text.strip():
+    """Nothing is said with no words, unless a picture says it."""
+    if facts.text.strip() or facts.files:
         return None
     return Verdict("empty", Level.BLOCK, "There are no words in this message yet.")
 
@@ -113,6 +122,32 @@ def not_too_long(facts: Facts) -> Verdict | None:
     )
 
 
+def files_fit(facts: Facts) -> Verdict | None:
+    """The network must take these pictures and files."""
+    if not facts.files:
+        return None
+    if not facts.can_send_files:
+        return Verdict(
+            "no-files", Level.BLOCK, f"{facts.network} takes no pictures or files from us."
+        )
+    if facts.media_limit is None:
+        return None
+    said = [f"{facts.network} {each}." for each in problems(facts.media_limit, facts.files)]
+    return Verdict("files", Level.BLOCK, " ".join(said)) if said else None
+
+
+def variables_resolved(facts: Facts) -> Verdict | None:
+    """A customer must never read the name of a variable where their own should stand."""
+    open_ones = variables.unresolved(facts.text)
+    if not open_ones:
+        return None
+    return Verdict(
+        "unresolved-variable",
+        Level.BLOCK,
+        f"{', '.join(open_ones)} is not filled in: write what should stand there.",
+    )
+
+
 def has_something_to_answer(facts: Facts) -> Verdict | None:
     """A public reply stands under something public."""
     if not facts.is_public or facts.has_target:
@@ -147,6 +182,30 @@ def window_is_open(facts: Facts) -> Verdict | None:
     )
 
 
+def not_locked(facts: Facts) -> Verdict | None:
+    """A colleague who locked a case answers it alone."""
+    if facts.locked_by is None:
+        return None
+    return Verdict(
+        "locked",
+        Level.BLOCK,
+        f"{facts.locked_by} locked this case to answer it alone; ask them to hand it back.",
+    )
+
+
+def nobody_was_faster(facts: Facts) -> Verdict | None:
+    """Who began to write before a colleague's answer came has not read it."""
+    if facts.answered_by is None:
+        return None
+    name, seconds = facts.answered_by
+    since = f"{seconds} s" if seconds < 120 else f"{seconds // 60} min"
+    return Verdict(
+        "answered-meanwhile",
+        Level.BLOCK,
+        f"{name or 'Somebody else'} answered {since} ago: look at it, then send.",
+    )
+
+
 def not_said_before(facts: Facts) -> Verdict | None:
     """The same words twice within a minute are a slip, also from two colleagues."""
     if not facts.said_before:
@@ -167,12 +226,16 @@ def brake_is_off(facts: Facts) -> Verdict | None:
 #: In this order a person reads them. A new kind of check is one more function here.
 AT_ASKING: tuple[Check, ...] = (
     not_empty,
+    not_locked,
+    nobody_was_faster,
     connected,
     network_can,
     has_something_to_answer,
     private_stays_private,
     window_is_open,
     not_too_long,
+    files_fit,
+    variables_resolved,
     not_said_before,
     brake_is_off,
 )
