@@ -18,6 +18,7 @@ from amends.inbox.models import (
 )
 from amends.listening.models import AlarmKind, DeliveryState, Source
 from amends.outbox.models import SendState
+from amends.replies.models import DraftKind
 from amends.staff.models import HandsOut
 from amends.staff.rules import Role
 from docs.pages import ROOT, text
@@ -37,6 +38,7 @@ STATES: dict[str, type[Enum]] = {
     "Set aside": SetAside,
     "Case move": MoveKind,
     "Field": FieldKind,
+    "Draft": DraftKind,
 }
 
 

@@ -1,0 +1,42 @@
+"""Every write of the replies room."""
+
+from __future__ import annotations
+
+from amends.replies.actions.answer import Answering, answer, keep_note, take_back
+from amends.replies.actions.drafts import (
+    DraftChanged,
+    HasOwnDraft,
+    Writing,
+    forget_draft,
+    keep_draft,
+    take_over,
+)
+from amends.replies.actions.saved import (
+    SavedTwice,
+    Wording,
+    archive_saved,
+    change_saved,
+    count_use,
+    restore_saved,
+    save_reply,
+)
+
+__all__ = [
+    "Answering",
+    "DraftChanged",
+    "HasOwnDraft",
+    "SavedTwice",
+    "Wording",
+    "Writing",
+    "answer",
+    "archive_saved",
+    "change_saved",
+    "count_use",
+    "forget_draft",
+    "keep_draft",
+    "keep_note",
+    "restore_saved",
+    "save_reply",
+    "take_back",
+    "take_over",
+]

@@ -1,0 +1,98 @@
+"""What is written becomes an answer or a note, and an answer that is taken back becomes a draft again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+
+from amends.inbox.actions import bell
+from amends.inbox.actions.note import write_note
+from amends.inbox.models import Case, Message, Note
+from amends.outbox import actions as outbox
+from amends.outbox.models import Send
+from amends.outbox.rules import SayKind
+from amends.replies.actions.drafts import forget_draft
+from amends.replies.models import Draft, DraftKind
+from amends.staff.rules import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What is to be said: its words and files, to which message, and when."""
+
+    kind: SayKind
+    text: str
+    request_key: str
+    uploads: tuple[int, ...] = ()
+    to: Message | None = None
+    at: datetime | None = None
+    subject: str = ""
+
+
+Say = Callable[..., Send]
+
+
+@transaction.atomic
+def answer(*, by: Actor, case: Case, said: Answering, now: datetime, say: Say = outbox.say) -> Send:
+    """Say it through the gate; the draft it was is gone with that. Raises what `outbox.say` raises."""
+    send = say(
+        by=by,
+        case=case,
+        kind=said.kind,
+        text=said.text,
+        request_key=said.request_key,
+        now=now,
+        at=said.at,
+        subject=said.subject,
+        to=said.to,
+        uploads=said.uploads,
+    )
+    forget_draft(by=by, case=case)
+    return send
+
+
+@transaction.atomic
+def keep_note(*, by: Actor, case: Case, text: str, now: datetime) -> Note:
+    """Leave the note; the draft it was is gone with that. Raises what `write_note` raises."""
+    note = write_note(by=by, case=case, text=text, now=now)
+    forget_draft(by=by, case=case)
+    return note
+
+
+@transaction.atomic
+def take_back(*, by: Actor, send: Send, now: datetime) -> Draft | None:
+    """Withdraw a send that has not left; its words are its asker's draft again.
+
+    None where a draft of theirs stands in the case already, which is not touched. Raises `TooLate`.
+    """
+    send = outbox.withdraw(by=by, send=send, now=now)
+    if send.case is None or by.user_id is None:
+        return None
+    draft = Draft(
+        brand_id=send.brand_id,
+        case=send.case,
+        user_id=by.user_id,
+        kind=DraftKind.PUBLIC if send.is_public else DraftKind.PRIVATE,
+        text=send.text,
+        subject="",
+        uploads=list(send.files.order_by("position").values_list("upload_id", flat=True)),
+        answers=_answered(send),
+        page=uuid4(),
+        updated_at=now,
+    )
+    Draft.objects.bulk_create([draft], ignore_conflicts=True)
+    bell.ring(brand_id=send.brand_id, cases=[send.case.pk])
+    return Draft.objects.filter(case=send.case, user_id=by.user_id, page=draft.page).first()
+
+
+def _answered(send: Send) -> Message | None:
+    if send.case is None or not send.reply_to:
+        return None
+    answered = send.case.messages.filter(
+        connection_id=send.connection_id, external_id=send.reply_to
+    )
+    return answered.first()

@@ -1,0 +1,93 @@
+"""The replies room's tables: what is being written, and what was written well once."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from amends.inbox.models import Case, Message
+from amends.staff.models import Brand, User
+
+
+class DraftKind(models.TextChoices):
+    """What a draft is going to be."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    NOTE = "note"
+
+
+class Draft(models.Model):
+    """What a colleague is writing in a case, kept as they type; gone when it is sent or emptied."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=DraftKind)
+    text = models.TextField(default="")
+    subject = models.CharField(max_length=500, default="")
+    #: Ids of the files that go with it, in their order.
+    uploads = ArrayField(models.BigIntegerField(), default=list)
+    #: The message that it answers, where one was chosen.
+    answers = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    #: Grows with every change: whoever saves says which one they saw.
+    revision = models.BigIntegerField(default=1)
+    #: The open page that saved it last, and the number of that page's save: its own saves may overtake.
+    page = models.UUIDField()
+    serial = models.BigIntegerField(default=0)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "user"], name="replies_draft_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=DraftKind.values), name="replies_draft_kind"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["brand", "user", "case"], name="replies_draft_of_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.user_id} in case {self.case_id}"
+
+
+class SavedReply(models.Model):
+    """Words that somebody uses again and again, with variables; without an owner it is the team's."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    owner = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(max_length=80)
+    #: One word that brings it into the composer; empty for none.
+    shortcut = models.CharField(max_length=30, default="", blank=True)
+    text = models.TextField()
+    #: For which language it is meant, as a tag such as ``de``; empty for any.
+    language = models.CharField(max_length=12, default="", blank=True)
+    uses = models.BigIntegerField(default=0)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    #: Offered no longer.
+    archived_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "brand",
+                "owner",
+                Lower("title"),
+                name="replies_saved_title_once",
+                condition=Q(archived_at__isnull=True),
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["brand", "owner", "shortcut"],
+                name="replies_saved_shortcut_once",
+                condition=Q(archived_at__isnull=True) & ~Q(shortcut=""),
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,18 @@
+"""The worker's door to the replies room."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from amends.outbox.actions import forget_uploads
+from amends.replies import queries
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="replies.forget_uploads", queueing_lock="replies.forget_uploads")
+def forget_old_uploads(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Let go of files that were given to us and went with nothing, and that no draft holds."""
+    now = timezone.now()
+    while forget_uploads(held=queries.uploads_in_drafts(), now=now):
+        pass
