@@ -4,6 +4,7 @@ Written in the database's own language because an index stands on them. They are
 way of reading is another function with another index. Characters of Chinese and Japanese become words
 of their own, for their writing has no spaces. What is longer than 20,000 characters is searched up to
 there: a longer one could be too long for the database to split, and no message may be refused for that.
+Their search path is fixed, for indexes are built with an empty one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ BEGIN
 END $$;
 
 CREATE FUNCTION inbox_tokens(said text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 500 AS $$
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 500
+SET search_path FROM CURRENT AS $$
 DECLARE
     spaced text := replace(replace(replace(replace(replace(replace(replace(replace(
         left(said, 20000), '.', ' '), '/', ' '), '-', ' '), '_', ' '), '@', ' '), '+', ' '),
@@ -37,7 +39,8 @@ BEGIN
 END $$;
 
 CREATE FUNCTION inbox_words(brand bigint, subject text, said text) RETURNS tsvector
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 5000 AS $$
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 20000
+SET search_path FROM CURRENT AS $$
 BEGIN
     RETURN to_tsvector('simple'::regconfig, inbox_tokens(subject || ' ' || said))
         || array_to_tsvector(CASE WHEN strpos(said, '://') > 0

@@ -1,7 +1,7 @@
 """People are found by any part of their names and handles.
 
 That takes the extension pg_trgm, which comes with PostgreSQL and which the owner of a database may
-switch on. Where it is missing, names are found by their beginnings only, and `amends doctor` says so.
+switch on. Where it cannot be had, names are found by their beginnings only (`inbox.queries.people`).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Lower
 
 from amends.channels.models import Connection
@@ -171,6 +171,11 @@ class Case(models.Model):
             models.Index(
                 fields=["snoozed_until"], name="inbox_case_wake", condition=Q(state="snoozed")
             ),
+            models.Index(
+                fields=["brand", "state_since", "id"],
+                name="inbox_case_aside",
+                condition=Q(set_aside__gt=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -285,6 +290,14 @@ class Note(models.Model):
     written_at = models.DateTimeField()
     #: Ids of the colleagues it names.
     mentions = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+
+    class Meta:
+        indexes = [
+            GinIndex(
+                Func(F("brand_id"), Value(""), F("text"), function="inbox_words"),
+                name="inbox_note_words",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"note on case {self.case_id}"

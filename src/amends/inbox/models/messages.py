@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from amends.channels.models import Connection
 from amends.inbox.models.cases import Case, Thread
@@ -82,6 +83,13 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["case", "sent_at", "id"], name="inbox_message_case"),
             models.Index(fields=["thread", "sent_at", "id"], name="inbox_message_thread"),
+            models.Index(fields=["brand", "sent_at", "id"], name="inbox_message_said"),
+            # Small pending lists: every search reads them from end to end.
+            GinIndex(
+                Func(F("brand_id"), F("subject"), F("text"), function="inbox_words"),
+                name="inbox_message_words",
+                gin_pending_list_limit=1024,
+            ),
         ]
 
     def __str__(self) -> str:
