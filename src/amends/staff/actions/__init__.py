@@ -10,6 +10,13 @@ from amends.staff.actions.duty import (
     set_capacity,
     set_duty_hours,
 )
+from amends.staff.actions.hours import (
+    DayOff,
+    add_holidays,
+    remove_holiday,
+    set_holiday,
+    set_hours,
+)
 from amends.staff.actions.invitations import (
     accept_invitation,
     invite,
@@ -25,9 +32,11 @@ from amends.staff.actions.teams import add_team, change_team, delete_team, requi
 from amends.staff.actions.tokens import make_token, note_token_use, revoke_token
 
 __all__ = [
+    "DayOff",
     "DutyHours",
     "accept_invitation",
     "add_brand",
+    "add_holidays",
     "add_team",
     "add_user",
     "begin_setup",
@@ -50,10 +59,13 @@ __all__ = [
     "make_token",
     "note_sign_in",
     "note_token_use",
+    "remove_holiday",
     "remove_member",
     "require_team",
     "revoke_invitation",
     "revoke_token",
     "set_capacity",
     "set_duty_hours",
+    "set_holiday",
+    "set_hours",
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from amends.audit.actions import record
 from amends.refusals import NotFound
 from amends.staff.actions.accounts import known_zone, new_brand, tidy_name
+from amends.staff.actions.hours import rewind_clocks
 from amends.staff.models import Brand, Membership, User
 from amends.staff.rules import Actor, Right, Role
 
@@ -47,6 +48,8 @@ def change_brand(*, by: Actor, name: str, time_zone: str, now: datetime) -> Bran
     if after == before:
         return brand
     brand.save(update_fields=["name", "time_zone"])
+    if before["time_zone"] != brand.time_zone:
+        rewind_clocks(brand.pk)
     facts = {"from": before, "to": after}
     record(by=by, action="staff.change_brand", target=f"brand:{brand.pk}", facts=facts, now=now)
     return brand
