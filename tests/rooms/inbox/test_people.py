@@ -69,7 +69,8 @@ def two(connection: Connection) -> tuple[Person, Person]:
     first = hear(connection, "ann", "shared", NOON)
     second = hear(connection, "ben", "shared", NOON)
     hear(connection, "ben", "bens", NOON)
-    assert first.identity and second.identity
+    assert first.identity
+    assert second.identity
     return first.identity.person, second.identity.person
 
 
@@ -109,13 +110,16 @@ def test_what_came_while_they_were_one_goes_to_who_said_it(
     shared = hear(connection, "ben", "shared", LATER + timedelta(minutes=1))
     strange = hear(connection, "ann", "bens", LATER + timedelta(minutes=2))
     new = hear(connection, "ben", "new", LATER + timedelta(minutes=3))
-    assert shared.case and shared.case.person == ann
+    assert shared.case
+    assert shared.case.person == ann
     unmerge_people(by=ada, merge=merge, now=LATER + timedelta(hours=1))
     for message in (shared, strange, new):
         message.refresh_from_db()
     assert shared.case == bens
-    assert strange.case and strange.case.person == ann
-    assert new.case and new.case.person == ben
+    assert strange.case
+    assert strange.case.person == ann
+    assert new.case
+    assert new.case.person == ben
     assert Case.objects.get(pk=bens.pk).last_in_at == shared.sent_at
     require_order()
 
@@ -192,11 +196,14 @@ def require_order() -> None:
     for identity in Identity.objects.select_related("person"):
         assert identity.person.merged_into_id is None
     for message in Message.objects.select_related("case", "identity"):
-        assert message.case and message.identity
+        assert message.case
+        assert message.identity
         assert message.case.person_id == message.identity.person_id
     for case in Case.objects.all():
         told = fold(events_of(case))
-        assert told == Standing(case.state, case.snoozed_until, case.assignee_id, frozenset(case.tags))
+        assert told == Standing(
+            case.state, case.snoozed_until, case.assignee_id, frozenset(case.tags)
+        )
         living = CaseThread.objects.filter(case=case).exclude(person=case.person)
         assert not living.exists()
 

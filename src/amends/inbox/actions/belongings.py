@@ -54,9 +54,7 @@ def give_back(
     _tell_tags(by, target, tags, CaseEventKind.UNTAGGED, now)
 
 
-def _tell_tags(
-    by: Actor, case: Case, tags: list[int], kind: CaseEventKind, now: datetime
-) -> None:
+def _tell_tags(by: Actor, case: Case, tags: list[int], kind: CaseEventKind, now: datetime) -> None:
     for tag in Tag.objects.filter(brand_id=case.brand_id, pk__in=tags):
         facts = {"tag": tag.pk, "name": tag.name}
         note_event(case=case, kind=kind, by_id=by.user_id, at=now, facts=facts)

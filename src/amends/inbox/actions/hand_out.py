@@ -107,9 +107,7 @@ def _give(team: Team, case: Case, candidates: list[_Candidate], now: datetime) -
         return False
     chosen = min(able, key=_least_loaded if team.hands_out == HandsOut.BY_LOAD else _whose_turn)
     to = chosen.place.membership.user_id
-    free = Case.objects.filter(
-        pk=case.pk, team=team, assignee=None, state=CaseState.NEEDS_ANSWER
-    )
+    free = Case.objects.filter(pk=case.pk, team=team, assignee=None, state=CaseState.NEEDS_ANSWER)
     if not free.update(assignee=to):
         return False
     turn = sum(each.given_now for each in candidates)

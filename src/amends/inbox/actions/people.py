@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from amends.audit.actions import record
-from amends.inbox.actions import retell
+from amends.inbox.actions import bell, retell
 from amends.inbox.actions.carry import carry, living_case, open_case
 from amends.inbox.actions.intake import one_at_a_time
 from amends.inbox.models import (
@@ -238,6 +238,8 @@ def _tell(by: Actor, cases: Iterable[int], merge: PersonMerge, now: datetime) ->
         "to": before if is_undone else after,
         "merge": merge.pk,
     }
+    cases = list(cases)
+    bell.ring(brand_id=merge.brand_id, cases=cases)
     CaseEvent.objects.bulk_create(
         CaseEvent(
             brand_id=merge.brand_id,
@@ -251,10 +253,9 @@ def _tell(by: Actor, cases: Iterable[int], merge: PersonMerge, now: datetime) ->
     )
 
 
-def _tell_moved(
-    by: Actor, origin: Case, target: Case, messages: list[int], now: datetime
-) -> None:
+def _tell_moved(by: Actor, origin: Case, target: Case, messages: list[int], now: datetime) -> None:
     facts = {"from": origin.pk, "to": target.pk, "messages": messages}
+    bell.ring(brand_id=origin.brand_id, cases=[origin.pk, target.pk])
     CaseEvent.objects.bulk_create(
         CaseEvent(
             brand_id=case.brand_id,

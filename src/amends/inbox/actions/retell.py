@@ -151,9 +151,7 @@ def turn(case: Case, to: NewTurn, because: Because) -> None:
     wind(case)
     if (was.state, was.until) != (to.state, to.until):
         facts = {"from": was.state, "to": to.state, "because": because.reason, "until": to.until}
-        note_event(
-            case=case, kind=_kind(was, to), by_id=because.by_id, at=because.now, facts=facts
-        )
+        note_event(case=case, kind=_kind(was, to), by_id=because.by_id, at=because.now, facts=facts)
 
 
 def _kind(was: NewTurn, to: NewTurn) -> CaseEventKind:

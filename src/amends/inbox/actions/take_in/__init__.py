@@ -14,10 +14,14 @@ from datetime import datetime, timedelta
 from django.db import connection as database
 from django.db.transaction import TransactionManagementError
 
+from amends import queue
 from amends.channels.contract import Counted, Deleted, Edited, Item, Said
 from amends.channels.models import Connection
+from amends.inbox.actions import bell
+from amends.inbox.actions.intake import one_at_a_time
 from amends.inbox.actions.take_in import cases, facts, media, messages, people, staging, threads
 from amends.inbox.actions.take_in.batch import Arrival, Batch
+from amends.inbox.models import Message
 
 __all__ = ["REOPENS_FOR", "Arrival", "take_in"]
 
@@ -35,7 +39,7 @@ def take_in(
     """
     if not database.in_atomic_block:
         raise TransactionManagementError("Take items in within the transaction that journals them.")
-    _one_at_a_time(connection.brand_id)
+    one_at_a_time(connection.brand_id)
     batch = Batch(connection=connection, now=now, arrival=arrival)
     said = [item for item in items if isinstance(item, Said)]
     fresh = _store(batch, said)
@@ -43,15 +47,18 @@ def take_in(
     overtaken = (
         _store(batch, facts.first_seen_as_edits(batch, items)) if _has(items, Edited) else set()
     )
-    return [_fate(batch, item, fresh, awaited, overtaken) for item in items]
+    fates = [_fate(batch, item, fresh, awaited, overtaken) for item in items]
+    _ring_for_facts(batch, [item for item, is_new in zip(items, fates, strict=True) if is_new])
+    return fates
 
 
-def _one_at_a_time(brand_id: int) -> None:
-    with database.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_INTAKE_LOCK, brand_id % 2**31])
-
-
-_INTAKE_LOCK = 0x1A7A
+def _ring_for_facts(batch: Batch, news: Sequence[Item]) -> None:
+    """Messages that read differently now; for new ones it rang when they found their cases."""
+    ids = [item.external_id for item in news if not isinstance(item, Said)]
+    if ids and batch.arrival is Arrival.LIVE:
+        told = Message.objects.filter(connection=batch.connection, external_id__in=ids)
+        cases = told.exclude(case=None).values_list("case_id", flat=True)
+        bell.ring(brand_id=batch.brand_id, cases=[case for case in cases if case is not None])
 
 
 def _has(items: Sequence[Item], kind: type[Item]) -> bool:
@@ -91,10 +98,19 @@ def _store(batch: Batch, said: Sequence[Said]) -> set[str]:
             people=people.know(cursor, batch, fresh),
         )
         cases.place(cursor, batch, placed, REOPENS_FOR)
+        if batch.arrival is Arrival.LIVE:
+            bell.ring(brand_id=batch.brand_id, cases=placed.case_of.values())
         messages.insert(cursor, batch, placed)
         stored = {item.external_id for item in fresh}
         facts.catch_up(cursor, batch, stored)
         with_media = [item for item in fresh if item.media]
         ids = messages.ids_of(cursor, batch, [item.external_id for item in with_media])
     media.keep(batch, with_media, ids)
+    _ask_the_team(batch)
     return stored
+
+
+def _ask_the_team(batch: Batch) -> None:
+    """Something new may wait in the account's team: who of it is free gets it."""
+    if batch.connection.team_id is not None and batch.arrival is Arrival.LIVE:
+        queue.defer("inbox.hand_out", team_id=batch.connection.team_id)
