@@ -29,3 +29,20 @@ def graphemes(text: str) -> int:
     if text.isascii() and "\r" not in text:
         return len(text)
     return sum(1 for _ in _CLUSTER.finditer(text))
+
+
+_URL = regex.compile(r"https?://[^\s<>]+", regex.IGNORECASE)
+_REMOTE = regex.compile(r"(?<![\w/])(@\w[\w.-]*)@[\w.-]+\w")
+#: What a link counts on Mastodon, however long it is. Source: its documentation, "Posting".
+_URL_COUNTS = 23
+
+
+def fediverse(text: str) -> int:
+    """The length as Mastodon counts: a link is 23, and of ``@ada@fosstodon.org`` only ``@ada`` counts."""
+    links = _URL.findall(text)
+    return graphemes(without_hosts(_URL.sub("", text))) + _URL_COUNTS * len(links)
+
+
+def without_hosts(text: str) -> str:
+    """Mentions without the server they are on: ``@ada@fosstodon.org`` becomes ``@ada``."""
+    return str(_REMOTE.sub(r"\1", text))

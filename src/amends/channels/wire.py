@@ -24,6 +24,10 @@ class Wire:
     def __contains__(self, name: str) -> bool:
         return self._values.get(name) is not None
 
+    def whole(self) -> dict[str, object]:
+        """Everything in it, as the network gave it."""
+        return dict(self._values)
+
     def text(self, name: str) -> str:
         """A text with something in it. Raises Malformed."""
         found = self.maybe_text(name)

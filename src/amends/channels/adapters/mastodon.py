@@ -1,0 +1,350 @@
+"""Mastodon, and servers that speak its API (Pleroma, GoToSocial, snac and others).
+
+Source: docs.joinmastodon.org, methods and entities. Servers differ: what only some have (streams, keys
+against doubles, contexts) is used where it is there and missed nowhere.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import ClassVar
+from urllib.parse import quote
+
+import orjson
+
+from amends.channels import counting, fediverse, multipart, wire
+from amends.channels.base import Channel, Link
+from amends.channels.calls import Answer, Call
+from amends.channels.contract import (
+    Account,
+    Capabilities,
+    Counted,
+    Deleted,
+    Delivery,
+    Gone,
+    Hears,
+    Item,
+    Limit,
+    Malformed,
+    Media,
+    Outgoing,
+    Page,
+    Receipt,
+    Refused,
+    Setting,
+    SettingKind,
+    Unit,
+    Unknown,
+    Unreachable,
+    Visibility,
+)
+from amends.channels.media import MediaLimit
+from amends.channels.streams import Event
+from amends.channels.wire import Wire
+
+PAGE = 40
+#: Every server takes 500; the longest name, which goes before the words, takes 32 of them.
+LONGEST = 500 - 32
+#: A line that is silent for longer is dead: servers send a comment every quarter of a minute.
+SILENCE_SECONDS = 90
+fediverse.OPEN = frozenset({"public", "unlisted"})
+
+
+class Mastodon(Channel):
+    """A Mastodon account."""
+
+    slug: ClassVar[str] = "mastodon"
+    name: ClassVar[str] = "Mastodon"
+    mark: ClassVar[str] = "M"
+    colour: ClassVar[str] = "#6364ff"
+    settings: ClassVar[tuple[Setting, ...]] = (
+        Setting(
+            "base_url",
+            "Your server",
+            help="Where the account lives, for example https://mastodon.social.",
+        ),
+        Setting(
+            "token",
+            "Access token",
+            SettingKind.SECRET,
+            help=(
+                "On your server: Preferences, Development, New application, with the rights read, "
+                "write:statuses and write:media. It shows the token after saving."
+            ),
+        ),
+    )
+    capabilities: ClassVar[Capabilities] = Capabilities(
+        hears=frozenset(
+            {
+                Hears.MENTION,
+                Hears.COMMENT,
+                Hears.DIRECT_MESSAGE,
+                Hears.EDIT,
+                Hears.DELETION,
+                Hears.COUNTS,
+                Hears.OWN_POST,
+            }
+        ),
+        replies_publicly=True,
+        replies_privately=True,
+        opens_private=True,
+        streams=True,
+        reads_back=True,
+        idempotent_sends=True,
+        sends_media=True,
+        media_limit=MediaLimit(
+            count=4,
+            largest=16_000_000,
+            together=64_000_000,
+            types=frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"}),
+            describes=True,
+        ),
+        public_limit=Limit(LONGEST, Unit.WEIGHTED),
+        private_limit=Limit(LONGEST, Unit.WEIGHTED),
+        shows_sends_within=timedelta(seconds=15),
+        poll_every=timedelta(seconds=30),
+    )
+
+    # How it is called
+
+    def base_url(self, link: Link) -> str:
+        return link.settings["base_url"]
+
+    def headers(self, link: Link) -> Mapping[str, str]:
+        return {"authorization": f"Bearer {link.secrets['token']}"}
+
+    def explain(self, answer: Answer) -> str:
+        try:
+            told = Wire(answer.json, "the answer")
+            return told.maybe_text("error_description") or told.maybe_text("error")
+        except Malformed:
+            return ""
+
+    def disconnects(self, answer: Answer) -> bool:
+        # A revoked token is 401 on most servers, 403 with these words on some.
+        return super().disconnects(answer) or "access token" in self.explain(answer).lower()
+
+    def identify(self, link: Link) -> Account:
+        me = _answered(self.call(link, Call("GET", "/api/v1/accounts/verify_credentials")))
+        return Account(
+            external_id=me.text("id"),
+            handle=fediverse.address(me, link),
+            name=me.maybe_text("display_name"),
+            url=me.maybe_text("url"),
+            avatar_url=me.maybe_text("avatar"),
+        )
+
+    # Hearing
+
+    def fetch(self, link: Link, cursor: str) -> Page:
+        heard, _, said = cursor.partition(" ")
+        notes = self._list(link, "/api/v1/notifications", {"min_id": heard} if heard else {})
+        if cursor:
+            own = self._list(link, self._mine(link), {"min_id": said} if said else {})
+        else:  # what was posted before the account was connected is nobody's news
+            own = []
+            newest = self._list(link, self._mine(link), {"limit": "1"})
+            said = newest[0].text("id") if newest else ""
+        deliveries = [self._note(link, each) for each in reversed(notes)]
+        deliveries += [self._own(link, each) for each in reversed(own)]
+        heard = notes[0].text("id") if notes else heard
+        said = own[0].text("id") if own else said
+        full = bool(cursor) and PAGE in {len(notes), len(own)}
+        return Page(tuple(deliveries), f"{heard} {said}", more=full)
+
+    def sweep(self, link: Link, since: datetime, cursor: str) -> Page:
+        kind, _, before = (cursor or "notes ").partition(" ")
+        where = {"max_id": before} if before else {}
+        path = "/api/v1/notifications" if kind == "notes" else self._mine(link)
+        found = self._list(link, path, where)
+        late = [each for each in found if each.time("created_at") >= since]
+        deliveries = tuple(
+            self._note(link, each) if kind == "notes" else self._own(link, each)
+            for each in reversed(late)
+        )
+        if len(late) == PAGE:
+            return Page(deliveries, f"{kind} {late[-1].text('id')}", more=True)
+        return Page(deliveries, "own ", more=kind == "notes")
+
+    def stream(self, link: Link, stop: threading.Event) -> Iterator[Delivery | None]:
+        call = Call(
+            "GET", f"{self._streaming(link)}/api/v1/streaming/user", timeout=SILENCE_SECONDS
+        )
+        yield None  # whatever happened before the line stood
+        try:
+            for event in self.listen(link, call, stop):
+                yield from _streamed(event, link.transports.clock())
+        except Gone:
+            raise self.unsupported("streams on this server") from None
+
+    def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
+        body = wire.read(delivery.body)
+        if "deleted" in body:
+            return (Deleted(body.text("deleted"), deleted_at=body.time("at")),)
+        if "status" in body:
+            return (fediverse.told(body.inner("status"), link, body.maybe_text("root")),)
+        note = body.inner("notification")
+        kind = note.text("type")
+        if kind in {"mention", "update"}:
+            return (fediverse.told(note.inner("status"), link, body.maybe_text("root")),)
+        if kind in {"favourite", "reblog"}:
+            status = note.inner("status")
+            return (Counted(status.text("id"), fediverse.counts(status), note.time("created_at")),)
+        return ()
+
+    def _list(self, link: Link, path: str, where: Mapping[str, str]) -> list[Wire]:
+        """A page of a list, newest first."""
+        answer = self.call(link, Call("GET", path, query={"limit": str(PAGE), **where}))
+        return Wire({"page": answer.json}, "the answer").each("page")
+
+    def _mine(self, link: Link) -> str:
+        account = link.account.external_id if link.account else ""
+        return f"/api/v1/accounts/{quote(account, safe='')}/statuses"
+
+    def _note(self, link: Link, note: Wire) -> Delivery:
+        """A notification, with the first post of the thread that it is from."""
+        body: dict[str, object] = {"notification": note.whole()}
+        edited = ""
+        if note.maybe_text("type") in {"mention", "update"} and "status" in note:
+            status = note.inner("status")
+            edited = status.maybe_text("edited_at")
+            body["root"] = self._root(link, status)
+        return Delivery(_key("note", note, edited), orjson.dumps(body))
+
+    def _own(self, link: Link, status: Wire) -> Delivery:
+        """A post of our own, with the first one of the thread that it is in."""
+        body = {"status": status.whole(), "root": self._root(link, status)}
+        return Delivery(_key("status", status, status.maybe_text("edited_at")), orjson.dumps(body))
+
+    def _root(self, link: Link, status: Wire) -> str:
+        """The id of a public thread's first post; ``""`` for that itself and where nobody can tell."""
+        is_answer = bool(status.maybe_text("in_reply_to_id"))
+        if not is_answer or status.maybe_text("visibility") not in fediverse.OPEN:
+            return ""
+        try:
+            path = f"/api/v1/statuses/{quote(status.text('id'), safe='')}/context"
+            before = _answered(self.call(link, Call("GET", path))).maybe_each("ancestors")
+        except Gone:
+            return ""
+        return before[0].text("id") if before else ""
+
+    def _streaming(self, link: Link) -> str:
+        """Where the server streams: often another host, told as a web socket's address."""
+        try:
+            told = _answered(self.call(link, Call("GET", "/api/v2/instance")))
+            address = told.inner("configuration").inner("urls").maybe_text("streaming")
+        except (Gone, Malformed):
+            return self.base_url(link).rstrip("/")
+        scheme, joint, rest = address.partition("://")
+        secure = {"wss": "https", "ws": "http"}.get(scheme, scheme)
+        return f"{secure}{joint}{rest}".rstrip("/") if joint else self.base_url(link).rstrip("/")
+
+    # Speaking
+
+    def count(self, text: str, visibility: Visibility) -> int:  # noqa: ARG002 - all are counted alike
+        """Characters as readers see them; a link counts 23, and of ``@ada@fosstodon.org`` only ``@ada``."""
+        return counting.fediverse(text)
+
+    def deliver(self, link: Link, outgoing: Outgoing) -> Receipt:
+        visibility = self._visibility(link, outgoing)
+        pictures = [self._uploaded(link, each) for each in outgoing.media]
+        body = {
+            "status": _worded(outgoing),
+            "visibility": visibility,
+            **({"in_reply_to_id": outgoing.reply_to} if outgoing.reply_to else {}),
+            **({"media_ids": pictures} if pictures else {}),
+        }
+        call = Call(
+            "POST",
+            "/api/v1/statuses",
+            headers={"idempotency-key": outgoing.key},
+            json=body,
+            sends=True,
+        )
+        return _receipt(_answered(self.call(link, call)), link, outgoing.thread)
+
+    def look_up(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
+        asked_at = link.transports.clock()
+        words = " ".join(_worded(outgoing).split())
+        for sent in self._list(link, self._mine(link), {}):
+            is_same = sent.maybe_text("in_reply_to_id") == outgoing.reply_to
+            is_new = sent.time("created_at") >= since - timedelta(seconds=5)
+            if is_same and is_new and _alike(" ".join(fediverse.text(sent).split()), words):
+                return _receipt(sent, link, outgoing.thread)
+        if asked_at < since + self.capabilities.shows_sends_within:
+            raise Unknown("It is not there yet, but may still show up.")
+        return None
+
+    def _visibility(self, link: Link, outgoing: Outgoing) -> str:
+        """A public answer is as public as what it answers and never more; a private one is direct."""
+        if outgoing.visibility is Visibility.PRIVATE:
+            if not outgoing.recipient:
+                raise self.unsupported("private messages to nobody")
+            return "direct"
+        if not outgoing.reply_to:
+            return "public"
+        path = f"/api/v1/statuses/{quote(outgoing.reply_to, safe='')}"
+        answered = _answered(self.call(link, Call("GET", path))).text("visibility")
+        if answered not in fediverse.OPEN:
+            raise Refused("What this answers is not public, so a public answer would widen it.")
+        return answered
+
+    def _uploaded(self, link: Link, media: Media) -> str:
+        """Hand a picture over before the post; alone it shows nowhere, so it may come twice."""
+        if media.content is None:
+            raise self.unsupported("pictures that are only a link")
+        kind, content = multipart.packed({"description": media.alt_text}, {"file": media})
+        call = Call(
+            "POST", "/api/v2/media", headers={"content-type": kind}, content=content, timeout=60
+        )
+        kept = _answered(self.call(link, call))
+        if not kept.maybe_text("url"):
+            raise Unreachable("The server is still working on the picture")
+        return kept.text("id")
+
+
+def _streamed(event: Event, now: datetime) -> Iterator[Delivery | None]:
+    """What a stream's event brings; nothing for kinds that are not ours to hear."""
+    if event.name == "notification":
+        yield None  # fetched, so that it has its place in our cursor
+    elif event.name == "delete":
+        # The stream tells no time: it is when we heard.
+        told = {"deleted": event.data, "at": now.isoformat()}
+        yield Delivery(f"deleted:{event.data[:200]}", orjson.dumps(told))
+    elif event.name == "status.update":
+        status = wire.read(event.data.encode())
+        key = _key("status", status, status.maybe_text("edited_at"))
+        yield Delivery(key, orjson.dumps({"status": status.whole()}))
+
+
+def _answered(answer: Answer) -> Wire:
+    return Wire(answer.json, "the answer")
+
+
+def _key(kind: str, told: Wire, edited: str) -> str:
+    """What never changes of a notification or a status; its next edit is another delivery."""
+    return f"{kind}:{told.text('id')[:200]}{':' if edited else ''}{edited[:40]}"
+
+
+def _alike(shown: str, words: str) -> bool:
+    """Whether the server shows what we sent: it may leave the hosts of mentions away."""
+    return counting.without_hosts(shown) == counting.without_hosts(words)
+
+
+def _worded(outgoing: Outgoing) -> str:
+    """The words with the person's name before them, without which nobody is told of an answer."""
+    name = f"@{outgoing.recipient}"
+    if not outgoing.recipient or name.lower() in outgoing.text.lower():
+        return outgoing.text
+    return f"{name} {outgoing.text}"
+
+
+def _receipt(sent: Wire, link: Link, thread: str) -> Receipt:
+    return Receipt(
+        external_id=sent.text("id"),
+        thread=thread or fediverse.thread(sent, link, "").external_id,
+        url=sent.maybe_text("url"),
+        sent_at=sent.time("created_at"),
+    )
