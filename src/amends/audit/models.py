@@ -32,7 +32,9 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["brand_id", "position"], name="audit_entry_position"),
         ]
         indexes = [
-            models.Index(fields=["brand_id", "target", "position"], name="audit_entry_target")
+            models.Index(fields=["brand_id", "target", "position"], name="audit_entry_target"),
+            models.Index(fields=["brand_id", "by", "position"], name="audit_entry_by"),
+            models.Index(fields=["brand_id", "action", "position"], name="audit_entry_action"),
         ]
 
     def __str__(self) -> str:

@@ -144,7 +144,7 @@ def rights_of(*, user_id: int, brand_id: int) -> frozenset[Right]:
 
 
 def place_of(brand_id: int, user_id: int) -> Membership:
-    """Somebody's place in a brand, with ``user`` loaded, also when their account is closed. Raises NotFound."""
+    """Somebody's place in a brand, with ``user``; also when their account is closed. Raises NotFound."""
     found = Membership.objects.filter(brand_id=brand_id, user_id=user_id).select_related("user")
     place = found.first()
     if place is None:

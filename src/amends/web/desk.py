@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, cast
 from zoneinfo import ZoneInfo
 
@@ -21,13 +21,15 @@ from amends.refusals import NotAllowed, NotFound, Refusal
 from amends.staff import queries as staff
 from amends.staff.models import Brand, User
 from amends.staff.rules import Actor, Right, Via
+from amends.staff.rules.hours import Hours
+from amends.web import sign_ins
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, "Desk", P], HttpResponseBase]
 Screen = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """A signed-in person at work for one brand, and the moment at which they asked."""
 
@@ -36,6 +38,11 @@ class Desk:
     brands: tuple[Brand, ...]
     actor: Actor
     now: datetime
+
+    @cached_property
+    def hours(self) -> Hours:
+        """When the brand answers: read once in a request, when a clock is shown."""
+        return staff.hours_of(self.brand.pk)
 
     def may(self, right: Right) -> bool:
         """Whether to offer what needs this right; the action itself checks again."""
@@ -58,6 +65,14 @@ class Desk:
         return self.may(Right.MANAGE_CONNECTIONS)
 
     @property
+    def may_manage_team(self) -> bool:
+        return self.may(Right.MANAGE_TEAM)
+
+    @property
+    def may_manage_staff(self) -> bool:
+        return self.may(Right.MANAGE_STAFF)
+
+    @property
     def may_manage_intake(self) -> bool:
         return self.may(Right.MANAGE_INTAKE)
 
@@ -74,11 +89,13 @@ def at_desk(view: View[P]) -> Screen[P]:
         desk: Desk | None = None
         try:
             desk = desk_of(request.user, brand)
+            sign_ins.note(request, request.user, desk.now)
             with timezone.override(ZoneInfo(desk.brand.time_zone)):
                 response = view(request, desk, *args, **kwargs)
         except Refusal as refusal:
             response = refused(request, desk, refusal)
-        add_never_cache_headers(response)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
         return response
 
     return cast("Screen[P]", screen)

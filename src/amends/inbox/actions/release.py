@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from amends.audit.actions import record
+from amends.inbox.actions import bell
 from amends.inbox.models import Case, CaseEvent, CaseEventKind, CaseState
 from amends.staff import actions as staff
 from amends.staff.models import Team, User
@@ -89,5 +90,6 @@ def _release(
             )
             for each in ids
         )
+        bell.ring(brand_id=by.brand_id, cases=ids)
         count += len(ids)
     return count

@@ -26,7 +26,7 @@ def add_team(*, by: Actor, name: str, now: datetime) -> Team:
 
 
 @transaction.atomic
-def change_team(
+def change_team(  # noqa: PLR0913 - a team as its form has it
     *,
     by: Actor,
     team: Team,
