@@ -54,6 +54,21 @@ def remove_tag(*, by: Actor, case: Case, tag: Tag, now: datetime) -> None:
 
 
 @transaction.atomic
+def make_tag(*, by: Actor, name: str, now: datetime) -> Tag:
+    """A tag before any case has it; one of this name that is there already is taken, archived or not.
+
+    Raises NotAllowed, Invalid and TagNameTaken.
+    """
+    by.require(Right.MANAGE_INTAKE)
+    tidy = _tidy(name)
+    if _same(by.brand_id, tidy).exists():
+        raise TagNameTaken
+    tag = _called(by.brand_id, tidy, now)
+    _record(by, "make_tag", tag, {"name": tag.name}, now)
+    return tag
+
+
+@transaction.atomic
 def rename_tag(*, by: Actor, tag: Tag, name: str, now: datetime) -> None:
     """Call a tag otherwise, on every case that has it. Raises NotAllowed, NotFound, Invalid, TagNameTaken."""
     _require_own(by, tag)
