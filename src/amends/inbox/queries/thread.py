@@ -60,6 +60,11 @@ class CasePage:
         return next((thread for thread in self.threads if not thread.is_public), None)
 
     @property
+    def newest_id(self) -> int:
+        """The message here that was stored last; 0 when there is none."""
+        return max((message.pk for message in self.messages), default=0)
+
+    @property
     def last_in(self) -> Message | None:
         """The newest message from the person that the network still shows."""
         own = [

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 #: One event naming more cases than this is no shorter than looking at everything.
 MOST_NAMED = 200
-#: A comment: keeps the way open through proxies, and finds out who has gone.
-HEARTBEAT = b":\n\n"
+#: Keeps the way open through proxies, finds out who has gone, and lets a page know a stream that died.
+HEARTBEAT = b"event: beat\ndata: 1\n\n"
 
 
 @dataclass(frozen=True, slots=True)

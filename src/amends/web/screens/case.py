@@ -24,6 +24,7 @@ from amends.outbox import queries as outbox
 from amends.outbox.models import Send, SendState
 from amends.staff import queries as staff
 from amends.web import delivery, reasons, timeline, writing
+from amends.web.company import company
 from amends.web.desk import Desk, at_desk
 
 _VIEW_OF = {
@@ -91,7 +92,7 @@ def opened(desk: Desk, case_id: int, where: Where) -> dict[str, Any]:
         "timeline": timeline.blocks(desk, page, sends, names),
         "colleagues": colleagues,
         "state_words": reasons.state_words(case, desk.now),
-        "state_tint": reasons.state_tint(case, desk.now),
+        "state_tint": reasons.state_tint(case, desk.now, desk.hours),
         "case_waits": case.state in {CaseState.CLOSED, CaseState.SNOOZED},
         "seen": seen(case),
         "why": delivery.open_question(sends.values()) or reasons.why(case, desk.now),
@@ -101,6 +102,7 @@ def opened(desk: Desk, case_id: int, where: Where) -> dict[str, Any]:
         "thread_link": timeline.web_address(page.threads[0].url) if page.threads else "",
         "composer": writing.composer(desk, page),
         "counter": writing.Counter(),
+        "company": company(desk, case.pk),
         **_addresses(desk, page, where, sends),
     }
 

@@ -16,10 +16,6 @@ document.body.addEventListener("htmx:configRequest", ({ detail }) => {
   if (open) detail.parameters.open = open.dataset.case;
 });
 
-document.body.addEventListener("htmx:beforeRequest", (event) => {
-  if (document.hidden && event.detail.elt.matches("#pulse, #thread-pulse")) event.preventDefault();
-});
-
 document.body.addEventListener("htmx:pushedIntoHistory", () => mark(location.pathname + location.search));
 
 document.querySelector("#rows .row[aria-current]")?.scrollIntoView({ block: "nearest" });

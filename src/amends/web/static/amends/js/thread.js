@@ -24,9 +24,8 @@ document.body.addEventListener("htmx:beforeSwap", () => {
   const box = thread();
   before = box ? { box, ...remember(box) } : null;
 });
-document.body.addEventListener("htmx:oobBeforeSwap", () => {
-  const box = thread();
-  if (box && !before) before = { box, ...remember(box) };
+document.addEventListener("amends:renewing", ({ target }) => {
+  if (target === thread()) before = { box: target, ...remember(target) };
 });
 
 const keepPlace = (box) => {
@@ -50,7 +49,9 @@ const restore = () => {
 };
 
 document.body.addEventListener("htmx:afterSettle", restore);
-document.body.addEventListener("htmx:oobAfterSwap", restore);
+document.addEventListener("amends:renewed", ({ target }) => {
+  if (target === thread()) restore();
+});
 document.addEventListener("click", (event) => {
   if (event.target.closest("#newer button")) toEnd();
 });
