@@ -1,0 +1,195 @@
+"""A storm in the browser: messages pour in while somebody works through the list that is open.
+
+A whole desk with the practice network and a real Chromium. Somebody moves through the list by keyboard,
+opens cases and goes back, all the time. An interaction's time is the browser's own (Event Timing: from
+the key to the next picture, whatever the page did meanwhile); memory is the page's heap after a collection.
+At the end the open list must show what a fresh one shows.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import httpx
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+from benchmarks.desk_tree import free_port
+from benchmarks.harness import Figures, percentile
+
+#: Messages a second: 5,000 in ten minutes.
+PACE = 5_000 / 600
+#: Until the last message is in its case, and the open list had its next looks.
+_SETTLE_SECONDS = 20.0
+_WATCH = """
+window.times = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries())
+    if (entry.name === 'keydown') window.times.push(entry.duration);
+}).observe({type: 'event', durationThreshold: 16, buffered: true});
+"""
+_SHOWN = "[...document.querySelectorAll('#rows > li')].filter((row) => !row.querySelector('.gone'))"
+_NAMES = f"{_SHOWN}.map((row) => row.id)"
+
+
+def run(figures: Figures, *, long: bool) -> None:
+    """One minute (long: ten, 5,000 messages)."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise SystemExit("Chromium is missing. Debian: apt-get install chromium")
+    with _sample() as desk, sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        _measure(figures, desk, browser, 600 if long else 60)
+        browser.close()
+
+
+def _measure(figures: Figures, desk: Desk, browser: Browser, seconds: int) -> None:
+    page = _signed_in(browser, desk)
+    page.goto(f"{desk.address}/desk/northpost/inbox/needs-answer/")
+    line = page.context.new_cdp_session(page)
+    _work(page, 5)
+    before = _heap(line)
+    with Weather(desk) as weather:
+        presses = _work(page, seconds)
+    times = page.evaluate("window.times")
+    figures.told("messages", weather.messages, "messages")
+    figures.told("key-presses", presses, "presses")
+    # What was quicker than one frame is not listed by the browser; it counts as one frame.
+    all_times = [*times, *[16.0] * max(0, presses - len(times))]
+    figures.at_most("interaction-p95", percentile(all_times, 0.95), "ms", 200)
+    page.goto(f"{desk.address}/desk/northpost/inbox/needs-answer/")
+    time.sleep(_SETTLE_SECONDS)
+    figures.at_most("updates-lost", _lost(page), "rows", 0)
+    figures.at_most("heap-growth", _heap(line) / before, "ratio", 1.5)
+
+
+def _work(page: Page, seconds: float) -> int:
+    """Move, open, look, go back; returns how many keys were pressed."""
+    ends, presses = time.monotonic() + seconds, 0
+    while time.monotonic() < ends:
+        for key, pause in (("j", 150), ("j", 150), ("k", 150), ("Enter", 700), ("j", 200)):
+            page.keyboard.press(key)
+            presses += 1
+            page.wait_for_timeout(pause)
+    return presses
+
+
+def _heap(line: CDPSession) -> float:
+    """Bytes of the page's heap after a collection."""
+    line.send("HeapProfiler.collectGarbage")
+    return float(line.send("Runtime.getHeapUsage")["usedSize"])
+
+
+def _lost(page: Page) -> int:
+    """How many of a fresh list's rows the open one does not show, its newcomers let in first."""
+    if page.locator("#pill a, #pill button").count():
+        page.locator("#pill a, #pill button").first.click()
+        page.wait_for_timeout(2_000)
+    shown = set(page.evaluate(_NAMES))
+    fresh = page.context.new_page()
+    fresh.goto(page.url)
+    missing = set(fresh.evaluate(_NAMES)) - shown
+    fresh.close()
+    return len(missing)
+
+
+class Weather:
+    """People who write at a pace until told to stop."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.messages = 0
+        self._desk = desk
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._go_on, name="weather")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _go_on(self) -> None:
+        began = time.monotonic()
+        while not self._stop.wait(1.0):
+            due = int((time.monotonic() - began) * PACE) - self.messages
+            if due > 1:
+                self._desk.storm(due)
+                self.messages += due
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A sample desk that runs: where, and how its owner signs in."""
+
+    address: str
+    password: str
+    practice: str
+
+    def storm(self, messages: int) -> None:
+        """Let so many messages be written at once."""
+        body = {
+            "brand": "northpost",
+            "people": max(1, messages // 2),
+            "threads": max(1, messages // 4),
+            "messages": messages,
+        }
+        httpx.post(f"{self.practice}/control/storm", json=body, timeout=30).raise_for_status()
+
+
+def _signed_in(browser: Browser, desk: Desk) -> Page:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.add_init_script(_WATCH)
+    page.goto(f"{desk.address}/sign-in/")
+    page.get_by_label("E-mail address").fill("owner@example.com")
+    page.get_by_label("Password").fill(desk.password)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/inbox/needs-answer/")
+    return page
+
+
+@contextmanager
+def _sample() -> Iterator[Desk]:
+    with tempfile.TemporaryDirectory(prefix="amends-bench-") as name:
+        Path(name).chmod(0o755)
+        port, practice = free_port(), free_port()
+        environ = {
+            **os.environ,
+            "AMENDS_DATA": f"{name}/data",
+            "AMENDS_PORT": str(port),
+            "AMENDS_PRACTICE_PORT": str(practice),
+        }
+        environ.pop("DATABASE_URL", None)
+        command = [sys.executable, "-m", "amends.project.cli", "demo"]
+        process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True)
+        try:
+            address, password = _ready(process)
+            threading.Thread(target=lambda: list(process.stdout or ()), daemon=True).start()
+            yield Desk(address, password, f"http://127.0.0.1:{practice}")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
+
+
+def _ready(process: subprocess.Popen[str]) -> tuple[str, str]:
+    address = ""
+    for line in process.stdout or ():
+        if found := re.search(r"Amends is ready: (\S+)", line):
+            address = found[1]
+        if found := re.search(r"with the password (\S+)", line):
+            return address, found[1]
+    raise RuntimeError("the sample desk did not start")
