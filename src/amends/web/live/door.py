@@ -7,7 +7,7 @@ import logging
 import secrets
 from contextlib import suppress
 
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, connections
 from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, HTTPScope
 
 from amends.refusals import NotAllowed, NotFound, Refusal
@@ -52,7 +52,8 @@ class LiveDoor:
     # ------------------------------------------------------------------------------ its life
 
     def start(self) -> None:
-        """Begin to hear the bell. Called in the loop, once."""
+        """Begin to hear the bell and to take streams. Called in the loop."""
+        self._is_over = False
         self._loop = asyncio.get_running_loop()
         self._line = Line(self._open_line, self._heard, self._missed)
         self._line.start()
@@ -138,15 +139,26 @@ class LiveDoor:
         try:
             entrance.require_own_page(headers, is_secure=scope["scheme"] == "https")
             cookie = headers.get("cookie", "")
-            return 200, await asyncio.to_thread(entrance.admitted, cookie, brand)
+            return 200, await asyncio.to_thread(_admitted, cookie, brand)
         except Refusal as refusal:
             return _STATUS.get(type(refusal), 403), None
         except (DatabaseError, InterfaceError):
             return 503, None
 
 
+def _admitted(cookie: str, brand: str) -> Pass:
+    try:
+        return entrance.admitted(cookie, brand)
+    finally:
+        # Back to the pool: a stream is open for hours and needs no connection meanwhile.
+        connections.close_all()
+
+
 def _staying(holders: set[Pass]) -> set[Pass]:
-    return {holder for holder in holders if entrance.may_stay(holder)}
+    try:
+        return {holder for holder in holders if entrance.may_stay(holder)}
+    finally:
+        connections.close_all()
 
 
 async def _until_gone(receive: ASGIReceiveCallable, stream: Stream) -> None:
