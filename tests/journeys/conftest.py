@@ -42,7 +42,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def sit_down(live_server: object, chromium: Browser, cast: Cast) -> Iterator[Callable[..., Page]]:
+def web_address(live_server: object) -> str:
+    """Where the desk is served; a journey may put another server in its place."""
+    return str(live_server)
+
+
+@pytest.fixture
+def sit_down(web_address: str, chromium: Browser, cast: Cast) -> Iterator[Callable[..., Page]]:
     """Open a browser of a size and sign somebody in; fails at the end if the page complained."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -59,7 +65,7 @@ def sit_down(live_server: object, chromium: Browser, cast: Cast) -> Iterator[Cal
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if _is_code(said) else None)
-        page.goto(f"{live_server}/")
+        page.goto(f"{web_address}/")
         page.get_by_label("E-mail address").fill(user.email)
         page.get_by_label("Password").fill(PASSWORD)
         page.keyboard.press("Enter")

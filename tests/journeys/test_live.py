@@ -25,7 +25,7 @@ ANSWER = "Mira, we look at once. – Ada"
 
 
 @pytest.fixture
-def live_server(transactional_db: None) -> Iterator[str]:
+def web_address(transactional_db: None) -> Iterator[str]:
     """The web process as it is in life, with its feed, on the run's database."""
     from amends.project import asgi
 
