@@ -140,7 +140,7 @@ def _listed(
     page = views.cases(wanted, after=request.GET.get("after", ""))
     query = _query(request)
     look = look_of(request, desk, wanted, open_id)
-    lines = [look.line(row) for row in page.rows]
+    lines = look.lines(page.rows)
     here = reverse("view", args=[desk.brand.slug, wanted.view.value])
     joint = "&" if query else "?"
     return {

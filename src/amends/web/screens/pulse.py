@@ -31,7 +31,7 @@ def pulse(request: HttpRequest, desk: Desk, view: str) -> HttpResponse:
     since = _since(request, desk)
     look = inbox.look_of(request, desk, wanted, inbox.number(request.GET.get("open", "")))
     changed = _changed(look, wanted, shown)
-    appended = [look.line(row) for row in _appended(request, wanted, shown)]
+    appended = look.lines(_appended(request, wanted, shown))
     newcomers = 0 if appended else views.newcomers(wanted, since=since)
     announces = not inbox.is_at_its_end(request) or inbox.is_newest_first(wanted)
     context = {
@@ -71,8 +71,8 @@ def _changed(look: Look, wanted: Wanted, shown: dict[int, str]) -> list[Line]:
     closed = views.rows_of(
         replace(anywhere, view=View.CLOSED), shown.keys() - still.keys() - gone.keys()
     )
-    lines = [look.line(row, oob=True) for row in still.values()]
-    lines += [look.line(row, is_gone=True, oob=True) for row in [*gone.values(), *closed.values()]]
+    lines = look.lines(still.values(), oob=True)
+    lines += look.lines([*gone.values(), *closed.values()], is_gone=True, oob=True)
     return [line for line in lines if shown.get(line.case_id) != line.stamp]
 
 

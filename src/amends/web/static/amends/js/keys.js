@@ -1,44 +1,192 @@
-// One key for each common move; the sheet behind "?" lists them.
+// The keys of the desk. Which there are stands in the sheet behind "?": what is not there does nothing.
 import { rows } from "./list.js";
 import { write } from "./composer.js";
+import { choose, chooseShown, leave } from "./bulk.js";
+import { openPalette } from "./palette.js";
+
+const root = document.documentElement;
+const sheet = document.getElementById("keys");
+const SEQUENCE_MS = 1200;
+
+// ---------------------------------------------------------------------------- the list
+
+const place = () => {
+  const all = rows();
+  const focused = all.indexOf(document.activeElement?.closest("#rows > li")?.querySelector(".row"));
+  return focused >= 0 ? focused : all.findIndex((row) => row.hasAttribute("aria-current"));
+};
+
+const beside = (by) => {
+  const all = rows();
+  return all[Math.min(all.length - 1, Math.max(0, place() + by))];
+};
 
 const step = (by) => {
-  const all = rows();
-  if (!all.length) return;
-  const at = all.indexOf(document.activeElement);
-  const now = at >= 0 ? at : all.findIndex((row) => row.hasAttribute("aria-current"));
-  const next = all[Math.min(all.length - 1, Math.max(0, now + by))];
-  next.focus();
-  next.scrollIntoView({ block: "nearest" });
+  const next = beside(by);
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
 };
+
+const opened = () => rows().findIndex((row) => row.hasAttribute("aria-current"));
+
+const openBeside = (by) => {
+  const all = rows();
+  const next = all[opened() + by];
+  if (!next) return;
+  next.scrollIntoView({ block: "nearest" });
+  next.click();
+};
+
+const here = () => {
+  const at = place();
+  return rows()[at < 0 ? 0 : at];
+};
+
+// ---------------------------------------------------------------------------- the case
 
 const press = (name) => {
   const found = document.querySelector(`[data-key="${name}"]`);
-  if (found?.matches("details")) {
-    found.open = true;
-    found.querySelector(".panel button")?.focus();
-  } else found?.click();
+  if (!found) return;
+  if (!found.matches("details")) {
+    found.click();
+    return;
+  }
+  found.open = true;
+  found.querySelector(".panel :is(button, input:not([type=hidden]), a)")?.focus();
 };
 
-const moves = {
-  j: () => step(1),
-  k: () => step(-1),
-  r: () => write(""),
-  n: () => write("note"),
-  a: () => press("assign"),
-  e: () => press("close"),
-  z: () => press("snooze"),
-  "/": () => document.getElementById("search")?.focus(),
-  "?": () => document.getElementById("keys")?.showModal(),
+const mine = () => {
+  const menu = document.querySelector('[data-key="assign"]');
+  const me = document.querySelector("[data-me]")?.dataset.me;
+  (menu?.querySelector(`button[name="to"][value="${me}"]`) ?? menu?.querySelector("summary"))?.click();
 };
 
-const isWriting = (target) => target.closest("input:not([type=radio]), textarea, select, dialog");
+// With cases chosen, the same keys do the same to all of them.
+const either = (name) => {
+  const many = document.querySelector(`#choice.on [data-many="${name}"]`);
+  if (!many) return press(name);
+  if (many.matches("details")) many.querySelector("summary").click();
+  else many.click();
+};
+
+const tag = () => {
+  if (document.querySelector("#choice.on")) return either("tag");
+  const box = document.querySelector(".add-tag input[name=name]");
+  box?.closest("details")?.setAttribute("open", "");
+  box?.focus();
+};
+
+// ------------------------------------------------------------------------- everywhere
+
+const undo = () => [...document.querySelectorAll(".toast form button")].at(-1)?.click();
+const desk = () => document.getElementById("palette")?.dataset.desk ?? "/";
+
+const does = {
+  next: () => step(1),
+  previous: () => step(-1),
+  open: () => here()?.click(),
+  choose: () => choose(here()),
+  "choose-all": chooseShown,
+  reply: () => write(""),
+  private: () => write("private"),
+  note: () => write("note"),
+  assign: () => either("assign"),
+  mine,
+  tag,
+  wait: () => either("snooze"),
+  close: () => either("close"),
+  "next-case": () => openBeside(1),
+  "previous-case": () => openBeside(-1),
+  search: () => document.getElementById("search")?.focus(),
+  palette: openPalette,
+  undo,
+  help: () => sheet?.showModal(),
+  go: (entry) => location.assign(desk() + entry.dataset.to),
+};
+
+const table = new Map();
+for (const entry of sheet?.querySelectorAll("[data-does]") ?? []) {
+  for (const keys of entry.dataset.keys.split(",").filter(Boolean)) table.set(keys, entry);
+}
+const beginnings = new Set([...table.keys()].filter((keys) => keys.includes(" ")).map((keys) => keys.split(" ")[0]));
+
+// ------------------------------------------------------------------------ what is pressed
+
+// A letter is what the layout says; where that is no Latin letter, what stands on the key's place.
+const letter = (event) => {
+  const { key, code, shiftKey } = event;
+  if (key.length > 1) return key;
+  const latin = /^[\x20-\x7e]$/.test(key);
+  const base = latin ? key : (code.match(/^Key([A-Z])$/)?.[1] ?? { Slash: shiftKey ? "?" : "/" }[code] ?? key);
+  return /^[a-z]$/i.test(base) ? (shiftKey ? base.toUpperCase() : base.toLowerCase()) : base;
+};
+
+const named = (event) => {
+  const together = event.ctrlKey || event.metaKey;
+  if (event.altKey || event.getModifierState("AltGraph")) return "";
+  return together ? `Mod+${letter(event).toLowerCase()}` : letter(event);
+};
+
+const isWriting = (target) =>
+  target.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog, [contenteditable]");
+// The arrows belong to the list only where nothing else wants them.
+const isTaken = (key, target) =>
+  key.startsWith("Arrow") && !(target === document.body || target.closest("#rows"));
+const isOff = (key) => root.dataset.keys === "off" && key.length === 1;
+
+let first = "";
+let firstAt = 0;
+
+const meant = (key) => {
+  const joined = first && performance.now() - firstAt < SEQUENCE_MS ? table.get(`${first} ${key}`) : null;
+  first = "";
+  if (joined) return joined;
+  if (beginnings.has(key)) {
+    first = key;
+    firstAt = performance.now();
+  }
+  return table.get(key);
+};
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && event.target.matches("textarea, #search")) event.target.blur();
-  if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
-  const move = moves[event.key];
-  if (!move) return;
+  if (event.defaultPrevented || event.isComposing || event.target.nodeType !== 1) return;
+  if (event.key === "Escape") {
+    if (event.target.matches("textarea, #search")) event.target.blur();
+    else if (!document.querySelector("dialog[open], details.menu[open]")) leave();
+    return;
+  }
+  const key = named(event);
+  const isFree = key === "Mod+k" && !document.querySelector("dialog[open]:not(#palette)");
+  if (!key || isOff(key) || (!isFree && isWriting(event.target)) || isTaken(key, event.target)) return;
+  const entry = meant(key);
+  if (!entry) return;
   event.preventDefault();
-  move();
+  does[entry.dataset.does]?.(entry);
+});
+
+// The palette does what a key does by the same word.
+document.addEventListener("amends:does", ({ detail }) => does[detail.dataset.does]?.(detail));
+
+// ------------------------------------------------------------- how somebody likes the keys
+
+const like = (box) => {
+  const { like: name, on, off } = box.dataset;
+  root.dataset[name] = box.checked ? on : off;
+  const kept = new URLSearchParams({ [name]: root.dataset[name] });
+  const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"];
+  fetch(box.closest("[data-url]").dataset.url, {
+    method: "POST",
+    body: kept,
+    redirect: "manual",
+    headers: { "X-CSRFToken": token },
+  });
+};
+for (const box of sheet?.querySelectorAll("[data-like]") ?? []) {
+  box.checked = (root.dataset[box.dataset.like] ?? "") === box.dataset.on;
+  box.addEventListener("change", () => like(box));
+}
+
+document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const closed = detail.requestConfig?.parameters?.state === "closed";
+  if (closed && detail.successful && detail.elt.closest("#case-header") && root.dataset.next === "on") openBeside(1);
 });
