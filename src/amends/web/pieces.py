@@ -10,9 +10,11 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from amends.channels import registry
-from amends.web import words
+from amends.staff.rules.hours import Hours
+from amends.web import clocks, words
 
 _TINTS = 12
 
@@ -73,15 +75,26 @@ def _ink_on(colour: str) -> str:
     return "#1d1b18" if 0.3 * red + 0.59 * green + 0.11 * blue > 165 else "#ffffff"
 
 
-def clock(since: datetime, now: datetime) -> SafeString:
-    """A waiting time in words, with a ring that fills and a colour by age."""
-    waited = max(now - since, timedelta())
+def clock(
+    due_at: datetime | None, since: datetime, now: datetime, hours: Hours, css: str = ""
+) -> SafeString:
+    """What is left of a promise, in words, with a ring that shrinks and a colour; or how long they wait.
+
+    ``due_at`` None: nothing was promised. The data are for the browser's own hand (js/clocks.js): working
+    seconds left and in all, and for how many more the clock goes on.
+    """
+    if due_at is None:
+        waits = _("for %(span)s") % {"span": words.lasting(max(now - since, timedelta()))}
+        return SafeString(f'<span class="clock num ok {css}">{escape(waits)}</span>')
+    face = clocks.face(due_at, since, now, hours)
+    runs = "" if face.runs is None else f' data-runs="{face.runs.total_seconds():.0f}"'
+    counted = " data-counted" if face.is_counted else ""
     return SafeString(
-        f'<span class="clock num {words.urgency(waited).value}">'
+        f'<span class="clock num {face.urgency.value} {css}" data-left="{face.left.total_seconds():.0f}"'
+        f' data-total="{face.total.total_seconds():.0f}"{runs}{counted}>'
         '<svg class="ring" viewBox="0 0 13 13" aria-hidden="true">'
         '<circle class="whole" cx="6.5" cy="6.5" r="5.75" />'
         '<circle class="part" cx="6.5" cy="6.5" r="2.9"'
-        f' stroke-dasharray="{words.share(waited) * 0.1822:.2f} 18.22" /></svg>'
-        f'<time datetime="{timezone.localtime(since).isoformat()}">'
-        f"{escape(words.lasting(waited))}</time></span>"
+        f' stroke-dasharray="{face.share * 0.1822:.2f} 18.22" /></svg>'
+        f'<time datetime="{timezone.localtime(due_at).isoformat()}">{escape(face.said)}</time></span>'
     )

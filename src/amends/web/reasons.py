@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop
 
 from amends.inbox.models import Case, CaseState
 from amends.inbox.queries.views import Row
-from amends.web import words
+from amends.staff.rules.hours import Hours
+from amends.web import clocks, words
 
 #: Translated when one is said, not all of them for each row.
 _STATES = {
@@ -28,12 +29,14 @@ def state_words(case: Case | Row, now: datetime) -> str:
     return _(said) if said else case.state
 
 
-def state_tint(case: Case, now: datetime) -> str:
-    """The colour of the state: by age while the customer waits."""
-    if case.state == CaseState.NEEDS_ANSWER:
-        urgency = words.urgency(now - case.state_since)
-        return "act" if urgency == words.Urgency.OK else str(urgency)
-    return ""
+def state_tint(case: Case, now: datetime, hours: Hours) -> str:
+    """The colour of the state: by the clock while the customer waits."""
+    if case.state != CaseState.NEEDS_ANSWER:
+        return ""
+    if case.due_at is None:
+        return "act"
+    urgency = clocks.face(case.due_at, case.state_since, now, hours).urgency
+    return "act" if urgency == words.Urgency.OK else str(urgency)
 
 
 def why(case: Case, now: datetime) -> str:

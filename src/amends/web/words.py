@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-#: Until promises exist, colour goes by age alone: an hour is soon, four are late.
-SOON, LATE = HOUR, 4 * HOUR
 
 
 class Urgency(enum.StrEnum):
@@ -20,18 +18,6 @@ class Urgency(enum.StrEnum):
     OK = "ok"
     SOON = "soon"
     LATE = "late"
-
-
-def urgency(waited: timedelta) -> Urgency:
-    """The colour of a waiting time."""
-    if waited >= LATE:
-        return Urgency.LATE
-    return Urgency.SOON if waited >= SOON else Urgency.OK
-
-
-def share(waited: timedelta) -> int:
-    """How much of the ring is full, in percent: full when the wait is late."""
-    return max(4, min(100, round(100 * waited / LATE)))
 
 
 def lasting(span: timedelta) -> str:
@@ -58,6 +44,24 @@ def moment(at: datetime, now: datetime) -> str:
     if days < 7:
         return formats.date_format(there, "D H:i")
     return formats.date_format(there, "j M H:i" if there.year == here.year else "j M Y H:i")
+
+
+def upcoming(at: datetime, now: datetime) -> str:
+    """A moment to come in the current time zone: "13:41", "tomorrow 13:41", "Tue 13:41", "3 Nov 13:41"."""
+    there, here = timezone.localtime(at), timezone.localtime(now)
+    if there.date() == here.date() + DAY:
+        return _("tomorrow %(time)s") % {"time": f"{there:%H:%M}"}
+    return moment(at, now)
+
+
+def working(minutes: int) -> str:
+    """A promise as a person says it: "10 min", "1 h", "2 h 30"; never days, for whose are those?"""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)d h") % {"hours": hours}
+    return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": rest}
 
 
 def day(at: datetime, now: datetime) -> str:
@@ -99,3 +103,8 @@ def stars(rating: int) -> str:
     """A rating of one to five in stars."""
     full = max(0, min(5, rating))
     return "★" * full + "☆" * (5 - full)
+
+
+def local_input(at: datetime) -> str:
+    """A moment in the current time zone, to the minute, as a date and time field holds it."""
+    return f"{timezone.localtime(at):%Y-%m-%dT%H:%M}"

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import connection as database
 from django.db import transaction
 
+from amends.inbox.actions import bell
 from amends.inbox.models import Case, CaseState
 from amends.inbox.queries.clocks import Clocks, clocks_of, due_of, turn_of
 
@@ -39,8 +40,10 @@ def rewind(*, brand_id: int, after: int, limit: int = BATCH) -> int | None:
         brand_id=brand_id, state=CaseState.NEEDS_ANSWER, pk__gt=after
     ).order_by("pk")
     cases = list(waiting.select_for_update(no_key=True)[:limit])
-    if cases:
-        _set(_changed(cases, clocks_of(brand_id)))
+    changed = _changed(cases, clocks_of(brand_id)) if cases else []
+    if changed:
+        _set(changed)
+        bell.ring(brand_id=brand_id, cases=[case_id for case_id, _ in changed])
     return cases[-1].pk if len(cases) == limit else None
 
 
@@ -50,6 +53,5 @@ def _changed(cases: Sequence[Case], clocks: Clocks) -> list[tuple[int, datetime 
 
 
 def _set(changed: list[tuple[int, datetime | None]]) -> None:
-    if changed:
-        with database.cursor() as cursor:
-            cursor.execute(_SET, [list(column) for column in zip(*changed, strict=True)])
+    with database.cursor() as cursor:
+        cursor.execute(_SET, [list(column) for column in zip(*changed, strict=True)])

@@ -68,6 +68,7 @@ class Row:
     case_id: int
     state: str
     state_since: datetime
+    due_at: datetime | None
     snoozed_until: datetime | None
     subject: str
     preview: str
@@ -86,6 +87,7 @@ _COLUMNS = (
     "pk",
     "state",
     "state_since",
+    "due_at",
     "snoozed_until",
     "subject",
     "preview",

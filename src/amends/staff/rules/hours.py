@@ -176,6 +176,24 @@ def next_opening(at: datetime, hours: Hours) -> datetime | None:
     return None if opening is None else max(opening[0], at)
 
 
+def closing(at: datetime, hours: Hours) -> datetime | None:
+    """When the opening that an instant lies in ends, in UTC; None when closed, or with no end in sight.
+
+    Openings that touch, as at midnight, are one. Looks at most eight days ahead.
+    """
+    at = at.astimezone(UTC)
+    if hours.is_always or not is_open(at, hours):
+        return None
+    ends, furthest = at, at + 8 * _DAY
+    for opens, closes in openings(at, hours):
+        if opens > ends:
+            return ends
+        ends = closes
+        if ends > furthest:
+            return None
+    return ends
+
+
 def openings(after: datetime, hours: Hours) -> Iterator[Opening]:
     """The openings that end after an instant, in order; ends after 400 days without any."""
     day = hours.local_date(after)

@@ -1,0 +1,88 @@
+"""Why a case stands where it stands in its list: the facts of its order, in words. Decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from amends.inbox.models import Case, CaseState
+from amends.inbox.queries.clocks import Clocks, turn_of
+from amends.inbox.rules.clocks import was_answered
+from amends.staff.rules.hours import is_open, next_opening
+from amends.web import clocks as faces
+from amends.web import words
+from amends.web.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that decides the order: what it is about, what it is, and its colour."""
+
+    term: str
+    said: str
+    tint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Why a case stands where it does: one line, and the facts behind it."""
+
+    line: str
+    facts: tuple[Fact, ...]
+
+
+def order_of(case: Case, desk: Desk, clocks: Clocks) -> Order | None:
+    """What put a case that needs an answer where it is; None for one that waits for nothing from us."""
+    if case.state != CaseState.NEEDS_ANSWER:
+        return None
+    facts = [_promise(case, clocks), _waiting(case, desk)]
+    if case.due_at is not None:
+        facts += [_due(case, case.due_at, desk), *_closed(desk, clocks)]
+    return Order(_line(case, desk, clocks), tuple(facts))
+
+
+def _line(case: Case, desk: Desk, clocks: Clocks) -> str:
+    now, waits = desk.now, words.lasting(max(desk.now - case.state_since, timedelta()))
+    if case.due_at is None:
+        return _("Nothing is promised here: it stands by how long it has waited, %(span)s.") % {
+            "span": waits
+        }
+    if now >= case.due_at:
+        late = faces.late_words(case.due_at, now, clocks.hours)
+        return _("Its promise is broken, and what is late comes first: %(late)s.") % {"late": late}
+    face = faces.face(case.due_at, case.state_since, now, clocks.hours)
+    said = {"at": words.upcoming(case.due_at, now), "left": words.lasting(face.left)}
+    if not is_open(now, clocks.hours):
+        return _("It is due %(at)s. The clock stands while you are closed.") % said
+    return _("It is due %(at)s, with %(left)s of working time left.") % said
+
+
+def _promise(case: Case, clocks: Clocks) -> Fact:
+    minutes = clocks.promise_of(case)
+    term = _("Next answer") if was_answered(turn_of(case)) else _("First answer")
+    if minutes is None:
+        return Fact(term, _("no promise"))
+    return Fact(term, _("within %(span)s") % {"span": words.working(minutes)})
+
+
+def _waiting(case: Case, desk: Desk) -> Fact:
+    since = words.moment(case.state_since, desk.now)
+    span = words.lasting(max(desk.now - case.state_since, timedelta()))
+    said = _("%(at)s, for %(span)s") % {"at": since, "span": span}
+    return Fact(_("Waits since"), said)
+
+
+def _due(case: Case, due_at: datetime, desk: Desk) -> Fact:
+    face = faces.face(due_at, case.state_since, desk.now, desk.hours)
+    tint = "" if face.urgency is words.Urgency.OK else face.urgency.value
+    return Fact(_("Due"), words.upcoming(due_at, desk.now), tint)
+
+
+def _closed(desk: Desk, clocks: Clocks) -> list[Fact]:
+    opens = next_opening(desk.now, clocks.hours)
+    if opens is None or opens <= desk.now:
+        return []
+    said = _("closed, opens %(at)s") % {"at": words.upcoming(opens, desk.now)}
+    return [Fact(_("Hours"), said)]
