@@ -77,13 +77,19 @@ def network_of(send: Send) -> str:
 
 
 def _queued(send: Send, now: datetime) -> Delivery:
-    undo = Offer("withdraw", _("Undo"), "undo")
+    undo = Offer("rewrite", _("Undo"), "undo")
+    offers: tuple[Offer, ...] = (undo,)
     if send.not_before > now and send.scheduled_at is None and not send.tries:
         seconds = max(1, round((send.not_before - now).total_seconds()))
         return Delivery(_("Sending in"), "", "unsent", send.not_before, seconds, (undo,))
     if send.scheduled_at is not None and send.not_before > now:
         at = words.moment(send.not_before, now)
         sentence = _("Will be sent %(at)s.") % {"at": at}
+        offers = (
+            Offer("send-now", _("Send now"), "send"),
+            Offer("rewrite", _("Change"), "note"),
+            Offer("withdraw", _("Do not send"), "close"),
+        )
     elif send.tries:
         at = words.moment(send.not_before, now)
         sentence = _("%(network)s did not take it yet. Next try %(at)s.") % {
@@ -95,7 +101,7 @@ def _queued(send: Send, now: datetime) -> Delivery:
         sentence = _("Still in the queue; it should have left %(at)s.") % {"at": at}
     else:
         sentence = _("In the queue; it leaves in a moment.")
-    return Delivery(sentence, "", "unsent", offers=(undo,))
+    return Delivery(sentence, "", "unsent", offers=offers)
 
 
 def _held(send: Send, _now: datetime) -> Delivery:
@@ -141,6 +147,7 @@ def _unknown(send: Send, now: datetime) -> Delivery:
     else:
         sentence += " " + _("We could not find out. Look there, then tell us.")
     offers = (
+        Offer("look-up", _("Look there again"), "again"),
         Offer("settle-as-sent", _("It is there"), "ok"),
         Offer("settle-as-not-sent", _("It is not there"), "no"),
     )

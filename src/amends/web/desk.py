@@ -123,7 +123,7 @@ def refused(request: HttpRequest, desk: Desk | None, refusal: Refusal) -> HttpRe
     context = {"refusal": refusal, "desk": desk}
     status = status_of(refusal)
     if is_fragment(request):
-        if request.headers.get("HX-Target") == "composer-answer":
+        if request.headers.get("HX-Target") in {"composer-answer", "record-answer"}:
             return render(request, "web/inbox/_refusal.html", context, status=status)
         response = render(request, "web/_toast_refusal.html", context, status=status)
         response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"

@@ -19,6 +19,9 @@ from amends.web import delivery, events, media, words
 from amends.web.delivery import Delivery
 from amends.web.desk import Desk
 
+#: So many messages of other people stand open one after another; of more, the first and the last.
+_MOST_UNFOLDED = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -46,6 +49,10 @@ class Entry:
     spread: str = ""
     safe_url: str = ""
     other_case_url: str = ""
+    #: ``public`` or ``private`` where this message can be chosen as the one that is answered.
+    answer_kind: str = ""
+    #: A run of strangers' messages that is shown folded.
+    run: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +89,34 @@ def _block(entries: list[Entry]) -> Block:
     zones = groupby(entries, key=lambda entry: entry.is_private)
     return Block(
         at=entries[0].at,
-        zones=tuple(Zone(private, tuple(group)) for private, group in zones),
+        zones=tuple(Zone(private, tuple(_folded(group))) for private, group in zones),
     )
+
+
+def _folded(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Other people's messages one after another fold into one line when there are many of them."""
+    for is_other, group in groupby(entries, key=lambda entry: entry.is_other):
+        run = tuple(group)
+        if not is_other or len(run) <= _MOST_UNFOLDED:
+            yield from run
+            continue
+        yield run[0]
+        yield Entry(
+            at=run[1].at,
+            template="web/inbox/_others.html",
+            is_private=run[1].is_private,
+            sentence=_whose(run[1:-1]),
+            run=run[1:-1],
+        )
+        yield run[-1]
+
+
+def _whose(run: tuple[Entry, ...]) -> str:
+    names = list(dict.fromkeys(entry.name for entry in run))
+    facts = {"n": len(run), "names": ", ".join(names[:3])}
+    if len(names) > 3:
+        return _("%(n)d more messages by %(names)s and others") % facts
+    return _("%(n)d more messages by %(names)s") % facts
 
 
 def _with_neighbours(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -188,7 +221,16 @@ def _theirs(desk: Desk, page: CasePage, message: Message) -> Entry:
         spread=_spread(message),
         safe_url=web_address(message.url),
         other_case_url=_other_case(desk, message) if is_other else "",
+        answer_kind=_answer_kind(desk, page, message),
     )
+
+
+def _answer_kind(desk: Desk, page: CasePage, message: Message) -> str:
+    """How a chosen message of the case would be answered: where it was said."""
+    is_theirs = message.case_id == page.case.pk and message.deleted_at is None
+    if not is_theirs or message.is_automatic or not desk.may_answer:
+        return ""
+    return "public" if message.is_public else "private"
 
 
 def _versions(message: Message) -> tuple[MessageVersion, ...]:

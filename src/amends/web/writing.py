@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from amends.channels import registry
 from amends.channels.base import Channel
 from amends.channels.contract import Unit, Unsupported, Visibility
-from amends.inbox.models import Case
+from amends.channels.media import Enclosure, problems
+from amends.inbox.models import Case, Message
 from amends.inbox.queries.thread import CasePage
+from amends.outbox.models import Upload
+from amends.outbox.rules.variables import unresolved
+from amends.replies import queries as replies
+from amends.replies.models import Draft
+from amends.staff import queries as staff
+from amends.web import later, media, words
 from amends.web.desk import Desk
 
 PUBLIC, PRIVATE, NOTE = "public", "private", "note"
@@ -29,14 +39,35 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that goes with what is being written."""
+
+    upload: Upload
+    picture_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Composer:
-    """The composer as it is first shown: its key makes two presses one send."""
+    """The composer as it is first shown: its key makes two presses one send.
+
+    ``revision`` is that of the draft it shows, 0 without one; ``page`` names this composer's saves.
+    """
 
     tabs: tuple[Tab, ...]
     kind: str
     placeholder: str
     request_key: str
+    page: str
     text: str = ""
+    revision: int = 0
+    kept_at: datetime | None = None
+    files: tuple[Enclosed, ...] = ()
+    answered: Message | None = None
+    others: tuple[Draft, ...] = ()
+    later: tuple[later.Choice, ...] = ()
+    takes_files: bool = False
+    #: Who can be named in a note, as JSON: ``[[name, initials], …]``.
+    colleagues: str = "[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +79,66 @@ class Counter:
 
 
 def composer(desk: Desk, page: CasePage) -> Composer:
-    """The ways to write in this case. It opens where the customer wrote last: private stays private."""
+    """The ways to write in this case, with the draft that this person left in it.
+
+    Without one it opens where the customer wrote last: private stays private.
+    """
     tabs = _tabs(desk, page)
+    draft = replies.draft_of(page.case, desk.user.pk)
     usable = [tab.kind for tab in tabs if not tab.cannot]
+    wanted = draft.kind if draft is not None else _where_they_wrote(page)
+    channel = channel_of(page.case)
+    blank = Composer(
+        tabs=tabs,
+        kind=wanted if wanted in usable else usable[0],
+        placeholder=_("Write to %(name)s…") % {"name": page.case.person.name},
+        request_key=str(uuid.uuid4()),
+        page=str(uuid.uuid4()),
+        others=tuple(replies.drafts_of_others(page.case, desk.user.pk)),
+        later=later.choices(desk.now, staff.hours_of(desk.brand.pk)),
+        takes_files=channel is not None and channel.capabilities.sends_media,
+        colleagues=_colleagues(desk),
+    )
+    return blank if draft is None else _with(desk, blank, draft)
+
+
+def _where_they_wrote(page: CasePage) -> str:
     last = page.last_in
     began_public = last.is_public if last is not None else page.case.thread.is_public
-    wanted = PUBLIC if began_public else PRIVATE
-    kind = wanted if wanted in usable else usable[0]
-    name = page.case.person.name
-    return Composer(
-        tabs=tabs,
-        kind=kind,
-        placeholder=_("Write to %(name)s…") % {"name": name},
-        request_key=str(uuid.uuid4()),
+    return PUBLIC if began_public else PRIVATE
+
+
+def _with(desk: Desk, blank: Composer, draft: Draft) -> Composer:
+    return replace(
+        blank,
+        text=draft.text,
+        revision=draft.revision,
+        kept_at=draft.updated_at,
+        files=enclosed(desk, draft.uploads),
+        answered=draft.answers,
     )
+
+
+def enclosed(desk: Desk, upload_ids: Sequence[int]) -> tuple[Enclosed, ...]:
+    """Files in their order, with their previews; those that are gone meanwhile are left out."""
+    found = Upload.objects.filter(brand_id=desk.brand.pk).in_bulk(list(upload_ids))
+    known = [found[each] for each in dict.fromkeys(upload_ids) if each in found]
+    return tuple(Enclosed(upload, media.upload_url(desk, upload)) for upload in known)
+
+
+def drafts_stamp(drafts: Iterable[Draft]) -> str:
+    """A word that changes whenever these drafts read differently."""
+    return "-".join(f"{each.pk}.{each.revision}" for each in drafts) or "none"
+
+
+def _colleagues(desk: Desk) -> str:
+    others = [each.user for each in staff.colleagues(desk.brand.pk) if each.user_id != desk.user.pk]
+    return json.dumps([[user.name, words.initials(user.name)] for user in others])
 
 
 def _tabs(desk: Desk, page: CasePage) -> tuple[Tab, ...]:
     public = private = _("Your role does not answer customers.")
-    channel = _channel(page.case)
+    channel = channel_of(page.case)
     if desk.may_answer and channel is not None:
         public = _why_not_public(channel, page)
         private = _why_not_private(channel, page)
@@ -79,7 +151,8 @@ def _tabs(desk: Desk, page: CasePage) -> tuple[Tab, ...]:
     return tuple(tab for tab in tabs if not (tab.kind == PUBLIC and public and is_mail))
 
 
-def _channel(case: Case) -> Channel | None:
+def channel_of(case: Case) -> Channel | None:
+    """The network that the case came through; None when its adapter is not installed."""
     try:
         return registry.channel(case.connection.channel)
     except registry.NoSuchChannel:
@@ -107,7 +180,7 @@ def _why_not_private(channel: Channel, page: CasePage) -> str:
 
 def counter(case: Case, kind: str, text: str) -> Counter:
     """The length as the case's network counts it, against its limit."""
-    visibility, channel = _VISIBILITY.get(kind), _channel(case)
+    visibility, channel = _VISIBILITY.get(kind), channel_of(case)
     if visibility is None or channel is None or not text:
         return Counter()
     try:
@@ -133,3 +206,48 @@ def _unit(unit: Unit) -> str:
         Unit.UTF16_UNITS: _("characters"),
         Unit.WEIGHTED: _("characters"),
     }[unit]
+
+
+# ------------------------------------------------------------------------ what to look at
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something to look at before sending; ``stops``: the gate will say no to it."""
+
+    words: str
+    stops: bool = False
+
+
+def hints(case: Case, kind: str, text: str, files: Sequence[Upload]) -> tuple[Hint, ...]:
+    """What the gate would stop, and what would be kinder, told while there is still time."""
+    if kind == NOTE:
+        return (Hint(_("Files do not go with a note."), stops=True),) if files else ()
+    open_ones = [
+        Hint(
+            _("%(name)s is not filled in: write what should stand there.") % {"name": name},
+            stops=True,
+        )
+        for name in unresolved(text)
+    ]
+    return (*open_ones, *_hints_of_files(case, files))
+
+
+def _hints_of_files(case: Case, files: Sequence[Upload]) -> tuple[Hint, ...]:
+    channel = channel_of(case)
+    if channel is None or not files:
+        return ()
+    can = channel.capabilities
+    if not can.sends_media:
+        told = _("%(network)s takes no pictures or files from us.") % {"network": channel.name}
+        return (Hint(told, stops=True),)
+    limit = can.media_limit
+    if limit is None:
+        return ()
+    facts = [Enclosure(each.name, each.content_type, each.size) for each in files]
+    stopped = tuple(Hint(f"{channel.name} {each}.", stops=True) for each in problems(limit, facts))
+    mute = [each for each in files if each.content_type in media.PICTURES and not each.alt_text]
+    if limit.describes and mute:
+        told = _("Describe “%(name)s” for people who cannot see it.") % {"name": mute[0].name}
+        return (*stopped, Hint(told))
+    return stopped

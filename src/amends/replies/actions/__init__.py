@@ -12,6 +12,7 @@ from amends.replies.actions.drafts import (
     take_over,
 )
 from amends.replies.actions.saved import (
+    LONGEST_TEXT,
     SavedTwice,
     Wording,
     archive_saved,
@@ -22,6 +23,7 @@ from amends.replies.actions.saved import (
 )
 
 __all__ = [
+    "LONGEST_TEXT",
     "Answering",
     "DraftChanged",
     "HasOwnDraft",

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from amends.inbox.actions import bell
+from amends.inbox.actions import bell, turn
 from amends.inbox.actions.note import write_note
 from amends.inbox.models import Case, Message, Note
 from amends.outbox import actions as outbox
@@ -31,6 +31,9 @@ class Answering:
     to: Message | None = None
     at: datetime | None = None
     subject: str = ""
+    and_close: bool = False
+    #: The newest message that was there when the words were begun; None: whoever answered is known of.
+    drafted_after: int | None = None
 
 
 Say = Callable[..., Send]
@@ -38,7 +41,10 @@ Say = Callable[..., Send]
 
 @transaction.atomic
 def answer(*, by: Actor, case: Case, said: Answering, now: datetime, say: Say = outbox.say) -> Send:
-    """Say it through the gate; the draft it was is gone with that. Raises what `outbox.say` raises."""
+    """Say it through the gate, and close the case with it where that was asked for.
+
+    The draft it was is gone with that. Raises what `outbox.say` raises.
+    """
     send = say(
         by=by,
         case=case,
@@ -50,8 +56,11 @@ def answer(*, by: Actor, case: Case, said: Answering, now: datetime, say: Say = 
         subject=said.subject,
         to=said.to,
         uploads=said.uploads,
+        drafted_after=said.drafted_after,
     )
     forget_draft(by=by, case=case)
+    if said.and_close:
+        turn.close(by=by, case=Case.objects.get(pk=case.pk), now=now)
     return send
 
 
@@ -65,10 +74,13 @@ def keep_note(*, by: Actor, case: Case, text: str, now: datetime) -> Note:
 
 @transaction.atomic
 def take_back(*, by: Actor, send: Send, now: datetime) -> Draft | None:
-    """Withdraw a send that has not left; its words are its asker's draft again.
+    """Withdraw a send that has not left; its words are the draft of whoever took it back.
 
-    None where a draft of theirs stands in the case already, which is not touched. Raises `TooLate`.
+    A case that was closed with it is open again. None where they have a draft there already, which is
+    not touched. Raises `TooLate`.
     """
+    if send.case is not None and _was_closed_with(send):
+        turn.reopen(by=by, case=send.case, now=now)
     send = outbox.withdraw(by=by, send=send, now=now)
     if send.case is None or by.user_id is None:
         return None
@@ -87,6 +99,10 @@ def take_back(*, by: Actor, send: Send, now: datetime) -> Draft | None:
     Draft.objects.bulk_create([draft], ignore_conflicts=True)
     bell.ring(brand_id=send.brand_id, cases=[send.case.pk])
     return Draft.objects.filter(case=send.case, user_id=by.user_id, page=draft.page).first()
+
+
+def _was_closed_with(send: Send) -> bool:
+    return send.case is not None and send.case.closed_at == send.asked_at
 
 
 def _answered(send: Send) -> Message | None:

@@ -2,6 +2,27 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from amends.web.screens import composer, emoji, saved_replies, uploads
+
+_DESK = "desk/<slug:brand>/"
+_CASE = f"{_DESK}cases/<int:case_id>/"
+_SAVED = f"{_DESK}settings/saved-replies/"
+
+urlpatterns: list[URLPattern] = [
+    path(f"{_CASE}composer/", composer.composer, name="composer"),
+    path(f"{_CASE}draft/", composer.draft, name="draft"),
+    path(f"{_CASE}drafts/", composer.others, name="drafts"),
+    path(f"{_DESK}drafts/<int:draft_id>/take/", composer.take_over, name="draft-take"),
+    path(f"{_CASE}uploads/", uploads.add, name="upload"),
+    path(f"{_DESK}uploads/<int:upload_id>/alt/", uploads.describe, name="upload-alt"),
+    path(f"{_DESK}uploads/<str:mark>/picture/", uploads.picture, name="upload-picture"),
+    path(f"{_CASE}saved-replies/", saved_replies.offered, name="saved-offered"),
+    path(f"{_DESK}saved-replies/<int:saved_id>/used/", saved_replies.used, name="saved-used"),
+    path(_SAVED, saved_replies.overview, name="saved-replies"),
+    path(f"{_SAVED}add/", saved_replies.add, name="saved-add"),
+    path(f"{_SAVED}preview/", saved_replies.preview, name="saved-preview"),
+    path(f"{_SAVED}<int:saved_id>/", saved_replies.change, name="saved-change"),
+    path("emoji/<slug:version>.json", emoji.listed, name="emoji"),
+]

@@ -44,6 +44,7 @@ def say(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
         to=_answered(request, case),
         at=_leaves_at(request, desk),
         and_close=request.POST.get("then") == "close",
+        drafted_after=_drafted_after(request),
     )
     send = replies.answer(by=desk.actor, case=case, said=said, now=desk.now)
     return _said(request, desk, case, _toast(desk, send))
@@ -63,6 +64,15 @@ def _answered(request: HttpRequest, case: Case) -> Message | None:
     if not (given.isascii() and given.isdigit() and len(given) < 18):
         return None
     return case.messages.filter(pk=int(given), direction="in").first()
+
+
+def _drafted_after(request: HttpRequest) -> int | None:
+    """The newest message that the composer knew; None once its writer knows who was faster."""
+    return (
+        None
+        if request.POST.get("anyway")
+        else _number(request.POST.get("drafted_after", "")) or None
+    )
 
 
 def _leaves_at(request: HttpRequest, desk: Desk) -> Any:
@@ -186,5 +196,7 @@ def others(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
     if not desk.may_organise:
         raise NotFound
     found = drafts.drafts_of_others(case, desk.user.pk)
+    if request.GET.get("stamp") == writing.drafts_stamp(found):
+        return HttpResponse(status=204)
     context = {"desk": desk, "case_id": case.pk, "others": found}
     return render(request, "web/inbox/_drafts.html", context)

@@ -1,9 +1,10 @@
-"""Attachments, for those who may read the case: downloaded as files; plain pictures may be shown."""
+"""Attachments, for those who may read the case: downloads, and previews of pictures written by us."""
 
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from amends.inbox.models import Attachment
 from amends.inbox.queries import thread as threads
 from amends.refusals import NotFound
-from amends.web import media
+from amends.web import media, previews
 from amends.web.desk import Desk, at_desk
 
 
@@ -29,13 +30,20 @@ def download(_request: HttpRequest, desk: Desk, mark: str) -> HttpResponseBase:
 
 @require_safe
 @at_desk
-def picture(_request: HttpRequest, desk: Desk, mark: str) -> HttpResponseBase:
-    """A picture of a kind in which nothing can run, for an <img> of ours."""
+def picture(_request: HttpRequest, desk: Desk, size: str, mark: str) -> HttpResponseBase:
+    """A preview of a picture, written by us: nothing that a customer made is drawn by a browser."""
     attachment = threads.attachment_of(desk.brand.pk, media.attachment_in(desk, mark))
     if attachment.content_type not in media.PICTURES:
         raise NotFound
-    response = _opened(attachment)
-    response["Content-Type"] = attachment.content_type
+    return shown(previews.preview(attachment.path, size))
+
+
+def shown(preview: bytes) -> HttpResponse:
+    """A preview as an answer that nothing can run in; the browser may keep it for a while."""
+    response = HttpResponse(preview, content_type="image/webp")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=600"
     return response
 
 

@@ -12,8 +12,9 @@ from amends.outbox import actions as outbox
 from amends.outbox import queries
 from amends.outbox.models import Send
 from amends.refusals import NotFound
+from amends.replies import actions as replies
 from amends.web import answers
-from amends.web.desk import Desk, at_desk
+from amends.web.desk import Desk, at_desk, is_fragment
 
 Verb = Callable[[Desk, Send], str]
 
@@ -25,12 +26,35 @@ def settle(request: HttpRequest, desk: Desk, send_id: int, verb: str) -> HttpRes
     act = _VERBS.get(verb)
     if act is None:
         raise NotFound(verb=verb)
-    return answers.done(request, act(desk, queries.send_by_id(desk.brand.pk, send_id)))
+    send = queries.send_by_id(desk.brand.pk, send_id)
+    sentence = act(desk, send)
+    response = answers.done(request, sentence)
+    if verb == "rewrite" and is_fragment(request):
+        return answers.changed(response, **{"amends:rewrite": {"case": send.case_id}})
+    return response
 
 
 def _withdraw(desk: Desk, send: Send) -> str:
     outbox.withdraw(by=desk.actor, send=send, now=desk.now)
     return _("Taken back; nothing was sent.")
+
+
+def _rewrite(desk: Desk, send: Send) -> str:
+    """Taken back, its words in the composer again, unless something else is being written there."""
+    draft = replies.take_back(by=desk.actor, send=send, now=desk.now)
+    if draft is None:
+        return _("Taken back; nothing was sent. Your other draft is untouched.")
+    return _("Taken back; your words are in the composer again.")
+
+
+def _send_now(desk: Desk, send: Send) -> str:
+    outbox.send_now(by=desk.actor, send=send, now=desk.now)
+    return _("On its way.")
+
+
+def _look_up(desk: Desk, send: Send) -> str:
+    outbox.ask_again(by=desk.actor, send=send, now=desk.now)
+    return _("Looking there again.")
 
 
 def _let_go(desk: Desk, send: Send) -> str:
@@ -60,6 +84,9 @@ def _settle_as_not_sent(desk: Desk, send: Send) -> str:
 
 _VERBS: dict[str, Verb] = {
     "withdraw": _withdraw,
+    "rewrite": _rewrite,
+    "send-now": _send_now,
+    "look-up": _look_up,
     "let-go": _let_go,
     "drop": _drop,
     "try-again": _try_again,

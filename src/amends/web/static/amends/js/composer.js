@@ -1,57 +1,105 @@
-// Writing: a draft is never lost, a second press is never a second send.
-const form = () => document.getElementById("composer-form");
-const key = (from) => `amends.draft.${from.dataset.case}`;
-const box = (from) => from.elements.namedItem("text");
+// The composer: which way to write, what is answered, sending, and taking back.
+export const form = () => document.getElementById("composer-form");
+export const box = (of = form()) => of?.elements.namedItem("text");
+export const kindOf = (of = form()) => new FormData(of).get("kind");
 
-const keep = (from) => {
-  const draft = { text: box(from).value, kind: new FormData(from).get("kind") };
-  if (draft.text) localStorage.setItem(key(from), JSON.stringify(draft));
-  else localStorage.removeItem(key(from));
+// Everything that changes the message tells the same: the counter and the draft listen.
+export const changed = () => {
+  const text = box();
+  if (!text) return;
+  text.dispatchEvent(new Event("amends:count"));
+  text.dispatchEvent(new Event("amends:written", { bubbles: true }));
 };
 
-const bringBack = () => {
-  const into = form();
-  if (!into || into.dataset.ready) return;
-  into.dataset.ready = "yes";
-  const kept = localStorage.getItem(key(into));
-  if (!kept || box(into).value) return;
-  const { text, kind } = JSON.parse(kept);
-  box(into).value = text;
-  const tab = into.querySelector(`input[name="kind"][value="${CSS.escape(kind ?? "")}"]:enabled`);
-  if (tab) tab.checked = true;
-  box(into).dispatchEvent(new Event("input", { bubbles: true }));
-};
-
-document.addEventListener("input", (event) => {
-  if (event.target.closest("#composer-form")) keep(form());
-});
-document.addEventListener("change", (event) => {
-  if (event.target.matches('#composer-form input[name="kind"]')) keep(form());
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("#composer-form")) {
-    event.preventDefault();
-    form().requestSubmit();
+// At the cursor, in a way that the browser's own undo knows.
+export const insert = (words, from = null) => {
+  const text = box();
+  text.focus();
+  if (from !== null) text.setSelectionRange(from, text.selectionEnd);
+  if (!document.execCommand("insertText", false, words)) {
+    text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
   }
-});
+};
 
-// The answer to a send names the case whose draft has become a message.
-document.body.addEventListener("amends:said", ({ detail }) => {
-  localStorage.removeItem(`amends.draft.${detail.case}`);
-});
-document.body.addEventListener("htmx:afterSettle", bringBack);
-document.body.addEventListener("htmx:oobAfterSwap", bringBack);
+export const choose = (kind) => {
+  const into = form();
+  const tab = into?.querySelector(
+    kind ? `input[name="kind"][value="${kind}"]:enabled` : 'input[name="kind"]:enabled:not([value="note"])',
+  );
+  if (!tab || tab.checked) return;
+  tab.checked = true;
+  tab.dispatchEvent(new Event("change", { bubbles: true }));
+};
 
 export const write = (kind) => {
   const into = form();
   if (!into) return;
-  const tab = into.querySelector(
-    kind ? `input[name="kind"][value="${kind}"]:enabled` : 'input[name="kind"]:enabled:not([value="note"])',
-  );
-  if (kind || into.querySelector('input[value="note"]:checked')) {
-    if (tab) tab.checked = true;
-    tab?.dispatchEvent(new Event("change", { bubbles: true }));
-  }
+  if (kind || kindOf(into) === "note") choose(kind);
   box(into).focus();
 };
-bringBack();
+
+// --------------------------------------------------------------- what is answered
+
+const answer = (id, words) => {
+  const place = document.getElementById("answers");
+  if (!place) return;
+  place.querySelector("input").value = id;
+  place.querySelector("[data-words]").textContent = words;
+  place.hidden = !id;
+  document.querySelectorAll(".msg.answered").forEach((each) => each.classList.remove("answered"));
+  if (id) document.getElementById(`message-${id}`)?.classList.add("answered");
+  changed();
+};
+
+document.addEventListener("click", (event) => {
+  const chosen = event.target.closest("[data-answer]");
+  if (chosen) {
+    const words = chosen.closest(".msg").querySelector(".words")?.textContent.trim().replace(/\s+/g, " ") ?? "";
+    answer(chosen.dataset.answer, words.length > 90 ? `${words.slice(0, 89)}…` : words);
+    choose(chosen.dataset.kind);
+    box()?.focus();
+  }
+  if (event.target.closest("[data-answers-none]")) {
+    answer("", "");
+    box()?.focus();
+  }
+});
+
+// ---------------------------------------------------------------- sending, undoing
+
+const send = (button) => (button ? form().requestSubmit(button) : form().requestSubmit());
+
+document.addEventListener("keydown", (event) => {
+  const withControl = event.ctrlKey || event.metaKey;
+  if (event.key === "Enter" && withControl && event.target.closest("#composer-form")) {
+    event.preventDefault();
+    send(event.shiftKey ? form().querySelector("[data-send-close]") : null);
+  }
+  // Only where it can mean nothing else: nothing is typed, and an undo is on offer.
+  if (event.key.toLowerCase() === "z" && withControl && !event.shiftKey) {
+    const offer = [...document.querySelectorAll(".toast[data-until] [data-undo]")].pop();
+    const writes = event.target.closest("input, textarea, select, [contenteditable]");
+    if (!offer || (writes && writes.value)) return;
+    event.preventDefault();
+    offer.click();
+  }
+});
+
+const again = (id) => {
+  const of = form();
+  if (!of || of.dataset.case !== String(id) || box(of).value.trim()) return;
+  window.htmx
+    .ajax("GET", of.dataset.composer, { target: "#composer", swap: "outerHTML" })
+    .then(() => box()?.focus());
+};
+document.body.addEventListener("amends:rewrite", ({ detail }) => again(detail.case));
+
+// A toast that brought its words back has nothing more to offer.
+document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful && detail.elt.matches?.(".toast form")) detail.elt.closest(".toast").remove();
+});
+
+document.addEventListener("focusin", (event) => {
+  if (event.target.id === "composer-text") event.target.closest(".composer").classList.add("in-use");
+});

@@ -1,1 +1,7 @@
-// The composer's tools: saved replies, files, emoji.
+// The composer's tools: drafts, saved replies, files, emoji, colleagues' names; and pictures shown large.
+import "./drafts.js";
+import "./saved.js";
+import "./files.js";
+import "./emoji.js";
+import "./mentions.js";
+import "./lightbox.js";

@@ -1,0 +1,26 @@
+"""What only the composer's templates ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.urls import reverse
+
+from amends.replies.models import Draft
+from amends.web import writing
+from amends.web.screens.emoji import VERSION
+
+register = template.Library()
+
+
+@register.filter
+def drafts_stamp(drafts: Iterable[Draft]) -> str:
+    """A word that changes whenever colleagues' drafts read differently."""
+    return writing.drafts_stamp(drafts)
+
+
+@register.simple_tag
+def emoji_url() -> str:
+    """Where the list of emoji is; another address for each version of it."""
+    return reverse("emoji", args=[VERSION])
