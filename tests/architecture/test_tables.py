@@ -16,6 +16,8 @@ OF_THE_INSTALLATION = {
     "staff.Brand": "is the brand",
     "staff.SignIn": "is a person's, whichever brands they work for",
     "staff.SetupLink": "is there before the first brand",
+    "alerts.Tail": "one reading is of all brands' events",
+    "alerts.PushKey": "push services know the installation, not a brand",
     "listening.Heartbeat": "a process serves all brands",
 }
 #: The audit trail lies lowest, because even a change of role is recorded, and still names who did it.

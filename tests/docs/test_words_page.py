@@ -7,6 +7,9 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
+from amends.alerts.models import NoticeState
+from amends.alerts.rules.kinds import Detail, Kind, Mail
+from amends.alerts.rules.pace import Way
 from amends.channels.models import ConnectionState
 from amends.inbox.models import (
     CaseEventKind,
@@ -39,6 +42,11 @@ STATES: dict[str, type[Enum]] = {
     "Case move": MoveKind,
     "Field": FieldKind,
     "Draft": DraftKind,
+    "Alert": Kind,
+    "Wish": Mail,
+    "Manner": Detail,
+    "Target": Way,
+    "Notice": NoticeState,
 }
 
 

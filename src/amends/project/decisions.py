@@ -51,6 +51,13 @@ class Configuration:
     private_addresses: tuple[str, ...] = ()
     #: Whether the credentials' keys lie in the data folder, made and changed by us.
     keeps_credentials_keys: bool = False
+    #: The server for the desk's own mail (alerts, invitations); empty: the desk sends none.
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_security: str = "starttls"
+    mail_user: str = ""
+    mail_password: str = ""
+    mail_from: str = ""
 
     @classmethod
     def handed_down(cls, environ: Mapping[str, str]) -> Self | None:

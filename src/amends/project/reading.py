@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -43,6 +44,12 @@ _VARIABLES = {
     "journal_days": "AMENDS_JOURNAL_DAYS",
     "practice_port": "AMENDS_PRACTICE_PORT",
     "private_addresses": "AMENDS_PRIVATE_ADDRESSES",
+    "mail_host": "AMENDS_MAIL_HOST",
+    "mail_port": "AMENDS_MAIL_PORT",
+    "mail_security": "AMENDS_MAIL_SECURITY",
+    "mail_user": "AMENDS_MAIL_USER",
+    "mail_password": "AMENDS_MAIL_PASSWORD",
+    "mail_from": "AMENDS_MAIL_FROM",
 }
 
 _WANTED = {
@@ -52,6 +59,8 @@ _WANTED = {
     "max_webhook_bytes": "a whole number from 10000 to 50000000",
     "max_upload_bytes": "a whole number from 100000 to 100000000",
     "journal_days": "a whole number from 1 to 3650",
+    "mail_port": "a whole number from 1 to 65535, for example 587",
+    "mail_security": "one of tls, starttls and none",
 }
 
 
@@ -138,6 +147,14 @@ def _time_zone(value: str) -> str:
     return value
 
 
+def _mail_from(value: str) -> str:
+    address = parseaddr(value)[1]
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+        msg = "must be an address that mail can come from, such as Amends <desk@example.com>"
+        raise ValueError(msg)
+    return value
+
+
 def _checked(check: Callable[[str], str]) -> BeforeValidator:
     def apply(value: Any) -> Any:
         return check(value) if isinstance(value, str) else value
@@ -174,6 +191,12 @@ class _Settings(BaseModel):
     private_addresses: Annotated[
         tuple[Annotated[str, _checked(_private_address)], ...], BeforeValidator(_listed)
     ] = ()
+    mail_host: str = ""
+    mail_port: int = Field(default=587, ge=1, le=65535)
+    mail_security: Annotated[Literal["tls", "starttls", "none"], _checked(str.lower)] = "starttls"
+    mail_user: str = ""
+    mail_password: str = ""
+    mail_from: Annotated[str, _checked(_mail_from)] | None = None
 
 
 @dataclass(frozen=True)
@@ -298,4 +321,19 @@ def _complete(settings: _Settings) -> Configuration:
         practice_port=settings.practice_port,
         keeps_credentials_keys=not settings.credentials_keys,
         private_addresses=settings.private_addresses,
+        **_mail(settings),
     )
+
+
+def _mail(settings: _Settings) -> dict[str, Any]:
+    """The desk's own mail; without a sender it is from the public address's host."""
+    host = urlsplit(settings.public_url or "").hostname or "localhost.localdomain"
+    named = settings.mail_user if "@" in settings.mail_user else f"amends@{host}"
+    return {
+        "mail_host": settings.mail_host,
+        "mail_port": settings.mail_port,
+        "mail_security": settings.mail_security,
+        "mail_user": settings.mail_user,
+        "mail_password": settings.mail_password,
+        "mail_from": settings.mail_from or f"Amends <{named}>",
+    }

@@ -21,6 +21,13 @@ DATA_FOLDER = configuration.data_folder
 CREDENTIALS_KEYS = configuration.credentials_keys
 PRIVATE_ADDRESSES = configuration.private_addresses
 JOURNAL_DAYS = configuration.journal_days
+# The desk's own mail: alerts to colleagues, never an answer to a customer.
+MAIL_HOST = configuration.mail_host
+MAIL_PORT = configuration.mail_port
+MAIL_SECURITY = configuration.mail_security
+MAIL_USER = configuration.mail_user
+MAIL_PASSWORD = configuration.mail_password
+MAIL_FROM = configuration.mail_from
 MAX_UPLOAD_BYTES = configuration.max_upload_bytes
 
 INSTALLED_APPS = [

@@ -19,6 +19,7 @@ def main() -> None:
     from django.conf import settings
     from procrastinate.contrib.django import app
 
+    from amends.alerts.tasks import alert_until
     from amends.listening.tasks import digest_until
     from amends.outbox.tasks import dispatch_until
     from amends.project.heartbeat import Heart
@@ -30,6 +31,7 @@ def main() -> None:
     loops.listen_to_signals()
     loops.start("digest", digest_until)
     loops.start("dispatch", dispatch_until)
+    loops.start("alerts", alert_until)
     loops.start("heartbeat", heart.beat_until)
     try:
         asyncio.run(run_until(app, loops.stop))

@@ -1,0 +1,3 @@
+"""What the alerts know."""
+
+from __future__ import annotations
