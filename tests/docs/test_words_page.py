@@ -10,6 +10,7 @@ from django.db.models import Model
 from amends.alerts.models import NoticeState
 from amends.alerts.rules.kinds import Detail, Kind, Mail
 from amends.alerts.rules.pace import Way
+from amends.bulk.models import ItemState, RunState, Verb
 from amends.channels.models import ConnectionState
 from amends.inbox.models import (
     CaseEventKind,
@@ -41,6 +42,9 @@ STATES: dict[str, type[Enum]] = {
     "Set aside": SetAside,
     "Case move": MoveKind,
     "Field": FieldKind,
+    "Run": RunState,
+    "Run item": ItemState,
+    "Verb": Verb,
     "Draft": DraftKind,
     "Alert": Kind,
     "Wish": Mail,

@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.inbox.queries import views
-from amends.inbox.queries.views import View, Wanted
+from amends.inbox.queries.views import TooSlow, View, Wanted
+from amends.inbox.rules.search import parse
 from amends.web import frame, reasons, settings_places
 from amends.web.desk import Desk, at_desk, back_from
 
@@ -70,18 +72,28 @@ def _places(desk: Desk) -> Iterator[Entry]:
 def _cases(desk: Desk, typed: str) -> Iterator[Entry]:
     if len(typed) < _SHORTEST:
         return
-    for row in views.cases(_wanted(desk, typed), limit=_MOST_FOUND).rows:
+    try:
+        rows = views.cases(_wanted(desk, typed), limit=_MOST_FOUND).rows
+    except TooSlow:
+        return
+    for row in rows:
         said = row.subject or row.preview
         hint = f"{reasons.state_words(row, desk.now)} · {said[:80]}"
         yield Entry(row.person, reverse("case-link", args=[desk.brand.slug, row.case_id]), hint)
 
 
 def _wanted(desk: Desk, typed: str) -> Wanted:
-    return Wanted(brand_id=desk.brand.pk, view=View.OPEN, user_id=desk.user.pk, words=typed)
+    return Wanted(
+        brand_id=desk.brand.pk,
+        view=View.ALL,
+        user_id=desk.user.pk,
+        query=parse(typed),
+        now=timezone.localtime(desk.now),
+    )
 
 
 def _search(desk: Desk, typed: str) -> Entry:
-    url = reverse("view", args=[desk.brand.slug, View.OPEN.value])
+    url = reverse("view", args=[desk.brand.slug, View.ALL.value])
     return Entry(_("Search for “%(words)s”") % {"words": typed}, f"{url}?{urlencode({'q': typed})}")
 
 
