@@ -26,6 +26,11 @@ class Person(models.Model):
     class Meta:
         indexes = [
             models.Index(
+                fields=["brand", "id"],
+                name="inbox_person_newest",
+                condition=models.Q(merged_into__isnull=True),
+            ),
+            models.Index(
                 fields=["brand"],
                 name="inbox_person_blocked",
                 condition=models.Q(blocked_at__isnull=False),

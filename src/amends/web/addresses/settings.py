@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.web.screens import invitation
+from amends.web.screens import connections, invitation, people, team
 from amends.web.screens.settings import brand, colleagues, start, tags, teams, tokens, trail, you
 
 _SETTINGS = "desk/<slug:brand>/settings/"
@@ -16,7 +16,18 @@ _TEAMS = f"{_SETTINGS}teams/"
 _TAGS = f"{_SETTINGS}tags/"
 _TOKENS = f"{_SETTINGS}tokens/"
 
+_CONNECTION = "desk/<slug:brand>/connections/<int:connection_id>/"
+_PEOPLE = "desk/<slug:brand>/people/"
+
 urlpatterns: list[URLPattern] = [
+    path(_PEOPLE, people.people, name="people"),
+    path(f"{_PEOPLE}<int:person_id>/", people.person, name="person"),
+    path(f"{_PEOPLE}<int:person_id>/block/", people.block, name="person-block"),
+    path(f"{_PEOPLE}merges/<int:merge_id>/undo/", people.unmerge, name="person-unmerge"),
+    path("desk/<slug:brand>/team/", team.team, name="team"),
+    path(f"{_CONNECTION}test/", connections.test, name="connection-test"),
+    path(f"{_CONNECTION}team/", connections.give_team, name="connection-team"),
+    path(f"{_CONNECTION}let-go/", connections.let_go, name="connection-let-go"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
     path(_SETTINGS, start.start, name="settings"),
     path(_YOU, you.you, name="you"),

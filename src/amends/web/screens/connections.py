@@ -8,16 +8,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from amends.channels import actions, queries, registry
+from amends.channels import actions, keeping, queries, registry
 from amends.channels.base import Channel
 from amends.channels.contract import Setting, SettingKind
 from amends.channels.models import Connection
 from amends.listening import queries as listening
 from amends.listening.queries import Health
 from amends.refusals import NotFound, Refusal
+from amends.staff import queries as staff
 from amends.staff.rules import Right
 from amends.web import answers, frame, health
 from amends.web.desk import Desk, at_desk, status_of
@@ -60,6 +62,8 @@ def one(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
         "line": health.told(found, desk.now),
         "webhook_address": _webhook_address(found.connection),
         "parts": listening.living_parts(now=desk.now),
+        "teams": staff.teams_of(desk.brand.pk),
+        "has_key": bool(found.connection.secrets) or not _needs_key(found.connection),
     }
     return render(request, "web/connections/one.html", context)
 
@@ -70,6 +74,15 @@ def _health(desk: Desk, connection_id: int) -> Health:
     if found is None:
         raise NotFound(connection=connection_id)
     return found
+
+
+def _needs_key(connection: Connection) -> bool:
+    """Whether there is a secret without which this network does not let us in."""
+    try:
+        settings = registry.channel(connection.channel).settings
+    except registry.NoSuchChannel:
+        return False
+    return any(each.kind is SettingKind.SECRET and each.required for each in settings)
 
 
 def _webhook_address(connection: Connection) -> str:
@@ -181,3 +194,46 @@ def resume(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse
     return answers.done(
         request, _("%(name)s listens and speaks again.") % {"name": connection.name}
     )
+
+
+@require_POST
+@at_desk
+def test(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
+    """Ask the network now, and tell what it said."""
+    found = _health(desk, connection_id)
+    trial = keeping.try_out(
+        by=desk.actor, connection=found.connection, cursor=found.position.cursor
+    )
+    facts = {"account": trial.account, "seconds": f"{trial.took.total_seconds():.1f}"}
+    known = (
+        _("It works: the network knows us as %(account)s and answered in %(seconds)s s.") % facts
+    )
+    new = ngettext("%(n)d delivery is new there.", "%(n)d deliveries are new there.", trial.new)
+    return answers.done(request, f"{known} {new % {'n': trial.new}}")
+
+
+@require_POST
+@at_desk
+def give_team(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
+    """Say in whose queue its new cases begin."""
+    connection = queries.connection_of(desk.brand.pk, connection_id)
+    chosen = request.POST.get("team", "")
+    team = staff.team_of(desk.brand.pk, int(chosen)) if chosen.isdecimal() else None
+    keeping.give_team(by=desk.actor, connection=connection, team=team, now=desk.now)
+    if team is None:
+        return answers.done(request, _("Its new cases begin without a team."))
+    return answers.done(request, _("Its new cases begin with %(team)s.") % {"team": team.name})
+
+
+@require_POST
+@at_desk
+def let_go(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
+    """Disconnect it and forget its key; or, where nobody was heard through it, remove it."""
+    connection = queries.connection_of(desk.brand.pk, connection_id)
+    facts = {"name": connection.name}
+    if request.POST.get("remove"):
+        keeping.remove(by=desk.actor, connection=connection, now=desk.now)
+        answers.note(request, _("%(name)s is removed.") % facts)
+        return redirect("connections", desk.brand.slug)
+    keeping.disconnect(by=desk.actor, connection=connection, now=desk.now)
+    return answers.done(request, _("%(name)s is disconnected and its key forgotten.") % facts)
