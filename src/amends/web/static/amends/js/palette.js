@@ -238,6 +238,9 @@ const take = (n) => {
   entry.do();
 };
 
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-palette]")) openPalette();
+});
 input?.addEventListener("input", lookSoon);
 input?.addEventListener("keydown", (event) => {
   const moves = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: Math.min(at + 8, entries.length - 1), PageUp: Math.max(at - 8, 0) };
