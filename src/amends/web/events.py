@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from amends.inbox.models import CaseEvent, CaseEventKind
+from amends.inbox.models import CaseEvent, CaseEventKind, SetAside
 from amends.web import words
+
+Kind = CaseEventKind
 
 
 def sentence(event: CaseEvent, now: datetime, names: Mapping[int, str]) -> str:
@@ -17,30 +20,33 @@ def sentence(event: CaseEvent, now: datetime, names: Mapping[int, str]) -> str:
     ``names``: colleagues' names by their id, for whom a case was given to.
     """
     who = event.by.name if event.by else _("Amends")
-    if event.kind == CaseEventKind.ASSIGNED:
-        return _assigned(event, who, names)
-    if event.kind == CaseEventKind.SNOOZED:
+    if event.kind == Kind.SNOOZED:
         return _snoozed(event, who, now)
-    if event.kind in {CaseEventKind.TAGGED, CaseEventKind.UNTAGGED}:
-        return _tagged(event, who)
+    if event.kind in _NAMING:
+        return _NAMING[Kind(event.kind)](event, who, names)
+    if event.kind in _TELLING:
+        return _TELLING[Kind(event.kind)](event, who)
     return _plain(event, who)
 
 
 def _plain(event: CaseEvent, who: str) -> str:
     by_hand = event.by_id is not None
     said = {
-        CaseEventKind.CLOSED: _("%(who)s closed the case"),
-        CaseEventKind.REOPENED: _("%(who)s reopened the case")
-        if by_hand
-        else _("The case came back"),
-        CaseEventKind.WOKEN: _("The snooze ended"),
-        CaseEventKind.WAITING_COLLEAGUE: _("%(who)s waits for a colleague"),
-        CaseEventKind.WAITING_CUSTOMER: _("%(who)s waits for the customer") if by_hand else "",
-        CaseEventKind.NEEDS_ANSWER: _("%(who)s put it back into the queue") if by_hand else "",
-        CaseEventKind.TAKEN_OFFLINE: _("Taken offline"),
-        CaseEventKind.MOVED: _("The case moved"),
-    }.get(CaseEventKind(event.kind), "")
-    return said % {"who": who} if "%(who)s" in said else said
+        Kind.CLOSED: _("%(who)s closed the case"),
+        Kind.REOPENED: _("%(who)s reopened the case") if by_hand else _("The case came back"),
+        Kind.WOKEN: _("The snooze ended"),
+        Kind.WAITING_COLLEAGUE: _("%(who)s waits for a colleague"),
+        Kind.WAITING_CUSTOMER: _("%(who)s waits for the customer") if by_hand else "",
+        Kind.NEEDS_ANSWER: _("%(who)s put it back into the queue") if by_hand else "",
+        Kind.TAKEN_OFFLINE: _("Taken offline"),
+    }
+    # A turn that follows from a merge, a split or a block is told with that.
+    is_told = by_hand and event.facts.get("because") and event.kind in said
+    found = "" if is_told else said.get(Kind(event.kind), "")
+    return found % {"who": who} if "%(who)s" in found else found
+
+
+# ------------------------------------------------------------------------ who has it
 
 
 def _assigned(event: CaseEvent, who: str, names: Mapping[int, str]) -> str:
@@ -50,19 +56,150 @@ def _assigned(event: CaseEvent, who: str, names: Mapping[int, str]) -> str:
     if to == event.by_id:
         return _("%(who)s took the case") % {"who": who}
     name = names.get(to, _("a former colleague")) if isinstance(to, int) else str(to)
+    if event.facts.get("because") in {"round_robin", "by_load"}:
+        return _("Handed out to %(name)s") % {"name": name}
     return _("%(who)s assigned the case to %(name)s") % {"who": who, "name": name}
+
+
+def _joined(event: CaseEvent, who: str, names: Mapping[int, str]) -> str:
+    user = event.facts.get("user")
+    if user == event.by_id:
+        return _("%(who)s follows the case") % {"who": who}
+    name = names.get(user, _("a former colleague")) if isinstance(user, int) else ""
+    if event.facts.get("because"):
+        return _("%(name)s was named in a note and follows the case") % {"name": name}
+    return _("%(who)s added %(name)s") % {"who": who, "name": name}
+
+
+def _left(event: CaseEvent, who: str, names: Mapping[int, str]) -> str:
+    user = event.facts.get("user")
+    if user == event.by_id:
+        return _("%(who)s no longer follows the case") % {"who": who}
+    name = names.get(user, _("a former colleague")) if isinstance(user, int) else ""
+    return _("%(who)s removed %(name)s") % {"who": who, "name": name}
+
+
+def _to_team(event: CaseEvent, who: str) -> str:
+    if event.by_id is None:
+        return ""
+    facts = {"who": who, "team": event.facts.get("name") or "?"}
+    if event.facts.get("to") is None:
+        return _("%(who)s took the case out of the team’s queue") % facts
+    return _("%(who)s gave the case to the team %(team)s") % facts
+
+
+# ----------------------------------------------------------------------- tags and fields
 
 
 def _tagged(event: CaseEvent, who: str) -> str:
     facts = {"who": who, "tag": event.facts.get("name") or event.facts.get("tag") or "?"}
-    if event.kind == CaseEventKind.TAGGED:
+    if event.kind == Kind.TAGGED:
         return _("%(who)s added the tag “%(tag)s”") % facts
     return _("%(who)s took the tag “%(tag)s” off") % facts
 
 
+def _field_set(event: CaseEvent, who: str) -> str:
+    facts = {"who": who, "field": event.facts.get("name") or "?"}
+    if event.facts.get("empty"):
+        return _("%(who)s emptied “%(field)s”") % facts
+    return _("%(who)s filled in “%(field)s”") % facts
+
+
+# --------------------------------------------------------------- merging, linking, setting aside
+
+
+def _merged(event: CaseEvent, who: str) -> str:
+    facts = {"who": who, "origin": event.facts.get("origin"), "target": event.facts.get("target")}
+    if event.case_id == event.facts.get("target"):
+        return _("%(who)s merged case #%(origin)s into this one") % facts
+    return _("%(who)s merged this case into #%(target)s") % facts
+
+
+def _unmerged(event: CaseEvent, who: str) -> str:
+    facts = {"who": who, "origin": event.facts.get("origin"), "target": event.facts.get("target")}
+    if event.facts.get("undo") == "split":
+        return _("%(who)s put #%(origin)s and #%(target)s together again") % facts
+    return _("%(who)s took apart #%(origin)s and #%(target)s again") % facts
+
+
+def _split(event: CaseEvent, who: str) -> str:
+    facts = {"who": who, "origin": event.facts.get("origin"), "target": event.facts.get("target")}
+    if event.case_id == event.facts.get("target"):
+        return _("%(who)s split this case off from #%(origin)s") % facts
+    return _("%(who)s split off case #%(target)s") % facts
+
+
+def _moved(event: CaseEvent, _who: str) -> str:
+    count = len(event.facts.get("messages") or ())
+    facts = {"n": count, "other": event.facts.get("from")}
+    if event.case_id == event.facts.get("from"):
+        facts["other"] = event.facts.get("to")
+        told = ngettext(
+            "%(n)d message went to case #%(other)s",
+            "%(n)d messages went to case #%(other)s",
+            count,
+        )
+        return told % facts
+    told = ngettext(
+        "%(n)d message came from case #%(other)s",
+        "%(n)d messages came from case #%(other)s",
+        count,
+    )
+    return told % facts
+
+
+def _linked(event: CaseEvent, who: str) -> str:
+    facts = {"who": who, "case": event.facts.get("case")}
+    if event.kind == Kind.LINKED:
+        return _("%(who)s linked case #%(case)s") % facts
+    return _("%(who)s took the link to #%(case)s away") % facts
+
+
+def _set_aside(event: CaseEvent, who: str) -> str:
+    if event.facts.get("why") == SetAside.SPAM:
+        return _("%(who)s marked it as spam") % {"who": who}
+    if event.by_id is None:
+        return _("Closed: the customer is blocked")
+    return _("%(who)s blocked the customer") % {"who": who}
+
+
+def _put_back(event: CaseEvent, who: str) -> str:
+    if (event.facts.get("why") or event.facts.get("was")) == SetAside.BLOCKED:
+        return _("%(who)s unblocked the customer") % {"who": who}
+    return _("%(who)s said that it is no spam") % {"who": who}
+
+
+def _person_changed(_event: CaseEvent, who: str) -> str:
+    return _("%(who)s changed whose case this is: two people were merged or parted") % {"who": who}
+
+
 def _snoozed(event: CaseEvent, who: str, now: datetime) -> str:
+    if event.facts.get("because"):
+        return ""
     try:
         until = datetime.fromisoformat(str(event.facts.get("until", "")))
     except ValueError:
         return _("%(who)s snoozed the case") % {"who": who}
     return _("%(who)s snoozed the case until %(at)s") % {"who": who, "at": words.moment(until, now)}
+
+
+_NAMING: Mapping[CaseEventKind, Callable[[CaseEvent, str, Mapping[int, str]], str]] = {
+    Kind.ASSIGNED: _assigned,
+    Kind.JOINED: _joined,
+    Kind.LEFT: _left,
+}
+_TELLING: Mapping[CaseEventKind, Callable[[CaseEvent, str], str]] = {
+    Kind.TEAM_ASSIGNED: _to_team,
+    Kind.TAGGED: _tagged,
+    Kind.UNTAGGED: _tagged,
+    Kind.FIELD_SET: _field_set,
+    Kind.MERGED: _merged,
+    Kind.UNMERGED: _unmerged,
+    Kind.SPLIT: _split,
+    Kind.MOVED: _moved,
+    Kind.LINKED: _linked,
+    Kind.UNLINKED: _linked,
+    Kind.SET_ASIDE: _set_aside,
+    Kind.PUT_BACK: _put_back,
+    Kind.PERSON_CHANGED: _person_changed,
+}

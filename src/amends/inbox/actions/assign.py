@@ -59,7 +59,8 @@ def assign_team(*, by: Actor, case: Case, team: Team | None, now: datetime) -> N
     changed = Case.objects.filter(pk=case.pk, team_id=before).update(team_id=to)
     case.refresh_from_db(fields=["team"])
     if changed:
-        facts: dict[str, object] = {"from": before, "to": to}
+        name = team.name if team else ""
+        facts: dict[str, object] = {"from": before, "to": to, "name": name}
         what = ("assign_team", CaseEventKind.TEAM_ASSIGNED)
         write_down(by=by, case=case, what=what, facts=facts, now=now)
         _leave_to(by, case, team, now)

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from amends.inbox.models import Case, CaseState
+from amends.inbox.queries import records, views
 from amends.inbox.queries import thread as threads
-from amends.inbox.queries import views
 from amends.inbox.queries.thread import CasePage
 from amends.inbox.queries.views import View
 from amends.outbox import queries as outbox
@@ -55,9 +55,11 @@ class Choice:
 
 @require_safe
 @at_desk
-def link(_request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
+def link(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
     """A case by its number alone: opened in the list where it is now."""
     case = threads.case_of(desk.brand.pk, case_id)
+    if case.merged_into_id is not None and "as-it-was" not in request.GET:
+        return redirect("case-link", desk.brand.slug, case.merged_into_id)
     return redirect("case", desk.brand.slug, _VIEW_OF[CaseState(case.state)].value, case_id)
 
 
@@ -74,7 +76,6 @@ def thread(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpRes
         View(view) if view in set(View) else View.OPEN, "", int(wider) if wider.isdigit() else 1
     )
     context = {**opened(desk, case_id, where), "oob": True}
-    context["nav_tags"] = views.tags_of_brand(desk.brand.pk)
     return render(request, "web/inbox/_thread_refreshed.html", context)
 
 
@@ -83,22 +84,23 @@ def opened(desk: Desk, case_id: int, where: Where) -> dict[str, Any]:
     page = threads.case_page(desk.brand.pk, case_id, wider=where.wider)
     shown = [message.pk for message in page.messages]
     sends = {send.message_id: send for send in outbox.sends_shown(page.case, shown)}
-    colleagues = staff.colleagues(desk.brand.pk)
-    names = {member.user_id: member.user.name for member in colleagues}
+    names = staff.names_of(records.colleagues_named(page.events))
     case = page.case
+    around = records.around(case)
     return {
         "desk": desk,
         "opened": page,
         "timeline": timeline.blocks(desk, page, sends, names),
-        "colleagues": colleagues,
+        "around": around,
+        "following": next((f for f in around.followers if f.user_id == desk.user.pk), None),
         "state_words": reasons.state_words(case, desk.now),
         "state_tint": reasons.state_tint(case, desk.now, desk.hours),
         "case_waits": case.state in {CaseState.CLOSED, CaseState.SNOOZED},
         "seen": seen(case),
         "why": delivery.open_question(sends.values()) or reasons.why(case, desk.now),
+        "person_url": reverse("person", args=[desk.brand.slug, case.person_id]),
         "identities": views.identities(case),
         "earlier": views.earlier_cases(case),
-        "snooze_choices": snooze_choices(desk.now),
         "thread_link": timeline.web_address(page.threads[0].url) if page.threads else "",
         "composer": writing.composer(desk, page),
         "counter": writing.Counter(),
@@ -136,7 +138,8 @@ def _stamp(desk: Desk, case: Case, thread_reads: str, sends: Iterable[Send]) -> 
         for send in sends
         if send.state in outbox.OPEN
     ]
-    said = (thread_reads, case.state, case.assignee_id, case.tags, sorted(facts))
+    kept = (case.tags, case.team_id, case.fields, case.person_id)
+    said = (thread_reads, case.state, case.assignee_id, kept, sorted(facts))
     return f"{zlib.crc32(repr(said).encode()):08x}"
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.inbox.actions import assign as holding
 from amends.inbox.actions import tag as tagging
@@ -23,6 +24,9 @@ from amends.refusals import Invalid, NotFound
 from amends.staff import queries as staff
 from amends.web import answers, words
 from amends.web.desk import Desk, at_desk
+from amends.web.dialogs import dialog, number_in
+from amends.web.screens.case import seen
+from amends.web.screens.menus import assignable, teams_of
 
 _TURNS = {
     "closed": (turns.close, gettext_lazy("Closed.")),
@@ -38,15 +42,52 @@ _TURNS = {
 def assign(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
     """Give the case to somebody, or to nobody."""
     case = _as_seen(request, desk, case_id)
+    if "team" in request.POST:
+        return _to_team(request, desk, case)
     to = request.POST.get("to", "")
     if not to:
         holding.unassign(by=desk.actor, case=case, now=desk.now)
         return answers.done(request, _("Nobody holds it now."))
-    user = staff.colleague(desk.brand.pk, _number(to))
+    user = staff.colleague(desk.brand.pk, number_in(to))
     holding.assign(by=desk.actor, case=case, to=user, now=desk.now)
     if user.pk == desk.user.pk:
         return answers.done(request, _("It is yours."))
     return answers.done(request, _("%(name)s holds it now.") % {"name": user.name})
+
+
+def _to_team(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
+    chosen = request.POST["team"]
+    team = staff.team_of(desk.brand.pk, number_in(chosen)) if chosen else None
+    holding.assign_team(by=desk.actor, case=case, team=team, now=desk.now)
+    if team is None:
+        return answers.done(request, _("It is in no team’s queue now."))
+    return answers.done(request, _("It is in the queue of %(name)s.") % {"name": team.name})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def hand_over(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
+    """Give the case away and say why, in one."""
+    if request.method != "POST":
+        case = threads.case_of(desk.brand.pk, case_id)
+        people = [each for each in assignable(desk) if each.member.user_id != desk.user.pk]
+        context = {
+            "case": case,
+            "colleagues": people,
+            "teams": teams_of(desk),
+            "seen": seen(case),
+            "heading": _("Hand the case over"),
+        }
+        return dialog(request, desk, "_hand_over", context)
+    case = _as_seen(request, desk, case_id)
+    kind, _colon, number = request.POST.get("to", "").partition(":")
+    if kind not in {"user", "team"}:
+        raise Invalid(_("Choose who takes it."))
+    found = staff.team_of if kind == "team" else staff.colleague
+    to = found(desk.brand.pk, number_in(number))
+    text = request.POST.get("text", "")
+    holding.hand_over(by=desk.actor, case=case, to=to, text=text, now=desk.now)
+    return answers.done(request, _("Handed over to %(name)s.") % {"name": to.name})
 
 
 @require_POST
@@ -64,7 +105,7 @@ def tag(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
 def untag(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
     """Take a tag off."""
     case = _as_seen(request, desk, case_id)
-    wanted = _number(request.POST.get("tag", ""))
+    wanted = number_in(request.POST.get("tag", ""))
     known = views.tags_by_id(desk.brand.pk, [wanted])
     if wanted not in known:
         raise NotFound(tag=wanted)
@@ -77,7 +118,7 @@ def untag(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
 def snooze(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
     """Let the case sleep until a moment, or until the customer writes."""
     case = _as_seen(request, desk, case_id)
-    until = _moment(request.POST.get("until", ""))
+    until = _until(request)
     turns.snooze(by=desk.actor, case=case, until=until, now=desk.now)
     facts = {"at": words.moment(until, desk.now)}
     return answers.done(request, _("Snoozed until %(at)s.") % facts)
@@ -104,14 +145,22 @@ def _as_seen(request: HttpRequest, desk: Desk, case_id: int) -> Case:
     if state:
         case.state = state
         case.last_in_at = _moment(heard) if heard else None
-        case.assignee_id = _number(holder) if holder else None
+        case.assignee_id = number_in(holder) if holder else None
     return case
 
 
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 18):
-        raise Invalid(number=text)
-    return int(text)
+def _until(request: HttpRequest) -> datetime:
+    """A moment of the menu, else the day and time that somebody typed, in the brand's time."""
+    typed = request.POST.get("own", "")
+    if request.POST.get("until") or not typed:
+        return _moment(request.POST.get("until", ""))
+    try:
+        own = parse_datetime(typed)
+    except ValueError:
+        own = None
+    if own is None or own.tzinfo is not None:
+        raise Invalid(_("Choose a time."))
+    return timezone.make_aware(own)
 
 
 def _moment(text: str) -> datetime:
