@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import connection as database
@@ -235,6 +236,14 @@ def holidays_of(brand_id: int, since: date) -> list[Holiday]:
     return list(Holiday.objects.filter(brand_id=brand_id, day__gte=since).order_by("day"))
 
 
+def holiday_of(brand_id: int, holiday_id: int) -> Holiday:
+    """One of a brand's holidays. Raises NotFound."""
+    holiday = Holiday.objects.filter(brand_id=brand_id, pk=holiday_id).first()
+    if holiday is None:
+        raise NotFound
+    return holiday
+
+
 def shifts_of(brand_id: int) -> list[Shift]:
     """The brand's own shifts (no colleague's), in the order of the week."""
     shifts = Shift.objects.filter(brand_id=brand_id, membership=None)
@@ -277,3 +286,10 @@ def is_away(place: Membership, now: datetime) -> bool:
     """Whether somebody takes no new cases though their hours say so."""
     until = place.away_until
     return place.away_since is not None and (until is None or until > now)
+
+
+def names_of(users: Collection[int]) -> dict[int, str]:
+    """The names of these users, also of those who left."""
+    if not users:
+        return {}
+    return dict(User.objects.filter(pk__in=users).values_list("pk", "name"))
