@@ -28,6 +28,7 @@ from amends.inbox.actions.turn import (
     wake_due,
 )
 from amends.inbox.models import Case, CaseEvent, CaseEventKind, CaseState, Message, Tag
+from amends.inbox.queries.clocks import due_of
 from amends.inbox.rules import ASIDES, Happened, Standing, fold
 from amends.inbox.rules.turns import _STATES
 from amends.refusals import Refusal
@@ -149,7 +150,10 @@ def test_replaying_the_events_gives_how_the_case_stands(
             STEPS[step](by, seen, cast, NOON + timedelta(minutes=minute))
         except Refusal:
             continue
-        assert _told(case) == _standing(Case.objects.get(pk=case.pk)), steps[:minute]
+        stands = Case.objects.get(pk=case.pk)
+        assert _told(case) == _standing(stands), steps[:minute]
+        assert stands.due_at == due_of(stands), steps[:minute]
+        assert stands.order_at == (stands.due_at or stands.state_since)
 
 
 def test_every_kind_of_event_has_a_rule() -> None:
