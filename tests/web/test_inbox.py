@@ -105,10 +105,10 @@ def test_filters_narrow_the_list_and_can_be_taken_off(
     Case.objects.filter(pk=tagged.case.pk).update(tags=[tag.pk])
     make_matter(connection, name="Plain Paul")
 
-    page = body(ada, desk(f"inbox/needs-answer/?tag={tag.pk}&connection={connection.pk}"))
+    page = body(ada, desk("inbox/needs-answer/?q=tag:damaged+channel:demo"))
     assert "Tagged Tina" in page
     assert "Plain Paul" not in page
-    assert f'href="{desk("inbox/needs-answer/")}?connection={connection.pk}"' in page
+    assert f'href="{desk("inbox/needs-answer/")}?q=channel%3Ademo"' in page
 
 
 @pytest.mark.parametrize("words", ["mira", "KESS parcel", "@mira", "#{case}"])
@@ -120,7 +120,6 @@ def test_search_finds_names_handles_and_words(
     page = body(ada, desk(f"inbox/open/?q={asked}"))
     assert "Mira Kessler" in page
     assert "Somebody Else" not in page
-    assert "latest 5,000 cases" in page
 
 
 def test_search_treats_signs_as_words(ada: Client, desk: Desk, matter: Matter) -> None:
@@ -132,7 +131,7 @@ def test_the_sidebar_counts_what_the_views_hold(cast: Cast, connection: Connecti
     made = many(connection, 5)
     Case.objects.filter(pk=made[0].pk).update(state="closed", closed_at=NOON)
     Case.objects.filter(pk=made[1].pk).update(state="waiting_colleague", assignee=cast.ada)
-    numbers = counts.counts(brand_id=cast.brand.pk, user_id=cast.ada.pk)
+    numbers = counts.counts(brand_id=cast.brand.pk, user_id=cast.ada.pk, now=NOON)
     assert numbers.of(View.NEEDS_ANSWER) == 3
     assert numbers.of(View.WAITING_COLLEAGUE) == 1
     assert numbers.of(View.MINE) == 1
@@ -147,7 +146,7 @@ def test_the_list_costs_the_same_number_of_queries_for_one_row_and_fifty(
 ) -> None:
     many(connection, 50)
     path = desk("inbox/needs-answer/")
-    with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(26):  # type: ignore[attr-defined]
         ada.get(path)
 
 

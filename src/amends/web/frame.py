@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from amends.inbox.queries import counts, views
+from amends.inbox.queries import counts, saved, views
 from amends.inbox.queries.views import View
+from amends.inbox.rules.search import Filter, Query
+from amends.inbox.rules.vocabulary import Is, Key
 from amends.listening import queries as listening
 from amends.outbox import queries as outbox
+from amends.web import searching
 from amends.web.desk import Desk
 
 _ICONS = {
@@ -21,6 +25,8 @@ _ICONS = {
     View.SNOOZED: "snooze",
     View.OPEN: "stack",
     View.CLOSED: "box",
+    View.ASIDE: "hand",
+    View.ALL: "find",
 }
 _MOST_TAGS = 12
 _MOST_ALARMS = 5
@@ -40,8 +46,29 @@ class Place:
     is_here: bool
 
 
-def title_of(view: View) -> str:
-    """A view's name."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A saved view in the navigation; ``count`` only where it is known without looking."""
+
+    title: str
+    url: str
+    icon: str
+    is_here: bool
+    count: int = 0
+
+
+_GIVEN = {
+    saved.LATE: (gettext_noop("Late"), "clock"),
+    saved.UNASSIGNED: (gettext_noop("Nobody’s"), "person"),
+    saved.BAD_REVIEWS: (gettext_noop("Reviews, 1–3 stars"), "star"),
+    saved.MENTIONS: (gettext_noop("Mentions me"), "note"),
+}
+
+
+def title_of(view: View, *, is_search: bool = False) -> str:
+    """A view's name; looking through everything for something is a search."""
+    if view is View.ALL and is_search:
+        return _("Search")
     return {
         View.NEEDS_ANSWER: _("Needs an answer"),
         View.MINE: _("Mine"),
@@ -50,22 +77,60 @@ def title_of(view: View) -> str:
         View.SNOOZED: _("Snoozed"),
         View.OPEN: _("All open"),
         View.CLOSED: _("Closed"),
+        View.ASIDE: _("Spam and blocked"),
+        View.ALL: _("Everything"),
     }[view]
 
 
-def around(desk: Desk, *, place: str, here: View | None = None) -> dict[str, Any]:
-    """What the navigation and the banners show."""
-    numbers = counts.counts(brand_id=desk.brand.pk, user_id=desk.user.pk)
+def kept_views(desk: Desk, numbers: counts.Counts, query: str) -> list[Kept]:
+    """The views that the desk offers, the brand's and this person's own."""
+    given = [
+        Kept(
+            _(title),
+            *_kept(desk, each.query, icon, query),
+            numbers.late if each is saved.LATE else 0,
+        )
+        for each in saved.given(desk.brand.pk)
+        for title, icon in [_GIVEN[each]]
+    ]
+    own = [
+        Kept(
+            each.name, *_kept(desk, each.query, "people" if each.owner_id is None else "tag", query)
+        )
+        for each in saved.views_for(desk.brand.pk, desk.user.pk)
+    ]
+    return given + own
+
+
+def _kept(desk: Desk, asked: str, icon: str, query: str) -> tuple[str, str, bool]:
+    return searching.address(desk, View.ALL, asked), icon, asked == query
+
+
+def _tagged(name: str) -> Query:
+    """The open cases with a tag."""
+    return Query(
+        (Filter(Key.TAG, " ".join(name.replace('"', "").split())), Filter(Key.IS, Is.OPEN))
+    )
+
+
+def around(desk: Desk, *, place: str, here: View | None = None, query: str = "") -> dict[str, Any]:
+    """What the navigation and the banners show; ``query``: the search that is open."""
+    numbers = counts.counts(brand_id=desk.brand.pk, user_id=desk.user.pk, now=desk.now)
     return {
         "desk": desk,
         "place": place,
         "here": here,
         "needs_answer": numbers.of(View.NEEDS_ANSWER),
         "views": [
-            Place(view, title_of(view), _ICONS[view], numbers.of(view), view == here)
+            Place(view, title_of(view), _ICONS[view], numbers.of(view), view == here and not query)
             for view in View
+            if view is not View.ALL
         ],
-        "nav_tags": views.tags_of_brand(desk.brand.pk, limit=_MOST_TAGS),
+        "kept_views": kept_views(desk, numbers, query if here is View.ALL else ""),
+        "nav_tags": [
+            Kept(tag.name, *_kept(desk, str(_tagged(tag.name)), "tag", query))
+            for tag in views.tags_of_brand(desk.brand.pk, limit=_MOST_TAGS)
+        ],
         "brake": outbox.brake_of(desk.brand.pk) if outbox.is_braked(desk.brand.pk) else None,
         "alarms": list(listening.open_alarms(desk.brand.pk).values(*_ALARM)[:_MOST_ALARMS]),
         "quarantined": listening.quarantined(desk.brand.pk, up_to=_MOST_COUNTED),

@@ -20,8 +20,9 @@ from amends.inbox.models import CaseState
 from amends.inbox.queries import presence
 from amends.inbox.queries.presence import Here
 from amends.inbox.queries.views import Row
+from amends.inbox.rules.search import Words
 from amends.replies import queries as replies
-from amends.web import pieces, reasons, words
+from amends.web import pieces, reasons, searching, words
 from amends.web.desk import Desk
 
 _OOB = ' hx-swap-oob="true"'
@@ -46,6 +47,8 @@ class Look:
     query: str
     shows_state: bool
     open_id: int | None = None
+    #: What was searched for: it is marked where it was found.
+    words: tuple[Words, ...] = ()
     #: The colleagues at each case.
     here: Mapping[int, tuple[Here, ...]] = field(default_factory=dict)
     #: The cases in which this person has begun to write.
@@ -57,15 +60,16 @@ class Look:
         marks = (self.here.get(row.case_id, ()), row.case_id in self.drafts)
         stamp = _stamp(row, lasting, marks, is_gone=is_gone)
         url = escape(f"{self.below}{row.case_id}/{self.query}")
+        place = f"#message-{row.hit.message_id}" if row.hit and row.hit.message_id else ""
         html = (
             f'<li id="case-{row.case_id}"{_OOB if oob else ""}>{self._pick(row)}'
-            f'<a class="row{" gone" if is_gone else ""}" id="row-{row.case_id}" href="{url}"'
+            f'<a class="row{" gone" if is_gone else ""}" id="row-{row.case_id}" href="{url}{place}"'
             f' data-case="{row.case_id}" data-stamp="{stamp}" hx-get="{url}" hx-target="#open-case"'
             ' hx-swap="outerHTML" hx-push-url="true" hx-sync="#open-case:replace"'
             f"{_CURRENT if row.case_id == self.open_id else ''}>"
             f"{pieces.face(row.person, row.person_id, '', row.channel)}"
-            f'<span class="who"><bdi>{escape(row.person)}</bdi></span>'
-            f"{self._clock(row, lasting, is_gone=is_gone)}{_what(row)}"
+            f'<span class="who"><bdi>{searching.marked(row.person, self.words)}</bdi></span>'
+            f"{self._clock(row, lasting, is_gone=is_gone)}{_what(row, self.words)}"
             f"{self._moved(row) if is_gone else self._why(row)}</a></li>\n"
         )
         return Line(row.case_id, stamp, SafeString(html))
@@ -144,7 +148,7 @@ class Look:
         return SafeString(f'<span class="why">{"".join(shown)}{self._others(row)}</span>')
 
 
-def _what(row: Row) -> SafeString:
+def _what(row: Row, words_: tuple[Words, ...] = ()) -> SafeString:
     stars = subject = ""
     if row.rating:
         said = ngettext("%(n)s star of 5", "%(n)s stars of 5", row.rating) % {"n": row.rating}
@@ -152,7 +156,7 @@ def _what(row: Row) -> SafeString:
         stars = f'<span class="stars" role="img" aria-label="{escape(said)}">{drawn}</span> '
     if row.subject:
         subject = f"<b>{escape(row.subject)}</b> · "
-    said = f"{stars}{subject}{escape(row.preview)}"
+    said = searching.found_in(row, words_) or f"{stars}{subject}{escape(row.preview)}"
     return SafeString(f'<span class="what" dir="auto">{said}</span>')
 
 

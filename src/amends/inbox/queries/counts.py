@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection as database
 
@@ -25,6 +26,8 @@ class Counts:
     """The number of cases in each counted view, at most `ENOUGH`."""
 
     by_view: dict[View, int]
+    #: Promised answers that are overdue.
+    late: int
 
     def of(self, view: View) -> int:
         """How many cases the view holds."""
@@ -39,12 +42,14 @@ _PARTS = {
     **{view: _COUNT.format(f"state = '{state.value}'") for view, state in _VIEWS.items()},
     View.MINE: _COUNT.format("assignee_id = %(user)s AND state <> 'closed'"),
 }
-_COUNTS = f"SELECT {', '.join(_PARTS.values())}"
+_LATE = _COUNT.format("due_at < %(now)s")
+_COUNTS = f"SELECT {', '.join([*_PARTS.values(), _LATE])}"
 
 
-def counts(*, brand_id: int, user_id: int | None) -> Counts:
+def counts(*, brand_id: int, user_id: int | None, now: datetime) -> Counts:
     """The sidebar's numbers in one round trip; each part reads at most `ENOUGH` index entries."""
+    facts = {"brand": brand_id, "user": user_id, "now": now, "enough": ENOUGH}
     with database.cursor() as cursor:
-        cursor.execute(_COUNTS, {"brand": brand_id, "user": user_id, "enough": ENOUGH})
-        numbers = cursor.fetchone() or ()
-    return Counts(dict(zip(_PARTS, numbers, strict=True)))
+        cursor.execute(_COUNTS, facts)
+        *numbers, late = cursor.fetchone() or ()
+    return Counts(dict(zip(_PARTS, numbers, strict=True)), late)

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db import OperationalError, transaction
+from django.db import connection as database
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from amends.inbox.models import Case, CaseState, Identity, Tag
-from amends.refusals import Invalid
+from amends.inbox.models import Case, CaseState, Identity, SetAside, Tag
+from amends.inbox.queries import conditions, find
+from amends.inbox.queries.conditions import Asker
+from amends.inbox.queries.find import Hit
+from amends.inbox.rules.search import NOTHING, Query
+from amends.inbox.rules.vocabulary import Has, Is, Key
+from amends.refusals import Invalid, Refusal
 
 PAGE = 50
-#: A search looks at this many of the newest cases; the screen says so.
-SEARCHED = 5_000
+#: A search may take so long; whoever waits longer is told to ask for less.
+MOST_MS = 4_000
+
+
+class TooSlow(Refusal):
+    """This search takes too long; add a word, a date or a filter, or look for a rarer word."""
+
+    code = "search-too-slow"
 
 
 class View(enum.StrEnum):
@@ -28,6 +43,10 @@ class View(enum.StrEnum):
     SNOOZED = "snoozed"
     OPEN = "open"
     CLOSED = "closed"
+    #: Spam, and what the blocked write: in no other list.
+    ASIDE = "spam-and-blocked"
+    #: Wherever they are: where a search looks.
+    ALL = "all"
 
 
 _STATE = {
@@ -36,6 +55,17 @@ _STATE = {
     View.WAITING_COLLEAGUE: CaseState.WAITING_COLLEAGUE,
     View.SNOOZED: CaseState.SNOOZED,
     View.CLOSED: CaseState.CLOSED,
+    View.ASIDE: CaseState.CLOSED,
+}
+#: Where the cases with this are all to be found, so that its list's index is used.
+_WITHIN = {
+    Is.LATE: View.NEEDS_ANSWER,
+    Is.UNANSWERED: View.NEEDS_ANSWER,
+    Is.SNOOZED: View.SNOOZED,
+    Is.OPEN: View.OPEN,
+    Is.CLOSED: View.CLOSED,
+    Is.SPAM: View.ASIDE,
+    Is.BLOCKED: View.ASIDE,
 }
 
 OPEN_STATES = (
@@ -48,14 +78,35 @@ OPEN_STATES = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which cases a person wants to see. ``user_id`` is whose cases MINE means."""
+    """Which cases a person wants to see. ``user_id`` is whose cases MINE means.
+
+    ``now`` is in the brand's time: days are its days. ``drafted``: the cases they have a draft in.
+    """
 
     brand_id: int
     view: View = View.NEEDS_ANSWER
     user_id: int | None = None
-    tag_id: int | None = None
-    connection_id: int | None = None
-    words: str = ""
+    query: Query = NOTHING
+    now: datetime | None = None
+    drafted: frozenset[int] = frozenset()
+
+    @property
+    def asker(self) -> Asker:
+        """Who asks."""
+        return Asker(self.brand_id, self.user_id, self.now or timezone.now(), self.drafted)
+
+    @property
+    def is_search(self) -> bool:
+        """Whether words are looked for: then the newest hit comes first."""
+        return bool(self.query.words) or self.query.holds(Key.HAS, Has.LINK)
+
+    @property
+    def listed(self) -> Wanted:
+        """The same, in the list whose order and index fit it best."""
+        if self.view is not View.ALL or self.is_search:
+            return self
+        within = (_WITHIN.get(Is(each.value)) for each in self.query.of(Key.IS) if not each.negated)
+        return replace(self, view=next((view for view in within if view), View.ALL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +120,7 @@ class Row:
     state: str
     state_since: datetime
     due_at: datetime | None
+    order_at: datetime
     snoozed_until: datetime | None
     subject: str
     preview: str
@@ -80,6 +132,8 @@ class Row:
     person: str
     channel: str
     tags: tuple[str, ...]
+    #: Where a search found it.
+    hit: Hit | None = None
 
 
 #: A row's columns in the order of its fields. Whole models would read, and make, five times as much.
@@ -88,6 +142,7 @@ _COLUMNS = (
     "state",
     "state_since",
     "due_at",
+    "order_at",
     "snoozed_until",
     "subject",
     "preview",
@@ -111,46 +166,100 @@ class Page:
 
 
 def cases(wanted: Wanted, *, after: str = "", limit: int = PAGE) -> Page:
-    """A page of the list, oldest waiting first (newest first for CLOSED and for a search).
+    """A page of the list in its order; of a search, the newest hits first.
 
-    ``after`` is the cursor of the page before. Raises `Invalid` for a cursor nobody gave out.
+    ``after`` is the cursor of the page before. Raises `Invalid` for a cursor nobody gave out, and
+    `TooSlow`.
     """
-    order = _order(wanted)
+    if not wanted.query:
+        return _in_order(wanted, after, limit)
+    with _hurried():
+        if wanted.is_search:
+            return _by_words(wanted, after, limit)
+        return _in_order(wanted.listed, after, limit)
+
+
+def _in_order(wanted: Wanted, after: str, limit: int) -> Page:
+    order = order_of(wanted)
     found = _filtered(wanted)
     if after:
         found = _after(found, order, after)
     page = _rows(wanted.brand_id, found.order_by(*order)[: limit + 1])
-    following = _cursor(page[limit - 1]) if len(page) > limit else ""
+    following = _cursor(page[limit - 1], order) if len(page) > limit else ""
     return Page(rows=page[:limit], following=following)
 
 
+def _by_words(wanted: Wanted, after: str, limit: int) -> Page:
+    cases = _filtered(wanted, dates=False)
+    page = find.found(wanted.asker, wanted.query, cases, after=after, limit=limit)
+    ids = [hit.case_id for hit in page.hits]
+    known = Case.objects.filter(brand_id=wanted.brand_id, pk__in=ids)
+    rows = {row.case_id: row for row in _rows(wanted.brand_id, known)}
+    hits = [hit for hit in page.hits if hit.case_id in rows]
+    return Page(tuple(replace(rows[hit.case_id], hit=hit) for hit in hits), page.following)
+
+
+@contextmanager
+def _hurried() -> Iterator[None]:
+    """What is read here may not take longer than somebody waits."""
+    try:
+        with transaction.atomic():
+            with database.cursor() as cursor:
+                cursor.execute(f"SET LOCAL statement_timeout = {MOST_MS}")
+                # Starting helpers takes longer than most searches do.
+                cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
+            yield
+    except OperationalError as problem:
+        if "statement timeout" in str(problem):
+            raise TooSlow from problem
+        raise
+
+
 def rows_of(wanted: Wanted, ids: Collection[int]) -> dict[int, Row]:
-    """Those of these cases that still belong to the list, by id: what a shown list is now."""
+    """Those of these cases that still belong to the list, by id: what a shown list is now.
+
+    Of a search every case stays where it was found.
+    """
     if not ids:
         return {}
-    found = _filtered(wanted, search=False).filter(pk__in=ids)
+    found = _filtered(wanted, dates=not wanted.is_search).filter(pk__in=ids)
     return {row.case_id: row for row in _rows(wanted.brand_id, found)}
 
 
 def newcomers(wanted: Wanted, *, since: datetime, limit: int = 100) -> int:
-    """How many cases came into the list after ``since``, counted up to ``limit``."""
-    return _filtered(wanted).filter(state_since__gt=since)[:limit].count()
+    """How many cases came into the list after ``since``, counted up to ``limit``; of a search none."""
+    if wanted.is_search:
+        return 0
+    return _filtered(wanted.listed).filter(state_since__gt=since)[:limit].count()
 
 
-def _filtered(wanted: Wanted, *, search: bool = True) -> QuerySet[Case]:
+def counted(wanted: Wanted, *, limit: int) -> int:
+    """How many cases the list holds, counted up to ``limit``."""
+    return _filtered(wanted.listed)[:limit].count()
+
+
+def _filtered(wanted: Wanted, *, dates: bool = True) -> QuerySet[Case]:
+    found = _of_view(wanted)
+    if wanted.query.filters:
+        found = found.filter(conditions.condition(wanted.asker, wanted.query, dates=dates))
+    if wanted.query.numbers:
+        found = found.filter(pk__in=wanted.query.numbers)
+    return found
+
+
+def _of_view(wanted: Wanted) -> QuerySet[Case]:
     found = Case.objects.filter(brand_id=wanted.brand_id)
     state = _STATE.get(wanted.view)
-    found = found.filter(state=state) if state else _open(found)
-    if wanted.view == View.MINE:
+    if state:
+        found = found.filter(state=state)
+    elif wanted.view is not View.ALL:
+        found = _open(found)
+    if wanted.view is View.MINE:
         found = found.filter(assignee_id=wanted.user_id)
-    if wanted.tag_id is not None:
-        # That there are any is what the tags' indexes are limited to.
-        found = found.filter(tags__contains=[wanted.tag_id]).exclude(tags=[])
-    if wanted.connection_id is not None:
-        found = found.filter(connection_id=wanted.connection_id)
-    if wanted.words and search:
-        found = _matching(found, wanted)
-    return found
+    if wanted.view is View.ASIDE:
+        return found.filter(set_aside__gt="").exclude(set_aside=SetAside.MERGED)
+    is_about_aside = any(wanted.query.holds(Key.IS, value) for value in (Is.SPAM, Is.BLOCKED))
+    return found if is_about_aside or wanted.query.numbers else found.filter(set_aside="")
 
 
 def _open(found: QuerySet[Case]) -> QuerySet[Case]:
@@ -158,51 +267,37 @@ def _open(found: QuerySet[Case]) -> QuerySet[Case]:
     return found.exclude(state=CaseState.CLOSED).filter(state__gt=CaseState.CLOSED)
 
 
-def _matching(found: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
-    words = wanted.words.strip()
-    number = words.removeprefix("#")
-    if number.isascii() and number.isdigit() and len(number) < 18:
-        return found.filter(pk=int(number))
-    # Read first: within one statement the planner reads all cases to find these.
-    newest = list(found.order_by("-state_since", "-id").values_list("pk", flat=True)[:SEARCHED])
-    looked_at = Case.objects.filter(brand_id=wanted.brand_id, pk__in=newest)
-    for word in words.split()[:6]:
-        looked_at = looked_at.filter(
-            Q(person__name__icontains=word)
-            | Q(identity__handle__icontains=word)
-            | Q(subject__icontains=word)
-            | Q(preview__icontains=word)
-        )
-    return looked_at
-
-
-def _order(wanted: Wanted) -> tuple[str, ...]:
+def order_of(wanted: Wanted) -> tuple[str, ...]:
+    """The columns by which the list is ordered: what was promised first, or what happened last."""
     if wanted.view in {View.MINE, View.OPEN}:
         # By the alphabet "needs_answer" comes before the other open states: the index's own order.
-        return ("state", "state_since", "id")
-    if wanted.view == View.CLOSED:
+        return ("state", "order_at", "id")
+    if wanted.view in {View.CLOSED, View.ASIDE}:
         return ("-state_since", "-id")
-    return ("state_since", "id")
+    return ("-id",) if wanted.view is View.ALL else ("order_at", "id")
 
 
 def _after(found: QuerySet[Case], order: tuple[str, ...], cursor: str) -> QuerySet[Case]:
-    state, since, case_id = _read(cursor)
+    state, at, case_id = _read(cursor)
+    if order == ("-id",):
+        return found.filter(id__lt=case_id)
     if order[0] == "-state_since":
         # The first condition is what the index is entered with; the second settles a draw.
-        same = Q(state_since=since, id__lt=case_id)
-        return found.filter(state_since__lte=since).filter(Q(state_since__lt=since) | same)
-    same = Q(state_since=since, id__gt=case_id)
-    later = Q(state_since__gt=since) | same
+        same = Q(state_since=at, id__lt=case_id)
+        return found.filter(state_since__lte=at).filter(Q(state_since__lt=at) | same)
+    same = Q(order_at=at, id__gt=case_id)
+    later = Q(order_at__gt=at) | same
     if order[0] == "state":
         return found.filter(state__gte=state).filter(Q(state__gt=state) | (Q(state=state) & later))
-    return found.filter(state_since__gte=since).filter(later)
+    return found.filter(order_at__gte=at).filter(later)
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def _cursor(row: Row) -> str:
-    micros = (row.state_since - _EPOCH) // timedelta(microseconds=1)
+def _cursor(row: Row, order: tuple[str, ...]) -> str:
+    at = row.state_since if order[0] == "-state_since" else row.order_at
+    micros = (at - _EPOCH) // timedelta(microseconds=1)
     return f"{row.state}.{micros}.{row.case_id}"
 
 

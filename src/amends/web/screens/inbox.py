@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -15,26 +14,20 @@ from django.views.decorators.http import require_safe
 
 from amends.channels import queries as channels
 from amends.inbox.queries import views
-from amends.inbox.queries.views import View, Wanted
+from amends.inbox.queries.views import Page, View, Wanted
+from amends.inbox.rules.search import parse
+from amends.inbox.rules.vocabulary import Is, Key
 from amends.outbox import queries as outbox
 from amends.refusals import NotFound
-from amends.web import delivery, frame
+from amends.replies import queries as replies
+from amends.web import delivery, frame, searching
 from amends.web.desk import Desk, at_desk, is_fragment
 from amends.web.rows import Look
 from amends.web.screens import case as case_screen
 
-_FILTERS = ("tag", "connection", "q")
 _MOST_UNSETTLED = 30
 _MOST_COUNTED = 100
 _UNSETTLED = ("state", "reason", "state_since", "recipient_name", "case_id", "case__person__name")
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A filter that is on, and the address without it."""
-
-    name: str
-    without: str
 
 
 @require_safe
@@ -86,14 +79,11 @@ def wanted_by(request: HttpRequest, desk: Desk, view: str) -> Wanted:
         known = View(view)
     except ValueError:
         raise NotFound(view=view) from None
-    return Wanted(
-        brand_id=desk.brand.pk,
-        view=known,
-        user_id=desk.user.pk,
-        tag_id=number(request.GET.get("tag", "")),
-        connection_id=number(request.GET.get("connection", "")),
-        words=request.GET.get("q", "").replace("\0", "").strip()[:200],
-    )
+    query = parse(request.GET.get("q", ""))
+    drafted: frozenset[int] = frozenset()
+    if any(part.value == Is.DRAFT for part in query.of(Key.IS)):
+        drafted = frozenset(replies.cases_with_drafts(desk.brand.pk, desk.user.pk))
+    return searching.wanted_for(desk, known, query, drafted)
 
 
 def number(text: str) -> int | None:
@@ -106,8 +96,8 @@ def _wider(request: HttpRequest) -> int:
 
 
 def _query(request: HttpRequest) -> str:
-    kept = {name: request.GET[name] for name in _FILTERS if request.GET.get(name)}
-    return f"?{urlencode(kept)}" if kept else ""
+    asked = str(parse(request.GET.get("q", "")))
+    return f"?{urlencode({'q': asked})}" if asked else ""
 
 
 # ---------------------------------------------------------------------------- the list
@@ -117,7 +107,7 @@ def around(desk: Desk, wanted: Wanted) -> dict[str, Any]:
     """What stands around every list: places, banners, and the answers that need a look."""
     unsettled = list(outbox.unsettled(desk.brand.pk).values(*_UNSETTLED)[:_MOST_COUNTED])
     return {
-        **frame.around(desk, place="inbox", here=None if wanted.tag_id else wanted.view),
+        **frame.around(desk, place="inbox", here=wanted.view, query=str(wanted.query)),
         "wanted": wanted,
         "unsettled": [_unsettled(desk, send) for send in unsettled[:_MOST_UNSETTLED]],
         "unsettled_total": len(unsettled),
@@ -134,10 +124,18 @@ def _unsettled(desk: Desk, send: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _page(wanted: Wanted, after: str) -> tuple[Page, bool]:
+    """The page, and whether the search took too long to make one."""
+    try:
+        return views.cases(wanted, after=after), False
+    except views.TooSlow:
+        return Page(()), True
+
+
 def _listed(
     request: HttpRequest, desk: Desk, wanted: Wanted, open_id: int | None = None
 ) -> dict[str, Any]:
-    page = views.cases(wanted, after=request.GET.get("after", ""))
+    page, is_too_slow = _page(wanted, request.GET.get("after", ""))
     query = _query(request)
     look = look_of(request, desk, wanted, open_id)
     lines = look.lines(page.rows)
@@ -146,9 +144,10 @@ def _listed(
     return {
         **addresses(request, desk, wanted, since=desk.now, ended=not page.following),
         "rows": lines,
-        "title": frame.title_of(wanted.view),
+        **searching.around(desk, wanted),
+        "title": frame.title_of(wanted.view, is_search=bool(wanted.query)),
         "order_words": _order_words(wanted),
-        "filters": _filters(request, desk, wanted),
+        "is_too_slow": is_too_slow,
         "has_connections": bool(lines) or channels.connections_of(desk.brand.pk).exists(),
         "following": f"{here}{query}{joint}after={page.following}" if page.following else "",
     }
@@ -172,31 +171,13 @@ def addresses(
 def _order_words(wanted: Wanted) -> str:
     if is_newest_first(wanted):
         return _("newest first")
-    return _("longest wait first") if wanted.view == View.NEEDS_ANSWER else _("oldest first")
+    return _("longest wait first") if wanted.listed.view == View.NEEDS_ANSWER else _("oldest first")
 
 
 def is_newest_first(wanted: Wanted) -> bool:
     """Whether new cases come in at the top."""
-    return wanted.view == View.CLOSED
-
-
-def _filters(request: HttpRequest, desk: Desk, wanted: Wanted) -> list[Filter]:
-    names = []
-    if wanted.tag_id is not None:
-        tags = views.tags_by_id(desk.brand.pk, [wanted.tag_id])
-        names.append(("tag", next((tag.name for tag in tags.values()), "?")))
-    if wanted.connection_id is not None:
-        connection = channels.connection_of(desk.brand.pk, wanted.connection_id)
-        names.append(("connection", connection.name))
-    if wanted.words:
-        names.append(("q", f"“{wanted.words}”"))
-    here = reverse("view", args=[desk.brand.slug, wanted.view.value])
-    return [Filter(name, here + _without(request, field)) for field, name in names]
-
-
-def _without(request: HttpRequest, field: str) -> str:
-    kept = {n: request.GET[n] for n in _FILTERS if request.GET.get(n) and n != field}
-    return f"?{urlencode(kept)}" if kept else ""
+    newest = {View.CLOSED, View.ASIDE, View.ALL}
+    return wanted.is_search or wanted.listed.view in newest
 
 
 def look_of(request: HttpRequest, desk: Desk, wanted: Wanted, open_id: int | None = None) -> Look:
@@ -206,7 +187,8 @@ def look_of(request: HttpRequest, desk: Desk, wanted: Wanted, open_id: int | Non
         # The case's address is the list's, its number, and a slash: see `amends.web.urls`.
         below=reverse("view", args=[desk.brand.slug, wanted.view.value]),
         query=_query(request),
-        shows_state=wanted.view in {View.MINE, View.OPEN},
+        shows_state=wanted.view in {View.MINE, View.OPEN, View.ALL},
+        words=wanted.query.words,
         open_id=open_id,
     )
 

@@ -81,6 +81,6 @@ def _appended(request: HttpRequest, wanted: Wanted, shown: dict[int, str]) -> li
     is_in_order = wanted.view in {View.NEEDS_ANSWER, View.WAITING_COLLEAGUE, View.WAITING_CUSTOMER}
     if not inbox.is_at_its_end(request) or not is_in_order or len(shown) >= views.PAGE:
         return []
-    if wanted.words:
+    if wanted.is_search:
         return []
     return [row for row in views.cases(wanted).rows if row.case_id not in shown]

@@ -4,7 +4,7 @@ export const rows = () => [...document.querySelectorAll("#rows .row")];
 
 export const mark = (href) => {
   for (const row of rows()) {
-    if (row.getAttribute("href") === href) row.setAttribute("aria-current", "true");
+    if (row.getAttribute("href").split("#")[0] === href) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
   }
 };
