@@ -257,19 +257,13 @@ class TestPromises:
     @pytest.mark.parametrize(
         "change",
         [
-            lambda by, connection: set_promise(
-                by=by, connection=None, promised=Promised(5, 5), now=NOON
-            ),
-            lambda by, connection: staff.set_hours(by=by, hours=OFFICE, time_zone="UTC", now=NOON),
-            lambda by, connection: staff.set_holiday(
-                by=by, off=DayOff(date(2026, 12, 24), "Eve"), now=NOON
-            ),
+            lambda by: set_promise(by=by, connection=None, promised=Promised(5, 5), now=NOON),
+            lambda by: staff.set_hours(by=by, hours=OFFICE, time_zone="UTC", now=NOON),
+            lambda by: staff.set_holiday(by=by, off=DayOff(date(2026, 12, 24), "Eve"), now=NOON),
         ],
     )
-    def test_a_change_asks_for_the_clocks_to_be_set_anew(
-        self, cast: Cast, connection: Connection, change
-    ) -> None:
-        change(cast.actor(cast.bo), connection)
+    def test_a_change_asks_for_the_clocks_to_be_set_anew(self, cast: Cast, change) -> None:
+        change(cast.actor(cast.bo))
         job = ProcrastinateJob.objects.get(task_name="inbox.rewind_clocks")
         assert job.args == {"brand_id": cast.brand.pk, "after": 0}
 

@@ -252,18 +252,9 @@ def test_a_zone_is_one_that_people_live_in() -> None:
 # ------------------------------------------------------------------------- what must always hold
 
 ZONES = [
-    "UTC",
-    "Europe/Berlin",
-    "America/New_York",
-    "Australia/Sydney",
-    "Australia/Lord_Howe",
-    "Asia/Kathmandu",
-    "Pacific/Chatham",
-    "Africa/Cairo",
-    "America/Havana",
-    "Pacific/Apia",
-    "America/St_Johns",
-    "Africa/Casablanca",
+    *("UTC", "Europe/Berlin", "America/New_York", "Australia/Sydney", "Australia/Lord_Howe"),
+    *("Asia/Kathmandu", "Pacific/Chatham", "Africa/Cairo", "America/Havana", "Pacific/Apia"),
+    *("America/St_Johns", "Africa/Casablanca"),
 ]
 
 
@@ -282,10 +273,8 @@ HOURS = st.builds(
     st.dictionaries(st.integers(0, 6), spans(), max_size=7),
     st.dictionaries(DAYS, spans(), max_size=10),
 )
-MOMENTS = st.datetimes(
-    datetime(2026, 1, 1),
-    datetime(2027, 12, 31),
-    timezones=st.just(UTC),
+MOMENTS = st.integers(0, 730 * 1440 * 60).map(
+    lambda seconds: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
 )
 MINUTES = st.integers(0, 5000)
 
