@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.db import connection as database
 from django.db import transaction
+from django.utils import timezone
 
 from amends.audit.actions import record
 from amends.channels import credentials, queries, registry, rules
-from amends.channels.contract import Account, ChannelError
+from amends.channels.base import Channel, Link
+from amends.channels.contract import Account, ChannelError, Renewal
 from amends.channels.models import Connection, ConnectionState
 from amends.refusals import Invalid, NotFound, Refusal
 from amends.staff.models import Brand
@@ -66,7 +68,7 @@ def connect(
     """
     by.require(Right.MANAGE_CONNECTIONS)
     checked = rules.check(registry.channel(channel).settings, given)
-    account = _identified(channel, checked)
+    account, checked, renew_at = _identified(channel, checked, now)
     with transaction.atomic():
         # One connection per account: two people connecting at once queue up on their brand.
         Brand.objects.select_for_update().get(pk=by.brand_id)
@@ -80,6 +82,7 @@ def connect(
             state_since=now,
             settings=checked.settings,
             secrets=credentials.encrypted(checked.secrets),
+            renew_at=renew_at,
             **_of_account(account),
         )
         facts = {"channel": channel, "account": account.external_id, "name": connection.name}
@@ -100,13 +103,14 @@ def update(
     _require(by, connection)
     kept = {**connection.settings, **_readable(connection)}
     checked = rules.check(registry.channel(connection.channel).settings, given, kept)
-    account = _identified(connection.channel, checked)
+    account, checked, renew_at = _identified(connection.channel, checked, now)
     if connection.account_id and account.external_id != connection.account_id:
         raise OtherAccount(connected=connection.account_id, found=account.external_id)
     changes = {
         "name": _named(name or connection.name),
         "settings": checked.settings,
         "secrets": credentials.encrypted(checked.secrets),
+        "renew_at": renew_at,
         **_of_account(account),
     }
     with transaction.atomic():
@@ -230,10 +234,58 @@ def _require(by: Actor, connection: Connection) -> None:
         raise NotFound(connection=connection.pk)
 
 
-def _identified(channel: str, checked: rules.Checked) -> Account:
+def live_link(
+    connection: Connection,
+    *,
+    clock: Callable[[], datetime] = timezone.now,
+    channel_of: Callable[[str], Channel] = registry.channel,
+) -> Link:
+    """The line to use now: secrets that grow old are renewed first, by one of all who ask at once.
+
+    Raises what the network answers, and `UnreadableSecrets`.
+    """
+    if connection.renew_at is not None and connection.renew_at <= clock():
+        fresh = _renewed_secrets(connection.pk, clock, channel_of)
+        connection.secrets, connection.renew_at = fresh.secrets, fresh.renew_at
+    return queries.link_for(connection)
+
+
+@transaction.atomic
+def _renewed_secrets(
+    connection_id: int, clock: Callable[[], datetime], channel_of: Callable[[str], Channel]
+) -> Connection:
+    """The row is held while the network is asked: old secrets are good for one renewal only."""
+    connection = Connection.objects.select_for_update().get(pk=connection_id)
+    if connection.renew_at is None or connection.renew_at > clock():
+        return connection
+    link = queries.link_for(connection)
+    renewal = channel_of(connection.channel).renew(link)
+    if renewal is None:
+        connection.renew_at = None
+    else:
+        connection.secrets = credentials.encrypted({**link.secrets, **renewal.secrets})
+        connection.renew_at = _early(clock(), renewal)
+    connection.save(update_fields=["secrets", "renew_at"])
+    return connection
+
+
+def _early(now: datetime, renewal: Renewal) -> datetime:
+    """After four fifths of their life: time enough for a network that is away for a while."""
+    return now + max(renewal.good_until - now, timedelta()) * 0.8
+
+
+def _identified(
+    channel: str, checked: rules.Checked, now: datetime
+) -> tuple[Account, rules.Checked, datetime | None]:
+    """Who we are there, with the secrets that the network gave us for it, and until when they last."""
     link = queries.link_with(checked.settings, checked.secrets)
     try:
-        return registry.channel(channel).identify(link)
+        renewal = registry.channel(channel).renew(link)
+        if renewal is not None:
+            checked = replace(checked, secrets={**checked.secrets, **renewal.secrets})
+            link = queries.link_with(checked.settings, checked.secrets)
+        account = registry.channel(channel).identify(link)
+        return account, checked, _early(now, renewal) if renewal else None
     except ChannelError as error:
         sentence = f"{CannotConnect.own_sentence()} {error}"
         raise CannotConnect(sentence, failure=type(error).__name__) from None

@@ -24,6 +24,7 @@ from amends.channels.contract import (
     Outgoing,
     Page,
     Receipt,
+    Renewal,
     Secrets,
     Setting,
     TooLong,
@@ -69,11 +70,20 @@ class Channel(abc.ABC):
     mark: ClassVar[str]
     colour: ClassVar[str]
     settings: ClassVar[tuple[Setting, ...]] = ()
+    #: Names of secrets that `renew` brings: sessions and tokens that nobody types in.
+    learns: ClassVar[tuple[str, ...]] = ()
     capabilities: ClassVar[Capabilities]
 
     @abc.abstractmethod
     def identify(self, link: Link) -> Account:
         """Ask the network who we are there: the test of a new connection."""
+
+    def renew(self, link: Link) -> Renewal | None:
+        """Secrets in place of those that grow old, asked for before they end; None where none do.
+
+        Asked first of all for a new connection. What it brings must be named in `learns`.
+        """
+        return None
 
     @abc.abstractmethod
     def fetch(self, link: Link, cursor: str) -> Page:

@@ -321,6 +321,14 @@ class Secrets(Mapping[str, str]):
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """Secrets that the network gave us in place of old ones; ``good_until``: when they end."""
+
+    secrets: Mapping[str, str] = field(repr=False)
+    good_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """The brand's own account, as the network names it."""
 

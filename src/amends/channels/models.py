@@ -37,6 +37,8 @@ class Connection(models.Model):
     account_name = models.CharField(max_length=255, default="", blank=True)
     account_url = models.URLField(max_length=1000, default="", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    #: When the secrets that grow old are to be renewed; null where none do.
+    renew_at = models.DateTimeField(null=True)
     #: The team in whose queue its new cases begin.
     team = models.ForeignKey(
         Team, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False

@@ -43,7 +43,8 @@ class NamingChecks(Bench):
         facts, declared = self.recording.facts, self.channel.settings
         secret = {each.name for each in declared if each.kind is SettingKind.SECRET}
         plain = {each.name for each in declared} - secret
-        must(set(facts["secrets"]) <= secret, "the recording has secrets that are not declared")
+        known = secret | set(self.channel.learns)
+        must(set(facts["secrets"]) <= known, "the recording has secrets that are not declared")
         must(set(facts["settings"]) <= plain, "the recording has settings that are not declared")
         needed = {each.name for each in declared if each.required}
         given = {*facts["secrets"], *facts["settings"]}

@@ -71,7 +71,7 @@ def listen_until(
     clock: Callable[[], datetime] = timezone.now,
 ) -> None:
     """Serve connections until told to stop; ends within three seconds of that."""
-    Listener(stop, networks or Networks(), clock).run()
+    Listener(stop, networks or Networks(link_of=channels.live_link), clock).run()
 
 
 class Listener:

@@ -10,12 +10,12 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from amends import queue
-from amends.channels import queries as channels
 from amends.channels import registry
+from amends.channels.actions import live_link
 from amends.channels.models import Connection, ConnectionState
 from amends.inbox.actions.turn import wake_due
 from amends.listening import queries
-from amends.listening.actions import alarms, reflect, sweep
+from amends.listening.actions import alarms, quarantine, reflect, sweep
 from amends.listening.actions.forget import forget, forget_sums
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def sweep_one(connection_id: int, asked_at: str | None) -> None:
     sweep.sweep(
         connection=connection,
         channel=registry.channel(connection.channel),
-        link=channels.link_for(connection),
+        link=live_link(connection),
         now=now,
     )
 
@@ -75,6 +75,13 @@ def sweep_one(connection_id: int, asked_at: str | None) -> None:
 def wake(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Wake the cases whose snooze is over."""
     wake_due(now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="listening.tell_of_quarantine", queueing_lock="listening.tell_of_quarantine")
+def tell_of_quarantine(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Let the leads know that the quarantine grew."""
+    quarantine.tell_of_growth(now=timezone.now())
 
 
 @app.periodic(cron="17 3 * * *")

@@ -17,7 +17,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db import connection as database
 from django.utils import timezone
 
-from amends.channels.actions import mark_disconnected
+from amends.channels.actions import live_link, mark_disconnected
 from amends.channels.base import Channel, Link
 from amends.channels.contract import (
     ChannelError,
@@ -29,7 +29,6 @@ from amends.channels.contract import (
     Visibility,
 )
 from amends.channels.models import Connection
-from amends.channels.queries import link_for
 from amends.inbox.actions import outgoing
 from amends.outbox.actions import brake, files, hear, truth
 from amends.outbox.actions.claim import Claimed, claim, lane_went_well, make_lane_wait
@@ -52,7 +51,7 @@ class Courier:
 
     worker: str
     channel_of: ChannelOf = by_registry
-    link_of: Callable[[Connection], Link] = link_for
+    link_of: Callable[[Connection], Link] = live_link
     clock: Callable[[], datetime] = timezone.now
     pace: Pace = field(default_factory=Pace)
     #: Waits between tries to write a result down, in seconds.
@@ -66,7 +65,7 @@ def deliver_next(*, courier: Courier, connection_id: int) -> bool:
         # Before the claim: what goes wrong here cannot have reached the network.
         channel, link = courier.channel_of(connection), courier.link_of(connection)
     except (Refusal, ChannelError) as error:
-        _hold_lane(connection, str(error), courier.clock())
+        _stop_lane(courier, connection, error)
         return False
     claimed = claim(
         connection=connection, channel=channel, worker=courier.worker, now=courier.clock()
@@ -194,8 +193,12 @@ def _apply(send: Send, decision: Decision, now: datetime) -> None:
         ring()
 
 
-def _hold_lane(connection: Connection, reason: str, now: datetime) -> None:
-    """The account cannot be used as it is set up: what is due waits for a person."""
+def _stop_lane(courier: Courier, connection: Connection, error: Exception) -> None:
+    """The account cannot be used: for a moment, or until a person has looked at what is due."""
+    now = courier.clock()
+    if isinstance(error, ChannelError) and error.temporary:
+        make_lane_wait(connection_id=connection.pk, until=now + courier.pace.wait_if_unsaid)
+        return
     brake.hold_due(
-        brand_id=connection.brand_id, connection_id=connection.pk, reason=reason, now=now
+        brand_id=connection.brand_id, connection_id=connection.pk, reason=str(error), now=now
     )
