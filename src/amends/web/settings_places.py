@@ -57,6 +57,23 @@ PLACES: tuple[SettingsPlace, ...] = (
         Group.YOURS,
     ),
     SettingsPlace(
+        "notifications",
+        _("Notifications"),
+        _("What you are told, by which way, and when it is quiet."),
+        "bell",
+        "notifications",
+        Group.YOURS,
+    ),
+    SettingsPlace(
+        "chats",
+        _("Chat alerts"),
+        _("Slack, Teams and other chats that are told what concerns the brand."),
+        "note",
+        "chats",
+        Group.BRAND,
+        Right.MANAGE_CONNECTIONS,
+    ),
+    SettingsPlace(
         "brand",
         _("Brand"),
         _("Its name and time zone; further brands."),

@@ -12,7 +12,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import http_ece
 from aiosmtpd.controller import Controller
@@ -41,7 +41,7 @@ class Mailbox:
         self.recipients += envelope.rcpt_tos
         return "250 OK"
 
-    def __enter__(self) -> Mailbox:
+    def __enter__(self) -> Self:
         self._controller = Controller(self, hostname="127.0.0.1", port=_free_port())
         self._controller.start()
         self.port = self._controller.port

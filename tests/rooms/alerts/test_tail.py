@@ -177,30 +177,13 @@ def test_a_database_restored_into_a_younger_server_is_read_on(
 
 
 def test_many_writers_and_two_readers_tell_each_event_once(matter: Matter, another: Open) -> None:
-    read()
+    seen = read()
     made: list[int] = []
-    seen: list[int] = []
     done = threading.Event()
-
-    def writes(seed: int) -> None:
-        chance = random.Random(seed)
-        session = another()
-        for _ in range(30):
-            ids = [append(session, matter) for _ in range(chance.randint(1, 3))]
-            done.wait(chance.random() / 200)
-            if chance.random() < 0.2:
-                session.rollback()
-            else:
-                session.commit()
-                made.extend(ids)
-
-    def reads() -> None:
-        while not done.is_set():
-            seen.extend(read())
-        database.close()
-
-    writers = [threading.Thread(target=writes, args=[seed]) for seed in range(4)]
-    readers = [threading.Thread(target=reads) for _ in range(2)]
+    writers = [
+        threading.Thread(target=_write, args=[another(), matter, made, seed]) for seed in range(4)
+    ]
+    readers = [threading.Thread(target=_read_until, args=[done, seen]) for _ in range(2)]
     for thread in [*writers, *readers]:
         thread.start()
     for thread in writers:
@@ -210,3 +193,21 @@ def test_many_writers_and_two_readers_tell_each_event_once(matter: Matter, anoth
         thread.join()
     seen += read() + read()
     assert sorted(seen) == sorted(made)
+
+
+def _write(session: psycopg.Connection, matter: Matter, made: list[int], seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(30):
+        ids = [append(session, matter) for _ in range(chance.randint(1, 3))]
+        threading.Event().wait(chance.random() / 200)
+        if chance.random() < 0.2:
+            session.rollback()
+        else:
+            session.commit()
+            made.extend(ids)
+
+
+def _read_until(done: threading.Event, seen: list[int]) -> None:
+    while not done.is_set():
+        seen.extend(read())
+    database.close()

@@ -125,7 +125,7 @@ def _tidy(name: str) -> str:
 def _known(kinds: Collection[Kind]) -> list[str]:
     chosen = [kind.value for kind in FOR_CHATS if kind in kinds]
     if not chosen:
-        raise Invalid(_("Choose at least one thing that the chat is told of."), field="kinds")
+        raise Invalid(_("Choose at least one thing that the chat is told of."))
     return chosen
 
 

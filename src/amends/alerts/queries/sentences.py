@@ -48,7 +48,7 @@ def known_for(alerts: Sequence[Alert], *, with_words: bool = False) -> Known:
     messages = _ids(alerts, "message") if with_words else set()
     people = Case.objects.filter(pk__in=cases).values_list("pk", "person__name", "identity__handle")
     return Known(
-        people={pk: name or handle for pk, name, handle in people},
+        people={pk: " ".join((name or handle).split()) for pk, name, handle in people},
         colleagues=dict(User.objects.filter(pk__in=users).values_list("pk", "name")),
         teams=dict(Team.objects.filter(pk__in=_ids(alerts, "team")).values_list("pk", "name")),
         connections=dict(

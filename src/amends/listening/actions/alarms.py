@@ -13,6 +13,8 @@ from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amends.alerts.actions.tell import tell
+from amends.alerts.rules.kinds import Happening, Kind
 from amends.channels.models import Connection, ConnectionState
 from amends.listening.models import (
     Alarm,
@@ -43,8 +45,22 @@ def sound(*, connection: Connection, kind: AlarmKind, sentence: str, now: dateti
         is_open = _open(connection, [kind]).update(sentence=sentence)
         if not is_open:
             Alarm.objects.bulk_create([alarm], ignore_conflicts=True)
+            _tell(_open(connection, [kind]).get(), now)
             log.warning("Alarm (%s) for connection %s: %s", kind, connection.pk, sentence)
     return not is_open
+
+
+def _tell(alarm: Alarm, now: datetime) -> None:
+    """Alarms are the leads' to know; of two that raise it at once, one tells."""
+    facts = {"connection": alarm.connection_id, "alarm": str(alarm.kind)}
+    happening = Happening(
+        brand_id=alarm.brand_id,
+        kind=Kind.CONNECTION,
+        source=f"alarm:{alarm.connection_id}:{alarm.kind}:{alarm.raised_at.isoformat()}",
+        at=alarm.raised_at,
+        facts=facts,
+    )
+    tell(happenings=[happening], now=now)
 
 
 def end(*, connection: Connection, kinds: Iterable[AlarmKind], now: datetime) -> int:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
+from amends.alerts.actions.tell import tell
+from amends.alerts.rules.kinds import Happening, Kind
 from amends.audit.actions import record
 from amends.listening.actions import journal
 from amends.listening.models import Delivery, DeliveryState
+from amends.listening.queries import quarantined
 from amends.refusals import Invalid, NotFound, Refusal
 from amends.staff.rules import Actor, Right
 
 LONGEST_REASON = 500
+_LOOKED_BACK = timedelta(hours=1)
+_MOST_COUNTED = 1_000
 
 
 class NotInQuarantine(Refusal):
@@ -76,6 +81,26 @@ def dismiss(*, by: Actor, delivery_id: int, reason: str, now: datetime) -> None:
         raise NotInQuarantine
     facts = {"reason": reason, "problem": delivery.problem[:200]}
     _record(by, "dismiss", f"delivery:{delivery_id}", facts, now)
+
+
+def tell_of_growth(*, now: datetime) -> int:
+    """Tell the leads of brands whose quarantine grew lately; once an hour at most. How many alerts."""
+    grew = (
+        Delivery.objects.filter(state=DeliveryState.QUARANTINED, received_at__gt=now - _LOOKED_BACK)
+        .values("brand_id")
+        .annotate(newest=Max("received_at"))
+    )
+    happenings = [
+        Happening(
+            brand_id=row["brand_id"],
+            kind=Kind.QUARANTINE,
+            source=f"quarantine:{row['newest']:%Y-%m-%dT%H}",
+            at=row["newest"],
+            facts={"count": quarantined(row["brand_id"], up_to=_MOST_COUNTED)},
+        )
+        for row in grew
+    ]
+    return tell(happenings=happenings, now=now)
 
 
 def _of_brand(by: Actor, delivery_id: int) -> Delivery:

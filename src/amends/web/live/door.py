@@ -77,6 +77,10 @@ class LiveDoor:
             self._line.close()
 
     def _heard(self, payload: str) -> None:
+        alerted = notices.alerted(payload)
+        if alerted is not None:
+            self._in_loop(self.hub.alert, alerted)
+            return
         notice = notices.parsed(payload)
         if notice is not None:
             self._in_loop(self.hub.publish, notice)

@@ -124,6 +124,13 @@ class Hub:
         for stream in self._streams.get(notice.brand_id, ()):
             stream.tell(event)
 
+    def alert(self, told: tuple[int, frozenset[int]]) -> None:
+        """The pages of these people at a brand look at their bell."""
+        brand_id, users = told
+        for stream in self._streams.get(brand_id, ()):
+            if stream.holder.user_id in users:
+                stream.tell(notices.alerts())
+
     def tell_all(self, event: bytes) -> None:
         """The same to everybody, at once."""
         for stream in self.streams:

@@ -65,6 +65,20 @@ def hello(*, retry_ms: int) -> bytes:
     return f"retry: {retry_ms}\nevent: hello\ndata: {{}}\n\n".encode()
 
 
+def alerted(payload: str) -> tuple[int, frozenset[int]] | None:
+    """The brand and the people who have a new alert; None for a notice that tells of cases."""
+    try:
+        told = json.loads(payload)
+        return int(told["brand"]), frozenset(int(user) for user in told["alerts"])
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def alerts() -> bytes:
+    """Look at the bell."""
+    return b"event: alerts\ndata: {}\n\n"
+
+
 def resync() -> bytes:
     """Something may have been missed: look at everything."""
     return b"event: resync\ndata: {}\n\n"

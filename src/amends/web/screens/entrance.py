@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.contrib.auth import login
 from django.contrib.auth.forms import AuthenticationForm
@@ -21,9 +20,18 @@ from amends.staff import actions, queries
 from amends.staff.models import User
 from amends.staff.rules import Newcomer, SetupLinkSpent
 from amends.web.desk import back_from, status_of
+from amends.web.screens.settings.brand import zones
 
 _THEMES = frozenset({"system", "light", "dark"})
 _KEPT_FOR = timedelta(days=365)
+
+
+#: Where the installed app's shortcuts lead.
+_SHORTCUTS = {
+    "needs-answer": ("view", "needs-answer"),
+    "mine": ("view", "mine"),
+    "alerts": ("alerts",),
+}
 
 
 @never_cache
@@ -36,7 +44,10 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "web/no_brand.html")
     last = request.COOKIES.get("brand", "")
     chosen = next((brand for brand in brands if brand.slug == last), brands[0])
-    return redirect("brand", chosen.slug)
+    wanted = _SHORTCUTS.get(request.GET.get("to", ""))
+    return (
+        redirect(wanted[0], chosen.slug, *wanted[1:]) if wanted else redirect("brand", chosen.slug)
+    )
 
 
 class SignIn(LoginView):
@@ -62,7 +73,7 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
         if queries.is_setup_link_good(token, now):
-            return _form(request, {"time_zone": "Europe/Berlin"})
+            return _form(request)
         return render(request, "web/refused.html", {"refusal": SetupLinkSpent()}, status=404)
     given = request.POST
     newcomer = Newcomer(
@@ -77,16 +88,19 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
             now=now,
         )
     except Refusal as refusal:
-        return _form(request, given.dict(), refusal=refusal)
+        return _form(request, refusal)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("inbox")
+    return redirect("begin", queries.brands_of(user)[0].slug)
 
 
-def _form(
-    request: HttpRequest, values: dict[str, str], refusal: Refusal | None = None
-) -> HttpResponse:
-    zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
-    context: dict[str, Any] = {"values": values, "zones": zones, "refusal": refusal}
+def _form(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
+    context: dict[str, Any] = {
+        "zones": zones(),
+        "zone": "UTC",
+        "fresh": refusal is None,
+        "refusal": refusal,
+        "given": request.POST if refusal else None,
+    }
     status = status_of(refusal) if refusal else 200
     return render(request, "web/setup.html", context, status=status)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from amends.alerts.actions.read import read_case
 from amends.channels import queries as channels
 from amends.inbox.queries import views
 from amends.inbox.queries.views import Page, View, Wanted
@@ -27,7 +28,15 @@ from amends.web.screens import case as case_screen
 
 _MOST_UNSETTLED = 30
 _MOST_COUNTED = 100
-_UNSETTLED = ("state", "reason", "state_since", "recipient_name", "case_id", "case__person__name")
+_UNSETTLED = (
+    "state",
+    "reason",
+    "state_since",
+    "recipient_name",
+    "asked_by_id",
+    "case_id",
+    "case__person__name",
+)
 
 
 @require_safe
@@ -62,6 +71,8 @@ def case(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpRespo
     opened = case_screen.opened(
         desk, case_id, case_screen.Where(wanted.view, query, _wider(request))
     )
+    # What the bell said of this case is read by opening it.
+    read_case(by=desk.actor, case_id=case_id, now=desk.now)
     if is_fragment(request):
         names = {"nav_tags": views.tags_of_brand(desk.brand.pk)}
         return render(request, "web/inbox/_open_case.html", {**names, **opened})
@@ -105,7 +116,9 @@ def _query(request: HttpRequest) -> str:
 
 def around(desk: Desk, wanted: Wanted) -> dict[str, Any]:
     """What stands around every list: places, banners, and the answers that need a look."""
-    unsettled = list(outbox.unsettled(desk.brand.pk).values(*_UNSETTLED)[:_MOST_COUNTED])
+    unsettled = list(
+        outbox.unsettled(desk.brand.pk, first_of=desk.user.pk).values(*_UNSETTLED)[:_MOST_COUNTED]
+    )
     return {
         **frame.around(desk, place="inbox", here=wanted.view, query=str(wanted.query)),
         "wanted": wanted,
@@ -121,6 +134,7 @@ def _unsettled(desk: Desk, send: dict[str, Any]) -> dict[str, Any]:
         "since": send["state_since"],
         "words": delivery.in_short(send["state"], send["reason"]),
         "url": reverse("case-link", args=[desk.brand.slug, case_id]) if case_id else "#",
+        "is_mine": send["asked_by_id"] == desk.user.pk,
     }
 
 

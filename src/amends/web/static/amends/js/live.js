@@ -113,6 +113,7 @@ const connect = () => {
     heardAt = Date.now();
   });
   source.addEventListener("resync", lookAtAll);
+  source.addEventListener("alerts", () => document.body.dispatchEvent(new Event("amends:alerts")));
   source.addEventListener("changed", ({ data }) => {
     heardAt = Date.now();
     heard(JSON.parse(data));
