@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from amends import queue
-from amends.inbox.actions import clocks
+from amends.inbox.actions import clocks, presence
 from amends.inbox.actions import hand_out as handing
 
 
@@ -36,3 +36,10 @@ def hand_out(team_id: int) -> None:
 def hand_out_all(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """A round for every team: hours begin and end without anybody doing anything."""
     handing.hand_out_everywhere(now=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="inbox.forget_pages", queueing_lock="inbox.forget_pages")
+def forget_pages(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Forget the pages that were closed without a word."""
+    presence.forget_pages(now=timezone.now())
