@@ -73,7 +73,7 @@ def test_a_merged_person_leads_to_who_they_are_and_can_be_made_two_again(
     assert asked["Location"] == desk(f"people/{mira.person.pk}/")
     page = ada.get(asked["Location"]).content.decode()
     assert "M. Kessler" in page
-    ada.post(desk(f"people/merges/{merge.pk}/undo/"))
+    ada.post(desk(f"merges/{merge.pk}/undo/"))
     assert Identity.objects.get(pk=other.identity.pk).person_id == other.person.pk
 
 
@@ -81,17 +81,19 @@ def test_blocking_is_shown_and_taken_back(
     matter: Matter, ada: Client, vera: Client, desk: Desk
 ) -> None:
     here = desk(f"people/{matter.person.pk}/")
-    vera.post(f"{here}block/")
+    vera.post(f"{here}blocking/")
     matter.person.refresh_from_db()
     assert matter.person.blocked_at is None
-    ada.post(f"{here}block/")
+    ada.post(f"{here}blocking/")
     assert "Blocked" in ada.get(here).content.decode()
-    ada.post(f"{here}block/", {"back": "yes"})
+    ada.post(f"{here}unblocking/")
     matter.person.refresh_from_db()
     assert matter.person.blocked_at is None
 
 
-def test_another_brands_person_is_not_there(cast: Cast, other: Other, ada: Client, desk: Desk) -> None:
+def test_another_brands_person_is_not_there(
+    cast: Cast, other: Other, ada: Client, desk: Desk
+) -> None:
     assert ada.get(desk(f"people/{other.matter.person.pk}/")).status_code == 404
     assert "Sven Secret" not in ada.get(desk("people/"), {"q": "Sven"}).content.decode()
 
@@ -114,7 +116,11 @@ def test_the_team_page_says_who_holds_what(
     Case.objects.filter(pk=held.case.pk).update(due_at=now - timedelta(minutes=1))
     Case.objects.filter(pk=loose.case.pk).update(due_at=now + timedelta(minutes=30))
     CaseEvent.objects.create(
-        brand=cast.brand, case=held.case, kind="answered", by=cast.ada, at=now + timedelta(minutes=5)
+        brand=cast.brand,
+        case=held.case,
+        kind="answered",
+        by=cast.ada,
+        at=now + timedelta(minutes=5),
     )
     ada = Membership.objects.get(user=cast.ada)
     ada.capacity = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.web.screens import connections, invitation, people, team
+from amends.web.screens import begin, connections, invitation, people, team
 from amends.web.screens.settings import brand, colleagues, start, tags, teams, tokens, trail, you
 
 _SETTINGS = "desk/<slug:brand>/settings/"
@@ -22,8 +22,7 @@ _PEOPLE = "desk/<slug:brand>/people/"
 urlpatterns: list[URLPattern] = [
     path(_PEOPLE, people.people, name="people"),
     path(f"{_PEOPLE}<int:person_id>/", people.person, name="person"),
-    path(f"{_PEOPLE}<int:person_id>/block/", people.block, name="person-block"),
-    path(f"{_PEOPLE}merges/<int:merge_id>/undo/", people.unmerge, name="person-unmerge"),
+    path("desk/<slug:brand>/begin/", begin.begin, name="begin"),
     path("desk/<slug:brand>/team/", team.team, name="team"),
     path(f"{_CONNECTION}test/", connections.test, name="connection-test"),
     path(f"{_CONNECTION}team/", connections.give_team, name="connection-team"),

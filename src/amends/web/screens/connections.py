@@ -108,6 +108,8 @@ def new(request: HttpRequest, desk: Desk, channel: str) -> HttpResponse:
         made = actions.connect(by=desk.actor, channel=channel, name=name, given=given, now=desk.now)
     except Refusal as refusal:
         return _form(request, desk, network, given, refusal=refusal)
+    if queries.connections_of(desk.brand.pk).count() == 1:
+        return redirect("begin", desk.brand.slug)
     return redirect("connection", desk.brand.slug, made.pk)
 
 

@@ -6,15 +6,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from amends.inbox.actions import people as actions
-from amends.inbox.actions import set_aside
-from amends.inbox.queries import history, records
+from amends.inbox.queries import history
 from amends.refusals import NotFound
-from amends.web import answers, frame, person_page
+from amends.web import frame, person_page
 from amends.web.desk import Desk, at_desk
 
 
@@ -57,35 +53,6 @@ def person(request: HttpRequest, desk: Desk, person_id: int) -> HttpResponse:
         "following": following,
     }
     return render(request, "web/people/one.html", context)
-
-
-@require_POST
-@at_desk
-def unmerge(request: HttpRequest, desk: Desk, merge_id: int) -> HttpResponse:
-    """Make two people of one again, as they were."""
-    merge = records.merge_of(desk.brand.pk, merge_id)
-    apart = actions.unmerge_people(by=desk.actor, merge=merge, now=desk.now)
-    answers.note(request, _("%(name)s is somebody of their own again.") % {"name": apart.name})
-    return redirect("person", desk.brand.slug, merge.kept_id)
-
-
-@require_POST
-@at_desk
-def block(request: HttpRequest, desk: Desk, person_id: int) -> HttpResponse:
-    """Let what somebody says reach nobody's queue, or reach it again."""
-    found = history.person_of(desk.brand.pk, person_id)
-    if request.POST.get("back"):
-        set_aside.unblock(by=desk.actor, person=found, now=desk.now)
-        answers.note(request, _("What %(name)s says is heard again.") % {"name": found.name})
-    else:
-        count = set_aside.block(by=desk.actor, person=found, now=desk.now)
-        said = ngettext(
-            "%(name)s is blocked; %(n)d open case was closed.",
-            "%(name)s is blocked; %(n)d open cases were closed.",
-            count,
-        )
-        answers.note(request, said % {"name": found.name, "n": count})
-    return redirect("person", desk.brand.slug, found.pk)
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
