@@ -6,6 +6,7 @@ import hashlib
 import logging
 import secrets
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -113,6 +114,6 @@ def forget_uploads(*, held: frozenset[int], now: datetime) -> int:
         with transaction.atomic():
             # The row first: bytes without a row do no harm, a row without bytes breaks a send.
             upload.delete()
-            transaction.on_commit(lambda path=upload.path: default_storage.delete(path))
+            transaction.on_commit(partial(default_storage.delete, upload.path))
         gone += 1
     return gone

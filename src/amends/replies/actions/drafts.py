@@ -74,8 +74,15 @@ def keep_draft(*, by: Actor, case: Case, writing: Writing, now: datetime) -> int
         return kept
 
 
+def _user(by: Actor) -> int:
+    """Whose draft it is. Raises `Invalid` for who is nobody: rules and clocks write no drafts."""
+    if by.user_id is None:
+        raise Invalid("Only people write drafts.")
+    return by.user_id
+
+
 def _require_sense(by: Actor, case: Case, writing: Writing) -> None:
-    if writing.kind not in DraftKind.values or by.user_id is None:
+    if writing.kind not in DraftKind.values:
         raise Invalid
     if len(writing.text) > LONGEST or len(writing.uploads) > MOST_UPLOADS:
         raise Invalid("A draft has up to 100,000 characters and 20 files.")
@@ -100,15 +107,15 @@ def _fields(writing: Writing, now: datetime) -> dict[str, object]:
 def _seen(by: Actor, case: Case, writing: Writing) -> Q:
     """The draft as this page knows it, or as an earlier save of this page left it."""
     same_page = Q(page=writing.page, serial__lt=writing.serial)
-    return Q(case=case, user_id=by.user_id) & (Q(revision=writing.seen) | same_page)
+    return Q(case=case, user_id=_user(by)) & (Q(revision=writing.seen) | same_page)
 
 
 def _begin(by: Actor, case: Case, writing: Writing, now: datetime) -> int:
     draft = Draft(
-        brand_id=by.brand_id, case=case, user_id=by.user_id, revision=1, **_fields(writing, now)
+        brand_id=by.brand_id, case=case, user_id=_user(by), revision=1, **_fields(writing, now)
     )
     Draft.objects.bulk_create([draft], ignore_conflicts=True)
-    kept = Draft.objects.filter(case=case, user_id=by.user_id, page=writing.page).first()
+    kept = Draft.objects.filter(case=case, user_id=_user(by), page=writing.page).first()
     if kept is None or kept.serial != writing.serial:
         return 0
     bell.ring(brand_id=by.brand_id, cases=[case.pk])
@@ -124,7 +131,7 @@ def _update(by: Actor, case: Case, writing: Writing, now: datetime) -> int:
 
 def _begin_again(by: Actor, case: Case, writing: Writing, now: datetime) -> int:
     """What this page saw was emptied or sent by another one: then its words begin a new draft."""
-    there = queries.draft_of(case, by.user_id or 0)
+    there = queries.draft_of(case, _user(by))
     if there is None:
         return _begin(by, case, writing, now)
     if there.page == writing.page and there.serial >= writing.serial:
@@ -134,7 +141,7 @@ def _begin_again(by: Actor, case: Case, writing: Writing, now: datetime) -> int:
 
 
 def _revision(by: Actor, case: Case) -> int:
-    mine = Draft.objects.filter(case=case, user_id=by.user_id)
+    mine = Draft.objects.filter(case=case, user_id=_user(by))
     return mine.values_list("revision", flat=True).get()
 
 
@@ -142,7 +149,7 @@ def _empty(by: Actor, case: Case, writing: Writing) -> int:
     gone, _ = Draft.objects.filter(_seen(by, case, writing)).delete()
     if gone:
         bell.ring(brand_id=by.brand_id, cases=[case.pk])
-    there = queries.draft_of(case, by.user_id or 0)
+    there = queries.draft_of(case, _user(by))
     if there is not None and there.page != writing.page:
         raise DraftChanged(revision=there.revision)
     return 0
@@ -151,7 +158,7 @@ def _empty(by: Actor, case: Case, writing: Writing) -> int:
 def forget_draft(*, by: Actor, case: Case) -> None:
     """The draft has become a message or a note, or is not wanted any more."""
     require_case(by, case, Right.ORGANISE)
-    gone, _ = Draft.objects.filter(case=case, user_id=by.user_id).delete()
+    gone, _ = Draft.objects.filter(case=case, user_id=_user(by)).delete()
     if gone:
         bell.ring(brand_id=by.brand_id, cases=[case.pk])
 
@@ -170,7 +177,7 @@ def take_over(*, by: Actor, draft: Draft, page: UUID, now: datetime) -> Draft:
         uploads=tuple(draft.uploads),
         answers=draft.answers,
     )
-    if queries.draft_of(draft.case, by.user_id or 0) is not None:
+    if queries.draft_of(draft.case, _user(by)) is not None:
         raise HasOwnDraft
     keep_draft(by=by, case=draft.case, writing=copied, now=now)
-    return Draft.objects.get(case=draft.case, user_id=by.user_id)
+    return Draft.objects.get(case=draft.case, user_id=_user(by))

@@ -44,7 +44,7 @@ def _rewrite(desk: Desk, send: Send) -> str:
     draft = replies.take_back(by=desk.actor, send=send, now=desk.now)
     if draft is None:
         return _("Taken back; nothing was sent. Your other draft is untouched.")
-    return _("Taken back; your words are in the composer again.")
+    return _("Taken back; nothing was sent. Your words are in the composer again.")
 
 
 def _send_now(desk: Desk, send: Send) -> str:
