@@ -13,7 +13,6 @@ from amends import queue
 from amends.channels import registry
 from amends.channels.actions import live_link
 from amends.channels.models import Connection, ConnectionState
-from amends.inbox.actions.presence import forget_pages
 from amends.inbox.actions.turn import wake_due
 from amends.listening import queries
 from amends.listening.actions import alarms, quarantine, reflect, sweep
@@ -83,13 +82,6 @@ def wake(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
 def tell_of_quarantine(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Let the leads know that the quarantine grew."""
     quarantine.tell_of_growth(now=timezone.now())
-
-
-@app.periodic(cron="*/5 * * * *")
-@app.task(name="listening.forget_pages", queueing_lock="listening.forget_pages")
-def forget_closed_pages(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
-    """Forget the pages that were closed without a word."""
-    forget_pages(now=timezone.now())
 
 
 @app.periodic(cron="17 3 * * *")
