@@ -39,6 +39,7 @@ def pulse(request: HttpRequest, desk: Desk, view: str) -> HttpResponse:
         **inbox.addresses(request, desk, wanted, since=desk.now if appended else since),
         "changed": changed,
         "appended": appended,
+        "was_empty": not shown,
         "newcomers": newcomers if announces else 0,
         "oob": True,
     }
