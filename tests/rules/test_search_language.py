@@ -85,7 +85,7 @@ def test_reading_never_fails_and_what_was_written_reads_the_same(typed: str) -> 
     assert parse(str(query)) == query
 
 
-_KEYS = "from channel tag is has rating after field colour -tag -is:late".split()
+_KEYS = ["from", "channel", "tag", "is", "has", "rating", "field", "colour", "-tag", "-is"]
 _VALUES = ["mira", '"my tag"', "late", "<=3", "7d", "order=1", "", "“x y”", "-", '"', "#5", "a:b"]
 
 
