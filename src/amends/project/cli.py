@@ -263,10 +263,12 @@ def rotate() -> None:
     with _desk():
         from django.utils import timezone
 
+        from amends.alerts.actions.rotate import rotate_secrets
         from amends.channels import actions as channels
         from amends.staff.rules import operator
 
         done = channels.rotate_credentials(by=operator(0), now=timezone.now())
+        rotate_secrets(by=operator(0), now=timezone.now())
     click.echo(f"{done.renewed} connections use the new key; the old keys may be removed.")
     for connection in done.unreadable:
         click.echo(f"Connection {connection} could not be read: its key is lost. Connect it again.")

@@ -65,15 +65,6 @@ PLACES: tuple[SettingsPlace, ...] = (
         Group.YOURS,
     ),
     SettingsPlace(
-        "chats",
-        _("Chat alerts"),
-        _("Slack, Teams and other chats that are told what concerns the brand."),
-        "note",
-        "chats",
-        Group.BRAND,
-        Right.MANAGE_CONNECTIONS,
-    ),
-    SettingsPlace(
         "brand",
         _("Brand"),
         _("Its name and time zone; further brands."),
@@ -115,6 +106,15 @@ PLACES: tuple[SettingsPlace, ...] = (
         "promises",
         Group.BRAND,
         Right.MANAGE_TEAM,
+    ),
+    SettingsPlace(
+        "chats",
+        _("Chat alerts"),
+        _("Slack, Teams and other chats that are told what concerns the brand."),
+        "note",
+        "chats",
+        Group.BRAND,
+        Right.MANAGE_CONNECTIONS,
     ),
     SettingsPlace(
         "colleagues",

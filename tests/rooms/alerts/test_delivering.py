@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 from django.db import connections
 from django.utils import timezone
 from outsiders import ChatRoom, FakeBrowser, Mailbox, PushService
@@ -16,6 +17,7 @@ from outsiders import ChatRoom, FakeBrowser, Mailbox, PushService
 from amends.alerts.actions import browsers, chats
 from amends.alerts.actions.deliver import claim, deliver, deliver_due
 from amends.alerts.actions.read import read_all
+from amends.alerts.actions.rotate import rotate_secrets
 from amends.alerts.actions.tell import tell
 from amends.alerts.actions.try_out import try_out
 from amends.alerts.actions.ways.outside import Outside
@@ -28,6 +30,7 @@ from amends.alerts.tasks import alert_until
 from amends.channels.transports.http import AllowedAddresses
 from amends.inbox.models import Case, Message, Person
 from amends.refusals import Invalid, NotAllowed
+from amends.staff.rules import operator
 from cast import NOON, Cast, Matter
 
 pytestmark = pytest.mark.django_db
@@ -209,7 +212,7 @@ def test_a_reply_is_pushed_encrypted_for_the_browser_and_signed_by_us(
 
 
 @pytest.mark.parametrize(
-    ("detail", "title", "body"),
+    "chosen",
     [
         (Detail.HIDDEN, "A customer replied", "Northpost"),
         (Detail.WORDS, "Mira Kessler replied", "Where is my parcel?"),
@@ -220,16 +223,15 @@ def test_each_says_how_much_of_a_customer_leaves_the_desk(
     matter: Matter,
     outside: Outside,
     push_service: PushService,
-    detail: Detail,
-    title: str,
-    body: str,
+    chosen: tuple[Detail, str, str],
 ) -> None:
+    detail, *shown = chosen
     browser = push_service.browser()
     subscribe(cast, browser)
     choose(by=cast.actor(cast.ada), ways={}, manner=Manner(detail=detail), now=NOON)
     reply(matter, "m1", cast.ada.pk)
     deliver_due(outside=outside)
-    assert [(each["title"], each["body"]) for each in browser.shown] == [(title, body)]
+    assert [[each["title"], each["body"]] for each in browser.shown] == [shown]
 
 
 def test_many_at_once_are_one_push(
@@ -403,6 +405,19 @@ def test_only_leads_tell_chats(cast: Cast, chat_room: ChatRoom) -> None:
             kinds=[Kind.REPLY],
             now=NOON,
         )
+
+
+def test_a_chats_address_is_read_on_after_the_keys_changed(
+    cast: Cast, matter: Matter, outside: Outside, chat_room: ChatRoom, settings: object
+) -> None:
+    target = add_chat(cast, chat_room)
+    first, second = settings.CREDENTIALS_KEYS, Fernet.generate_key().decode()  # type: ignore[attr-defined]
+    settings.CREDENTIALS_KEYS = (second, *first)  # type: ignore[attr-defined]
+    assert rotate_secrets(by=operator(0), now=NOON) == (1, 0)
+    settings.CREDENTIALS_KEYS = (second,)  # type: ignore[attr-defined]
+    assert try_out(outside=outside, target_id=target.pk) == ""
+    settings.CREDENTIALS_KEYS = first  # type: ignore[attr-defined]
+    assert rotate_secrets(by=operator(0), now=NOON) == (0, 1)
 
 
 # ------------------------------------------------------------------------------- together
