@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -75,10 +76,12 @@ def _drafted_after(request: HttpRequest) -> int | None:
     )
 
 
-def _leaves_at(request: HttpRequest, desk: Desk) -> Any:
+def _leaves_at(request: HttpRequest, desk: Desk) -> datetime | None:
     """The time of the button that was pressed, or the one typed beside its own button."""
     pressed = request.POST.get("at", "")
-    return later.chosen(request.POST.get("own_time", "") if pressed == "own" else pressed, desk.now)
+    # Without a time of their own "own" itself is read, which is none: it must not leave at once.
+    own = request.POST.get("own_time", "") or pressed
+    return later.chosen(own if pressed == "own" else pressed, desk.now)
 
 
 def _toast(desk: Desk, send: Send) -> dict[str, Any]:

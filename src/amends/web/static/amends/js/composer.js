@@ -76,6 +76,10 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     send(event.shiftKey ? form().querySelector("[data-send-close]") : null);
   }
+  if (event.key === "Enter" && !withControl && event.target.id === "own-time") {
+    event.preventDefault();
+    send(form().querySelector('button[name="at"][value="own"]'));
+  }
   // Only where it can mean nothing else: nothing is typed, and an undo is on offer.
   if (event.key.toLowerCase() === "z" && withControl && !event.shiftKey) {
     const offer = [...document.querySelectorAll(".toast[data-until] [data-undo]")].pop();

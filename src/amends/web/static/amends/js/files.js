@@ -103,6 +103,13 @@ document.addEventListener("input", (event) => {
   clearTimeout(timer);
   timer = setTimeout(() => describe(event.target), 500);
 });
+// In a form Enter would send it; here it only says that the words are complete.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches("[data-alt]")) return;
+  event.preventDefault();
+  const fields = [...document.querySelectorAll("#tray [data-alt]")];
+  (fields[fields.indexOf(event.target) + 1] ?? box()).focus();
+});
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-alt]")) return;
   clearTimeout(timer);
