@@ -32,7 +32,7 @@ dialog.addEventListener("click", (event) => {
   if (event.target === dialog) dialog.close();
 });
 document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && detail.elt.matches("form") && dialog.contains(detail.elt)) dialog.close();
+  if (detail.xhr.status < 400 && detail.elt.matches("form") && dialog.contains(detail.elt)) dialog.close();
 });
 
 // What a menu holds comes when it opens; whoever came by the keyboard goes on at its first choice.
