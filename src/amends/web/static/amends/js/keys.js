@@ -52,7 +52,17 @@ const press = (name) => {
     return;
   }
   found.open = true;
-  found.querySelector(".panel :is(button, input:not([type=hidden]), a)")?.focus();
+  enter(found);
+};
+
+// Into a menu: at once, and again when what it offers has come from the desk.
+const enter = (menu) => {
+  const first = () => menu.querySelector(".panel :is(button, input:not([type=hidden]), a)")?.focus();
+  first();
+  const untouched = document.activeElement;
+  menu.addEventListener("htmx:afterSettle", () => {
+    if (menu.open && (document.activeElement === untouched || !menu.contains(document.activeElement))) first();
+  }, { once: true });
 };
 
 const mine = () => {
@@ -65,8 +75,9 @@ const mine = () => {
 const either = (name) => {
   const many = document.querySelector(`#choice.on [data-many="${name}"]`);
   if (!many) return press(name);
-  if (many.matches("details")) many.querySelector("summary").click();
-  else many.click();
+  if (!many.matches("details")) return many.click();
+  many.querySelector("summary").click();
+  enter(many);
 };
 
 const tag = () => {

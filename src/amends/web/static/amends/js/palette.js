@@ -38,7 +38,7 @@ const pressable = (selector, title) =>
 
 const keys = () =>
   [...document.querySelectorAll("#keys [data-does]")]
-    .filter((entry) => !["palette", "leave", "send"].includes(entry.dataset.does))
+    .filter((entry) => entry.dataset.keys && entry.dataset.does !== "palette")
     .map((entry) => ({
       title: dialog.dataset.wordsKeys,
       words: wordsOf(entry.querySelector("dt")),
@@ -219,10 +219,20 @@ const lookSoon = () => {
   soon = setTimeout(look, 140);
 };
 
+// Menus read what they offer when they are opened; the palette offers it without that.
+const LATER = ":is(#case-header, #choice.on) details.menu:has([hx-get])";
+const readMenus = () => {
+  for (const menu of document.querySelectorAll(LATER)) menu.dispatchEvent(new Event("toggle"));
+};
+document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (dialog?.open && detail.elt.closest?.(LATER)) put(input.value.trim() ? fitting(input.value.trim()) : first());
+});
+
 export const openPalette = async () => {
   if (!dialog || dialog.open) return;
   input.value = "";
   dialog.showModal();
+  readMenus();
   put(first());
   if (!places) {
     places = await ask("");
