@@ -65,8 +65,8 @@ class _Pull:
 
 def _pull() -> _Pull:
     """The transaction's own; a savepoint that is rolled back takes one that it began with it."""
-    for _savepoints, call, *_rest in database.run_on_commit:
-        pull = getattr(call, "__self__", None)
+    for entry in database.run_on_commit:
+        pull = getattr(entry[1], "__self__", None)
         if isinstance(pull, _Pull):
             return pull
     pull = _Pull()

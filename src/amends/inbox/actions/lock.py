@@ -68,6 +68,8 @@ def take_lock(*, by: Actor, case: Case, now: datetime) -> Lock:
 def hand_back_lock(*, by: Actor, case: Case, now: datetime) -> None:
     """Everybody may answer again; without a lock of theirs it is no error. Raises NotAllowed, NotFound."""
     require_case(by, case, Right.ANSWER)
+    if by.user_id is None:
+        return
     given, _ = CaseLock.objects.filter(case_id=case.pk, user_id=by.user_id).delete()
     if given:
         _tell(by, "hand_back_lock", case, {}, now)
@@ -78,10 +80,10 @@ def break_lock(*, by: Actor, case: Case, now: datetime) -> None:
     """A lead opens a colleague's lock. Raises NotAllowed, NotFound, and NotLocked when it is over."""
     require_case(by, case, Right.MANAGE_TEAM)
     held = lock_of(case.pk, now)
-    broken, _ = CaseLock.objects.filter(
-        case_id=case.pk, user_id=held.user_id if held else None
-    ).delete()
-    if held is None or not broken:
+    if held is None:
+        raise NotLocked
+    broken, _ = CaseLock.objects.filter(case_id=case.pk, user_id=held.user_id).delete()
+    if not broken:
         raise NotLocked
     _tell(by, "break_lock", case, {"of": held.user_id, "since": held.taken_at}, now)
 

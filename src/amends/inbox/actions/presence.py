@@ -52,6 +52,8 @@ def be_here(*, by: Actor, case: Case, page: Page, now: datetime) -> None:
 
 def leave(*, by: Actor, mark: UUID) -> None:
     """This page was closed; one that nobody knows is no error."""
+    if by.user_id is None:
+        return
     known = Presence.objects.filter(brand_id=by.brand_id, page=mark, user_id=by.user_id)
     cases = list(known.values_list("case_id", flat=True))
     known.delete()
