@@ -73,7 +73,7 @@ def test_two_agents_see_each_other_and_the_slower_is_told_before_sending(
     expect(ada.locator("#thread")).to_contain_text("I look at it", timeout=SOON)
     expect(ada.locator("#beside")).to_be_hidden()
     ada.get_by_label("Your words").press("Control+Enter")
-    expect(ada.locator(".checks")).to_contain_text(re.compile(r"Bo Lead answered \d+ s ago: look"))
+    expect(ada.locator("#composer-answer")).to_contain_text(re.compile(r"Bo Lead answered \d+ s ago: look"))
     expect(ada.get_by_label("Your words")).to_have_value(ANSWER)
     assert Send.objects.count() == 1
     ada.get_by_role("button", name="Send anyway").click()
@@ -95,7 +95,7 @@ def test_a_lock_keeps_others_from_answering_until_a_lead_opens_it(
     expect(bo.locator("#beside")).to_contain_text("Ada Agent locked this case", timeout=SOON)
     bo.get_by_label("Your words").fill("Me too")
     bo.get_by_label("Your words").press("Control+Enter")
-    expect(bo.locator(".checks")).to_contain_text("Ada Agent locked this case")
+    expect(bo.locator("#composer-answer")).to_contain_text("Ada Agent locked this case")
     assert not Send.objects.exists()
     bo.get_by_role("button", name="Open the lock").click()
     expect(bo.locator("#presence")).not_to_contain_text("Locked by")

@@ -239,6 +239,8 @@ def test_a_page_hears_of_a_change_once_it_is_committed(cast: Cast) -> None:
         await asyncio.sleep(0.5)  # until its line is open
         await asyncio.to_thread(change, brand_id, 12)
         await page.until(lambda: b'"cases":[12]' in page.heard)
+        await asyncio.to_thread(bell.ring_presence, brand_id=brand_id, case_id=13)
+        await page.until(lambda: b'"here":[13]' in page.heard)
         await page.close()
         assert not door.hub.streams
         again = Browser(door, cookie, slug, last_event_id="1")

@@ -24,12 +24,12 @@ MANY = "many"
 
 def ring(*, brand_id: int, cases: Iterable[int]) -> None:
     """These cases read differently once the transaction has committed; at once when there is none."""
-    _pull().changed.setdefault(brand_id, set()).update(cases)
+    _pull(_Pull(changed={brand_id: set(cases)}))
 
 
 def ring_presence(*, brand_id: int, case_id: int) -> None:
     """Somebody came to a case, left it, began to write or stopped, or locked it."""
-    _pull().here.setdefault(brand_id, set()).add(case_id)
+    _pull(_Pull(here={brand_id: {case_id}}))
 
 
 def payload(brand_id: int, changed: Iterable[int], here: Iterable[int]) -> str:
@@ -46,9 +46,19 @@ def _named(cases: Iterable[int]) -> list[int] | str:
 class _Pull:
     """What one transaction rings for."""
 
-    def __init__(self) -> None:
-        self.changed: dict[int, set[int]] = {}
-        self.here: dict[int, set[int]] = {}
+    def __init__(
+        self,
+        changed: dict[int, set[int]] | None = None,
+        here: dict[int, set[int]] | None = None,
+    ) -> None:
+        self.changed = changed or {}
+        self.here = here or {}
+
+    def add(self, other: _Pull) -> None:
+        """Ring for what the other rings for as well."""
+        for mine, theirs in ((self.changed, other.changed), (self.here, other.here)):
+            for brand_id, cases in theirs.items():
+                mine.setdefault(brand_id, set()).update(cases)
 
     def ring(self) -> None:
         """One statement, whatever is told. What fails is logged: the change itself stands."""
@@ -63,13 +73,15 @@ class _Pull:
             )
 
 
-def _pull() -> _Pull:
-    """The transaction's own; a savepoint that is rolled back takes one that it began with it."""
+def _pull(pull: _Pull) -> None:
+    """Join the transaction's own pull, or be it; outside of one it rings here and now.
+
+    A savepoint that is rolled back takes a pull that it began with it.
+    """
     for entry in database.run_on_commit:
-        pull = getattr(entry[1], "__self__", None)
-        if isinstance(pull, _Pull):
-            return pull
-    pull = _Pull()
+        begun = getattr(entry[1], "__self__", None)
+        if isinstance(begun, _Pull):
+            begun.add(pull)
+            return
     # A lost line after the commit must not look like a change that failed: hence robust.
     database.on_commit(pull.ring, robust=True)
-    return pull
