@@ -4,8 +4,8 @@ import { beat, knows } from "./here.js";
 import { isLost, onConnection } from "./connection.js";
 import { rows } from "./list.js";
 
-const SOON = { pause: 350, share: 4 };
-const LATER = { pause: 2000, share: 12 };
+const SOON = { pause: 350, share: 2, most: 1000 };
+const LATER = { pause: 2000, share: 12, most: 10_000 };
 const SLOW_LOOK = 45_000;
 const SILENT_AFTER = 40_000;
 const HIDDEN_FOR = 60_000;
@@ -44,9 +44,9 @@ const look = (name) => {
   else if (part) missed = true;
 };
 
-const want = (name, { pause, share }) => {
+const want = (name, { pause, share, most }) => {
   const own = looks[name];
-  const gap = Math.max(pause, share * own.took) * (1 + Math.random() / 5);
+  const gap = Math.min(Math.max(pause, share * own.took), most) * (1 + Math.random() / 5);
   const due = Math.max(Date.now() + 20, own.at + gap);
   if (own.due && own.due <= due) return;
   clearTimeout(own.timer);
