@@ -13,8 +13,26 @@ from django.views.decorators.http import require_safe
 #: Emoji that came later are squares on too many of customers' phones.
 _NEWEST = 15
 _SKINS = frozenset("🏻🏼🏽🏾🏿")
+#: What people at a care desk call some of them, beside the names that Unicode gives.
+_ALSO = {
+    "📦": "parcel delivery box",
+    "🚚": "courier van delivery",
+    "🙏": "thanks thank you please sorry",
+    "😊": "happy friendly",
+    "🎉": "congratulations hooray",
+    "✅": "done ok yes",
+    "🤝": "deal agreed",
+    "😔": "sorry sad",
+    "💌": "thank you letter",
+    "🔎": "looking search",
+    "⏰": "soon time reminder",
+    "📍": "place address here",
+    "💶": "refund money euro",
+    "🎁": "gift voucher present",
+    "👋": "hello hi bye",
+}
 #: In the address, so that a new list is fetched anew.
-VERSION = emoji.__version__.replace(".", "-")
+VERSION = emoji.__version__.replace(".", "-") + "-a"
 
 
 @require_safe
@@ -36,7 +54,8 @@ def _each() -> Iterator[tuple[str, str]]:
     for picture, facts in emoji.EMOJI_DATA.items():
         is_whole = facts["status"] == emoji.STATUS["fully_qualified"]
         if is_whole and facts["E"] <= _NEWEST and not _SKINS.intersection(picture):
-            yield picture, _words([facts["en"], *facts.get("alias", ())])
+            also = [_ALSO[picture]] if picture in _ALSO else []
+            yield picture, _words([facts["en"], *facts.get("alias", ()), *also])
 
 
 def _words(names: list[str]) -> str:

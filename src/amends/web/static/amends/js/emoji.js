@@ -38,6 +38,8 @@ const fitting = (every, wanted) => {
 
 const draw = async () => {
   const found = fitting(await load(), find().value.trim().toLowerCase());
+  const name = document.getElementById("emoji-name");
+  name.textContent = found.length ? "\u00a0" : name.dataset.none;
   grid().replaceChildren(
     ...found.map(([picture, names], number) => {
       const button = document.createElement("button");
