@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from amends.channels import registry
 from amends.channels.models import Connection
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def served(settings: SettingsWrapper) -> Iterator[Served]:
+def served(settings: Settings) -> Iterator[Served]:
     """A practice network on which Maren complained, and which this desk may reach."""
     network = Network(seed=7, brands=("northpost",))
     network.post(network.person("maren", "Maren Holt"), "@northpost where is my parcel?")

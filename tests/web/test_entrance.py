@@ -95,7 +95,7 @@ def test_the_one_time_link_makes_the_owner_and_the_brand(db: None) -> None:
     assert 'value="Olga"' in weak.content.decode()
     assert not User.objects.exists()
 
-    assert client.post(f"/setup/{secret}", given)["Location"] == "/"
+    assert client.post(f"/setup/{secret}", given)["Location"] == "/desk/northpost/begin/"
     assert Brand.objects.get().name == "Northpost"
     assert client.get("/", follow=True).status_code == 200
     assert Client().get(f"/setup/{secret}").status_code == 404

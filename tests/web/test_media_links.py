@@ -69,7 +69,8 @@ def test_a_link_ends_after_a_shift(cast: Cast, ada: Client, attachment: Attachme
     here = _desk(cast, cast.ada)
     fresh = replace(here, now=here.now - GOOD_FOR + timedelta(hours=2))
     stale = replace(here, now=here.now - GOOD_FOR - timedelta(hours=2))
-    assert ada.get(file_of(fresh, attachment).download_url).status_code == 200
+    answer = ada.get(file_of(fresh, attachment).download_url)
+    assert b"".join(answer.streaming_content) == b"broken"
     assert ada.get(file_of(stale, attachment).download_url).status_code == 404
 
 
