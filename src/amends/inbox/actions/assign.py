@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from amends import queue
 from amends.inbox.actions.events import require_case, write_down
@@ -56,7 +57,8 @@ def assign_team(*, by: Actor, case: Case, team: Team | None, now: datetime) -> N
     before, to = case.team_id, team.pk if team else None
     if before == to:
         return
-    changed = Case.objects.filter(pk=case.pk, team_id=before).update(team_id=to)
+    as_seen = Case.objects.filter(Q(team=before) if before else Q(team=None), pk=case.pk)
+    changed = as_seen.update(team_id=to)
     case.refresh_from_db(fields=["team"])
     if changed:
         name = team.name if team else ""

@@ -29,14 +29,14 @@ def open_case(origin: Case, messages: Sequence[Message], person_id: int, now: da
     The messages (oldest first, at least one of them the person's) are not moved yet. Where the person
     has a living case in the thread, the caller decides who goes on there, before.
     """
-    first = next(message for message in messages if message.identity_id)
+    first = next(message for message in messages if message.identity and message.thread)
     begun = messages[0].sent_at
     case = Case.objects.create(
         brand_id=origin.brand_id,
         person_id=person_id,
-        identity_id=first.identity_id,
+        identity=first.identity,
         connection_id=first.connection_id,
-        thread_id=first.thread_id,
+        thread=first.thread,
         state_since=first.sent_at,
         subject=origin.subject,
         team_id=origin.team_id,

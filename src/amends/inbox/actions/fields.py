@@ -131,7 +131,9 @@ def _free_name(by: Actor, name: str, but: CaseField | None = None) -> str:
     same = CaseField.objects.alias(lower=Lower("name")).filter(
         brand_id=by.brand_id, lower=Lower(Value(tidy))
     )
-    if same.exclude(pk=but.pk if but else None).exists():
+    if but is not None:
+        same = same.exclude(pk=but.pk)
+    if same.exists():
         raise FieldNameTaken
     return tidy
 

@@ -113,7 +113,7 @@ def around(case: Case) -> Around:
         links=tuple(Linked(*each) for each in links),
         moves=tuple(Moved(*each) for each in moves),
         merges=tuple(SameAs(*each) for each in merges),
-        fields=tuple(Filled(*each, value=case.fields.get(str(each[0]), "")) for each in fields),
+        fields=tuple(Filled(*each, case.fields.get(str(each[0]), "")) for each in fields),
         team=team or "",
     )
 
@@ -214,7 +214,7 @@ def history(case: Case) -> list[CaseEvent]:
 
 def colleagues_named(events: Iterable[CaseEvent]) -> set[int]:
     """The ids of colleagues that these events name besides who did them."""
-    named: set[int] = set()
+    named: set[object] = set()
     for event in events:
         if event.kind == "assigned":
             named |= {event.facts.get("to")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amends.inbox.actions import follow as following
 from amends.inbox.actions import link as linking
 from amends.inbox.actions import set_aside
-from amends.inbox.models import Case, Message
+from amends.inbox.models import Case, Message, Note
 from amends.inbox.queries import records
 from amends.inbox.queries import thread as threads
 from amends.outbox.actions import moves
@@ -197,7 +199,8 @@ def as_text(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
     """The case's messages and notes as plain text, to keep or to print."""
     page = threads.case_page(desk.brand.pk, case_id, wider=threads.WIDEST)
     own = [message for message in page.messages if message.case_id == page.case.pk]
-    said = [(message.sent_at, "message", message) for message in own]
+    said: list[tuple[datetime, str, Message | Note]] = []
+    said += [(message.sent_at, "message", message) for message in own]
     said += [(note.written_at, "note", note) for note in page.notes]
     context = {"desk": desk, "case": page.case, "said": sorted(said, key=lambda each: each[0])}
     response = render(request, "web/records/case.txt", context, content_type="text/plain")
