@@ -20,7 +20,9 @@ from cast import Cast, make_connection, make_matter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SitDown = Callable[..., Page]
-SOON = 2_000
+#: Far below the 45 seconds after which a page with a living stream looks by itself, and room for a busy
+#: machine; how soon it is in life, the benchmark `live` measures.
+SOON = 10_000
 ANSWER = "Mira, we look at once. – Ada"
 
 
