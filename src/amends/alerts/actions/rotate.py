@@ -23,7 +23,8 @@ def rotate_secrets(*, by: Actor, now: datetime) -> tuple[int, int]:
     renewed, lost = 0, 0
     targets = Target.objects.exclude(secrets=b"").select_for_update()
     keys = PushKey.objects.select_for_update()
-    for kept in [*targets, *keys]:
+    everything: list[Target | PushKey] = [*targets, *keys]
+    for kept in everything:
         if _renew(kept):
             renewed += 1
         else:
