@@ -72,7 +72,7 @@ def test_ten_tasks_by_keys_alone(sit_down: SitDown, cast: Cast, cases: list[Case
     press(page, "Escape", "j")
     expect_focus(page, "Mira Kessler")
     press(page, "Enter")
-    expect(page.get_by_role("article", name="Case with Mira Kessler")).to_be_visible()
+    expect(page.get_by_label("Case with Mira Kessler", exact=True)).to_be_visible()
     # 4 answer, 5 send: three strokes besides the words, from open to sent
     press(page, "r")
     expect_focus(page, "Your words")
@@ -118,14 +118,14 @@ def test_closing_opens_the_next_where_somebody_likes_that(
     press(page, "?")
     page.get_by_label("After closing a case, open the next one").check()
     press(page, "Escape", "j", "Enter")
-    expect(page.get_by_role("article", name="Case with Mira Kessler")).to_be_visible()
+    expect(page.get_by_label("Case with Mira Kessler", exact=True)).to_be_visible()
     press(page, "e")
-    expect(page.get_by_role("article", name="Case with Joanna Dube")).to_be_visible()
+    expect(page.get_by_label("Case with Joanna Dube", exact=True)).to_be_visible()
     assert Case.objects.get(pk=cases[0].pk).state == "closed"
     press(page, "Shift+J")
-    expect(page.get_by_role("article", name="Case with Tomasz Berlin")).to_be_visible()
+    expect(page.get_by_label("Case with Tomasz Berlin", exact=True)).to_be_visible()
     press(page, "Shift+K")
-    expect(page.get_by_role("article", name="Case with Joanna Dube")).to_be_visible()
+    expect(page.get_by_label("Case with Joanna Dube", exact=True)).to_be_visible()
 
 
 def test_many_are_chosen_closed_and_taken_back(
@@ -152,7 +152,7 @@ def test_many_are_chosen_closed_and_taken_back(
 def test_the_palette_finds_and_does(sit_down: SitDown, cast: Cast, cases: list[Case]) -> None:
     page = sit_down(cast.ada)
     press(page, "j", "Enter")
-    expect(page.get_by_role("article", name="Case with Mira Kessler")).to_be_visible()
+    expect(page.get_by_label("Case with Mira Kessler", exact=True)).to_be_visible()
     press(page, "Control+k")
     expect_focus(page, "Find and do anything")
     found = page.get_by_role("listbox", name="What fits")
@@ -167,7 +167,7 @@ def test_the_palette_finds_and_does(sit_down: SitDown, cast: Cast, cases: list[C
     )
     assert "Tomasz Berlin" in name
     press(page, "Enter")
-    expect(page.get_by_role("article", name="Case with Tomasz Berlin")).to_be_visible()
+    expect(page.get_by_label("Case with Tomasz Berlin", exact=True)).to_be_visible()
     press(page, "Control+k")
     page.keyboard.type("assign bo")
     press(page, "Enter")

@@ -75,9 +75,11 @@ def test_how_somebody_likes_the_desk_is_kept(ada: Client, desk: Desk) -> None:
     page = ada.get(desk("inbox/needs-answer/")).content.decode()
     assert 'data-density="dense"' in page
     assert 'data-next="on"' in page
-    ada.post("/like/", {"density": ""})
+    assert 'data-keys=""' in page
+    ada.post("/like/", {"density": "", "keys": "off"})
     page = ada.get(desk("inbox/needs-answer/")).content.decode()
     assert 'data-density=""' in page
+    assert 'data-keys="off"' in page
     assert 'data-next="on"' in page
 
 
