@@ -29,6 +29,8 @@ _WALKED = 400
 _OFTEN, _ENOUGH = 14, 80
 #: So many messages back each further look goes (None: to the first), by the index of words.
 _WINDOWS = (30_000, None)
+#: Whether words stand together the index does not know: messages with all of them are read for that.
+_NEAR = 6_000
 #: Hits that a look takes at most, and that are compared with the filters at once.
 _MOST_HITS = 20_000
 _AT_ONCE = 1_000
@@ -227,7 +229,8 @@ def _batches(
         yield [*aside, *_said_in(search, search.words, narrow)], None
         return
     end = min(filter(None, (before and before[0], search.span.end, _NEVER)))
-    walked, windows = 0, [_WALKED, *_WINDOWS]
+    near = [_NEAR] if "<->" in search.words else []
+    walked, windows = 0, [_WALKED, *near, *_WINDOWS]
     while windows:
         window = windows.pop(0)
         edge = _edge(search.asker.brand_id, end, window) if window else None

@@ -107,6 +107,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     take(all[at]);
   } else if (event.key === "Escape") {
+    event.preventDefault();
     event.stopImmediatePropagation();
     show(false);
   }
