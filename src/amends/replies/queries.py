@@ -21,6 +21,12 @@ def draft_of(case: Case, user_id: int) -> Draft | None:
     return Draft.objects.filter(brand_id=case.brand_id, case=case, user_id=user_id).first()
 
 
+def drafts_in(case: Case) -> list[Draft]:
+    """Everything that is being written in a case, the newest first, with who writes it."""
+    drafts = Draft.objects.filter(brand_id=case.brand_id, case=case)
+    return list(drafts.select_related("user", "answers").order_by("-updated_at"))
+
+
 def drafts_of_others(case: Case, user_id: int) -> list[Draft]:
     """What colleagues are writing in a case, the newest first."""
     theirs = Draft.objects.filter(brand_id=case.brand_id, case=case).exclude(user_id=user_id)

@@ -21,6 +21,7 @@ from amends.outbox.rules.variables import unresolved
 from amends.replies import queries as replies
 from amends.replies.models import Draft
 from amends.staff import queries as staff
+from amends.staff.models import Membership
 from amends.web import later, media, words
 from amends.web.desk import Desk
 
@@ -78,13 +79,17 @@ class Counter:
     tint: str = ""
 
 
-def composer(desk: Desk, page: CasePage) -> Composer:
+def composer(
+    desk: Desk, page: CasePage, colleagues: Sequence[Membership] | None = None
+) -> Composer:
     """The ways to write in this case, with the draft that this person left in it.
 
-    Without one it opens where the customer wrote last: private stays private.
+    Without one it opens where the customer wrote last: private stays private. ``colleagues``: those of
+    the brand, where they have been read already.
     """
     tabs = _tabs(desk, page)
-    draft = replies.draft_of(page.case, desk.user.pk)
+    drafts = replies.drafts_in(page.case)
+    draft = next((each for each in drafts if each.user_id == desk.user.pk), None)
     usable = [tab.kind for tab in tabs if not tab.cannot]
     wanted = draft.kind if draft is not None else _where_they_wrote(page)
     channel = channel_of(page.case)
@@ -94,10 +99,12 @@ def composer(desk: Desk, page: CasePage) -> Composer:
         placeholder=_("Write to %(name)s…") % {"name": page.case.person.name},
         request_key=str(uuid.uuid4()),
         page=str(uuid.uuid4()),
-        others=tuple(replies.drafts_of_others(page.case, desk.user.pk)),
+        others=tuple(each for each in drafts if each is not draft),
         later=later.choices(desk.now, staff.hours_of(desk.brand.pk)),
         takes_files=channel is not None and channel.capabilities.sends_media,
-        colleagues=_colleagues(desk),
+        colleagues=_names(
+            desk, staff.colleagues(desk.brand.pk) if colleagues is None else colleagues
+        ),
     )
     return blank if draft is None else _with(desk, blank, draft)
 
@@ -131,8 +138,8 @@ def drafts_stamp(drafts: Iterable[Draft]) -> str:
     return "-".join(f"{each.pk}.{each.revision}" for each in drafts) or "none"
 
 
-def _colleagues(desk: Desk) -> str:
-    others = [each.user for each in staff.colleagues(desk.brand.pk) if each.user_id != desk.user.pk]
+def _names(desk: Desk, colleagues: Iterable[Membership]) -> str:
+    others = [each.user for each in colleagues if each.user_id != desk.user.pk]
     return json.dumps([[user.name, words.initials(user.name)] for user in others])
 
 
