@@ -102,7 +102,7 @@ def opened(desk: Desk, case_id: int, where: Where) -> dict[str, Any]:
         "identities": views.identities(case),
         "earlier": views.earlier_cases(case),
         "thread_link": timeline.web_address(page.threads[0].url) if page.threads else "",
-        "composer": writing.composer(desk, page, colleagues),
+        "composer": writing.composer(desk, page),
         "counter": writing.Counter(),
         "company": company(desk, case.pk),
         **_addresses(desk, page, where, sends),
