@@ -170,7 +170,7 @@ STATES = [
     ("failed", "Not delivered. The brake was on.", "drop"),
     ("unknown", "it may have this message or not", "settle-as-sent"),
     ("sending", "On its way to", ""),
-    ("queued", "Still in the queue; it should have left", "withdraw"),
+    ("queued", "Still in the queue; it should have left", "rewrite"),
 ]
 
 

@@ -39,7 +39,7 @@ def test_an_answer_waits_for_its_undo_and_empties_the_composer(
     assert status == 200
     assert send.state == "queued"
     assert "Sending in" in page
-    assert desk(f"sends/{send.pk}/withdraw/") in page
+    assert desk(f"sends/{send.pk}/rewrite/") in page
     assert 'id="composer" hx-swap-oob="true"' in page
 
     ada.post(desk(f"sends/{send.pk}/withdraw/"))
