@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from amends.refusals import Invalid
 from amends.staff.actions import DutyHours
+from amends.staff.models import Shift
 
 #: As many stretches as a day's line offers: a day with two breaks.
 STRETCHES = 3
@@ -40,6 +41,11 @@ class Day:
     def is_free(self) -> bool:
         """Whether nobody works on it."""
         return not self.stretches[0].starts
+
+
+def of(shifts: Iterable[Shift]) -> list[DutyHours]:
+    """What is kept, as hours."""
+    return [DutyHours(each.weekday, each.starts, each.ends) for each in shifts]
 
 
 def week(hours: Iterable[DutyHours]) -> list[Day]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -141,7 +141,7 @@ def _own(brand: Hours, shifts: Iterable[Shift]) -> Hours:
     week: dict[int, list[Span]] = {}
     for shift in shifts:
         week.setdefault(shift.weekday, []).append((shift.starts, shift.ends))
-    days: Mapping = dict(brand.days)
+    days: dict[date, Iterable[Span]] = dict(brand.days)
     return hours_in(brand.zone, week, days) if week else brand
 
 

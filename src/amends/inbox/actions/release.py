@@ -57,7 +57,7 @@ def disband(*, by: Actor, team: Team, now: datetime) -> int:
     team_id, name = team.pk, team.name
     # Rights first, then the cases; the key would empty itself, but without a word in each case.
     staff.require_team(by, team)
-    facts = {"from": team_id, "to": None, "name": name}
+    facts: dict[str, object] = {"from": team_id, "to": None, "name": name}
     count = _release(by, {"team_id": team_id}, (CaseEventKind.TEAM_ASSIGNED, facts), now)
     Case.objects.filter(brand_id=by.brand_id, team_id=team_id).update(team_id=None)
     staff.delete_team(by=by, team=team, now=now)
@@ -65,7 +65,7 @@ def disband(*, by: Actor, team: Team, now: datetime) -> int:
 
 
 def _take_from(by: Actor, user: User, now: datetime) -> int:
-    facts = {"from": user.pk, "to": None}
+    facts: dict[str, object] = {"from": user.pk, "to": None}
     count = _release(by, {"assignee_id": user.pk}, (CaseEventKind.ASSIGNED, facts), now)
     if count:
         told = {"count": count}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import connection as database
 
@@ -71,7 +71,12 @@ GROUP BY assignee_id, team_id
 
 def work(brand_id: int, now: datetime) -> Work:
     """Everything open, in one question; its cost is that of the open cases, not of all."""
-    facts = {"brand": brand_id, "now": now, "soon": now + SOON, "later": now + LATER}
+    facts: dict[str, Any] = {
+        "brand": brand_id,
+        "now": now,
+        "soon": now + SOON,
+        "later": now + LATER,
+    }
     colleagues: dict[int | None, Load] = {}
     teams: dict[int | None, Load] = {}
     together = Load()
@@ -115,7 +120,7 @@ WHERE NOT EXISTS (
 
 def answered(brand_id: int, since: datetime) -> Answered:
     """What was answered since a moment. The median is of wall-clock time, from the case's opening."""
-    facts = {"brand": brand_id, "since": since, "most": MOST_ANSWERS}
+    facts: dict[str, Any] = {"brand": brand_id, "since": since, "most": MOST_ANSWERS}
     with database.cursor() as cursor:
         cursor.execute(_ANSWERS, facts)
         counted = dict(cursor.fetchall())

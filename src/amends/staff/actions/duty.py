@@ -64,7 +64,9 @@ def set_duty_hours(
         )
         for each in wanted
     )
-    facts = {"hours": [[each.weekday, each.starts, each.ends] for each in wanted]}
+    facts: dict[str, object] = {
+        "hours": [[each.weekday, each.starts, each.ends] for each in wanted]
+    }
     _record(by, "set_duty_hours", place, facts, now)
 
 

@@ -53,7 +53,11 @@ def change_team(  # noqa: PLR0913 - a team as its form has it
         ],
         ignore_conflicts=True,
     )
-    facts = {"name": team.name, "hands_out": str(hands_out), "members": sorted(wanted)}
+    facts: dict[str, object] = {
+        "name": team.name,
+        "hands_out": str(hands_out),
+        "members": sorted(wanted),
+    }
     _record(by, "change_team", team, facts, now)
 
 

@@ -57,6 +57,6 @@ def _is_back(context: Context, form: str) -> bool:
 
 def _wrong(context: Context, form: str, name: str) -> str:
     refusal = context.get("refusal")
-    if not _is_back(context, form) or refusal.facts.get("field") != name:
+    if refusal is None or not _is_back(context, form) or refusal.facts.get("field") != name:
         return ""
     return str(refusal.sentence)

@@ -46,7 +46,7 @@ def _all(
             {
                 "place": each,
                 "role": roles.title(each.role),
-                "hours": hours_form.summary(shifts.get(each.pk, ())),
+                "hours": hours_form.summary(hours_form.of(shifts.get(each.pk, []))),
             }
             for each in queries.staff_of(desk.brand.pk)
         ],
@@ -108,7 +108,7 @@ def _one(
     form: str = "",
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    hours = queries.duty_hours(desk.brand.pk).get(place.pk, ())
+    hours = hours_form.of(queries.duty_hours(desk.brand.pk).get(place.pk, []))
     context = {
         "member": place,
         "role": roles.title(place.role),
