@@ -68,3 +68,8 @@ runAll();
 setInterval(runAll, EVERY);
 document.addEventListener("visibilitychange", runAll);
 document.addEventListener("htmx:afterSettle", runAll);
+
+// The week in the settings: what is typed stands in the attribute too, where the style sheet sees it.
+document.querySelector(".brand-week")?.addEventListener("input", ({ target }) => {
+  target.setAttribute("value", target.value);
+});
