@@ -21,7 +21,6 @@ from amends.outbox.rules.variables import unresolved
 from amends.replies import queries as replies
 from amends.replies.models import Draft
 from amends.staff import queries as staff
-from amends.staff.models import Membership
 from amends.web import later, media, words
 from amends.web.desk import Desk
 
@@ -79,13 +78,10 @@ class Counter:
     tint: str = ""
 
 
-def composer(
-    desk: Desk, page: CasePage, colleagues: Sequence[Membership] | None = None
-) -> Composer:
+def composer(desk: Desk, page: CasePage) -> Composer:
     """The ways to write in this case, with the draft that this person left in it.
 
-    Without one it opens where the customer wrote last: private stays private. ``colleagues``: those of
-    the brand, where they have been read already.
+    Without one it opens where the customer wrote last: private stays private.
     """
     tabs = _tabs(desk, page)
     drafts = replies.drafts_in(page.case)
@@ -100,11 +96,9 @@ def composer(
         request_key=str(uuid.uuid4()),
         page=str(uuid.uuid4()),
         others=tuple(each for each in drafts if each is not draft),
-        later=later.choices(desk.now, staff.hours_of(desk.brand.pk)),
+        later=later.choices(desk.now, desk.hours),
         takes_files=channel is not None and channel.capabilities.sends_media,
-        colleagues=_names(
-            desk, staff.colleagues(desk.brand.pk) if colleagues is None else colleagues
-        ),
+        colleagues=_names(desk),
     )
     return blank if draft is None else _with(desk, blank, draft)
 
@@ -138,8 +132,8 @@ def drafts_stamp(drafts: Iterable[Draft]) -> str:
     return "-".join(f"{each.pk}.{each.revision}" for each in drafts) or "none"
 
 
-def _names(desk: Desk, colleagues: Iterable[Membership]) -> str:
-    others = [each.user for each in colleagues if each.user_id != desk.user.pk]
+def _names(desk: Desk) -> str:
+    others = [each.user for each in staff.colleagues(desk.brand.pk) if each.user_id != desk.user.pk]
     return json.dumps([[user.name, words.initials(user.name)] for user in others])
 
 
