@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -30,14 +31,18 @@ def set_promise(
     for field, minutes in (("first", promised.first), ("next", promised.next)):
         if minutes is not None and not 1 <= minutes <= LONGEST_PROMISE:
             raise Invalid("A promise is between a minute and 90 days of working time.", field=field)
-    key = {"brand_id": by.brand_id, "connection": connection}
+    key: dict[str, Any] = {"brand_id": by.brand_id, "connection": connection}
     before = Promise.objects.select_for_update().filter(**key).first()
     was = None if before is None else Promised(before.first_minutes, before.next_minutes)
     if was == promised:
         return
-    minutes = {"first_minutes": promised.first, "next_minutes": promised.next}
-    Promise.objects.update_or_create(**key, defaults=minutes)
-    facts = {"connection": connection and connection.pk, "from": _told(was), "to": _told(promised)}
+    wanted = {"first_minutes": promised.first, "next_minutes": promised.next}
+    Promise.objects.update_or_create(**key, defaults=wanted)
+    facts: dict[str, object] = {
+        "connection": connection and connection.pk,
+        "from": _told(was),
+        "to": _told(promised),
+    }
     _changed(by, "set_promise", facts, now)
 
 

@@ -44,7 +44,9 @@ def clocks_of(brand_id: int) -> Clocks:
     rows = Promise.objects.filter(brand_id=brand_id).values_list(
         "connection_id", "first_minutes", "next_minutes"
     )
-    promises = {connection_id: Promised(first, later) for connection_id, first, later in rows}
+    promises: dict[int | None, Promised] = {
+        connection_id: Promised(first, later) for connection_id, first, later in rows
+    }
     return Clocks(staff.hours_of(brand_id), promises)
 
 
