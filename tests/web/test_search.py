@@ -102,7 +102,7 @@ def test_every_filter_can_be_clicked_on_and_off(
     ],
 )
 def test_what_is_typed_could_go_on(
-    typed: str, offered: str, ada: Client, desk: Desk, matter: Matter, cast: Cast
+    *, typed: str, offered: str, ada: Client, desk: Desk, matter: Matter, cast: Cast
 ) -> None:
     Tag.objects.create(brand=cast.brand, name="Damaged box", created_at=NOON)
     assert offered in body(ada, desk(f"search/suggestions/?q={quote(typed)}"), **HTMX)
@@ -138,7 +138,7 @@ def test_a_search_is_kept_renamed_moved_and_forgotten(
 
 
 def test_only_leads_keep_views_for_everybody(
-    ada: Client, bo: Client, vera: Client, desk: Desk, matter: Matter, cast: Cast
+    *, ada: Client, bo: Client, vera: Client, desk: Desk, matter: Matter, cast: Cast
 ) -> None:
     given = {"name": "Ours", "query": "is:late", "for_all": "yes"}
     ada.post(desk("views/save/"), given)
