@@ -87,8 +87,9 @@ def test_ten_tasks_by_keys_alone(sit_down: SitDown, cast: Cast, cases: list[Case
 
 
 def _organise_by_keys(page: Page, cast: Cast, case: Case) -> None:
-    # 7 hold it
-    press(page, "i")
+    # 7 hold it; the words that were taken back are in the composer, and so is the focus
+    expect_focus(page, "Your words")
+    press(page, "Escape", "i")
     toast(page).to_contain_text("It is yours.")
     assert Case.objects.get(pk=case.pk).assignee_id == cast.ada.pk
     # 8 tell colleagues
