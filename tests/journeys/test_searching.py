@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Sit = Callable[..., Page]
 
 
-def test_a_search_is_typed_clicked_kept_and_handed_on(
+def test_a_search_is_typed_clicked_kept_and_handed_on(  # noqa: PLR0915 - one walk
     sit_down: Sit, cast: Cast, connection: Connection
 ) -> None:
     tag = Tag.objects.create(brand=cast.brand, name="Damaged box", created_at=NOON)

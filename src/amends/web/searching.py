@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 
 from amends.channels import queries as channels
 from amends.channels import registry
-from amends.inbox.models import SavedView
+from amends.inbox.models import SavedView, Tag
 from amends.inbox.queries import saved, views
 from amends.inbox.queries.views import Row, View, Wanted
 from amends.inbox.rules.search import Advice, Filter, Part, Query, Words, advice
@@ -236,7 +236,7 @@ def _networks(desk: Desk) -> list[tuple[Filter, str]]:
     ]
 
 
-def _tags(desk: Desk) -> list[views.Tag]:
+def _tags(desk: Desk) -> list[Tag]:
     return views.tags_of_brand(desk.brand.pk, limit=_MOST_OFFERED)
 
 

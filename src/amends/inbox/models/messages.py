@@ -84,11 +84,11 @@ class Message(models.Model):
             models.Index(fields=["case", "sent_at", "id"], name="inbox_message_case"),
             models.Index(fields=["thread", "sent_at", "id"], name="inbox_message_thread"),
             models.Index(fields=["brand", "sent_at", "id"], name="inbox_message_said"),
-            # Small pending lists: every search reads them from end to end.
+            # Every search reads the pending list from end to end: 10 ms for 4 MB.
             GinIndex(
                 Func(F("brand_id"), F("subject"), F("text"), function="inbox_words"),
                 name="inbox_message_words",
-                gin_pending_list_limit=1024,
+                gin_pending_list_limit=4096,
             ),
         ]
 

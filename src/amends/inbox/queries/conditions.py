@@ -121,7 +121,7 @@ def _team(asker: Asker, value: str) -> Q:
     teams = Team.objects.filter(brand_id=asker.brand_id)
     if value.lower() == ME:
         own = TeamMember.objects.filter(
-            brand_id=asker.brand_id, membership__user_id=asker.user_id
+            brand_id=asker.brand_id, membership__user_id=asker.user_id or 0
         ).values_list("team_id", flat=True)
         return Q(team_id__in=list(own))
     named = teams.filter(name__iexact=value) or teams.filter(name__icontains=value)
@@ -156,7 +156,7 @@ def _mentioned(asker: Asker) -> Q:
 
 
 def _following(asker: Asker) -> Q:
-    return Q(Exists(Follower.objects.filter(case=OuterRef("pk"), user_id=asker.user_id)))
+    return Q(Exists(Follower.objects.filter(case=OuterRef("pk"), user_id=asker.user_id or 0)))
 
 
 _STATES: dict[Is, Callable[[Asker], Q]] = {

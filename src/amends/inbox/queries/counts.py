@@ -51,5 +51,5 @@ def counts(*, brand_id: int, user_id: int | None, now: datetime) -> Counts:
     facts = {"brand": brand_id, "user": user_id, "now": now, "enough": ENOUGH}
     with database.cursor() as cursor:
         cursor.execute(_COUNTS, facts)
-        *numbers, late = cursor.fetchone() or ()
-    return Counts(dict(zip(_PARTS, numbers, strict=True)), late)
+        numbers: list[int] = list(cursor.fetchone() or ())
+    return Counts(dict(zip(_PARTS, numbers, strict=False)), late=numbers[-1])

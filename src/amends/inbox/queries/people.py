@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 from django.db import connection as database
 
@@ -32,7 +33,7 @@ def named(brand_id: int, part: str, *, limit: int = MOST) -> list[int]:
     like = _patterns(part)
     if not like:
         return []
-    facts = {"brand": brand_id, "like": like, "limit": limit + 1}
+    facts: dict[str, Any] = {"brand": brand_id, "like": like, "limit": limit + 1}
     with database.cursor() as cursor:
         if len(part) < 4:
             cursor.execute(_NEWEST, facts)
