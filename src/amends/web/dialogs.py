@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from amends.refusals import Invalid
-from amends.web import frame
+from amends.web import answers, frame
 from amends.web.desk import Desk, is_fragment
 
 
@@ -30,6 +30,16 @@ def opened(request: HttpRequest, desk: Desk, case_id: int, sentence: str) -> Htt
         return redirect(url)
     response = HttpResponse()
     response["HX-Redirect"] = url
+    return response
+
+
+def refreshed(request: HttpRequest, sentence: str) -> HttpResponse:
+    """Say that it is done on the page made anew: what changed is told by no case's own stamp."""
+    if not is_fragment(request):
+        return answers.done(request, sentence)
+    messages.success(request, sentence)
+    response = HttpResponse()
+    response["HX-Refresh"] = "true"
     return response
 
 

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from amends.inbox.actions import people, set_aside
 from amends.inbox.queries import records
 from amends.inbox.queries import thread as threads
-from amends.web import answers
 from amends.web.desk import Desk, at_desk
-from amends.web.dialogs import number_in
+from amends.web.dialogs import number_in, refreshed
 
 
 @require_safe
@@ -33,7 +32,7 @@ def merge(request: HttpRequest, desk: Desk, person_id: int) -> HttpResponse:
     other = records.person_of(desk.brand.pk, number_in(request.POST.get("other", "")))
     people.merge_people(by=desk.actor, kept=kept, merged=other, now=desk.now)
     facts = {"kept": kept.name, "other": other.name}
-    return answers.done(request, _("%(other)s and %(kept)s are one person now.") % facts)
+    return refreshed(request, _("%(other)s and %(kept)s are one person now.") % facts)
 
 
 @require_POST
@@ -42,7 +41,7 @@ def part(request: HttpRequest, desk: Desk, merge_id: int) -> HttpResponse:
     """They are two people after all."""
     merge = records.merge_of(desk.brand.pk, merge_id)
     other = people.unmerge_people(by=desk.actor, merge=merge, now=desk.now)
-    return answers.done(request, _("%(name)s is somebody else again.") % {"name": other.name})
+    return refreshed(request, _("%(name)s is somebody else again.") % {"name": other.name})
 
 
 @require_POST
@@ -56,7 +55,7 @@ def block(request: HttpRequest, desk: Desk, person_id: int) -> HttpResponse:
         "%(name)s is blocked; %(n)d cases were closed.",
         count,
     )
-    return answers.done(request, told % {"name": person.name, "n": count})
+    return refreshed(request, told % {"name": person.name, "n": count})
 
 
 @require_POST
@@ -65,4 +64,4 @@ def unblock(request: HttpRequest, desk: Desk, person_id: int) -> HttpResponse:
     """Hear this person again."""
     person = records.person_of(desk.brand.pk, person_id)
     set_aside.unblock(by=desk.actor, person=person, now=desk.now)
-    return answers.done(request, _("%(name)s is heard again.") % {"name": person.name})
+    return refreshed(request, _("%(name)s is heard again.") % {"name": person.name})
