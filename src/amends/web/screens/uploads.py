@@ -41,14 +41,14 @@ def ids_in(request: HttpRequest, desk: Desk) -> tuple[int, ...]:
     return (*given(request), *brought)
 
 
-def _files(request: HttpRequest) -> list[UploadedFile]:
+def _files(request: HttpRequest) -> list[UploadedFile[bytes]]:
     brought = [each for each in request.FILES.getlist("files") if each.name]
     if len(brought) > MOST_AT_ONCE:
         raise Invalid(_("Add up to 20 files at once."))
     return brought
 
 
-def _kept(desk: Desk, file: UploadedFile) -> Upload:
+def _kept(desk: Desk, file: UploadedFile[bytes]) -> Upload:
     most = settings.MAX_UPLOAD_BYTES
     if (file.size or 0) > most:
         name, size = file.name, f"{most / 1_000_000:g}"
@@ -64,10 +64,12 @@ def _kept(desk: Desk, file: UploadedFile) -> Upload:
 def add(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
     """Keep the files of the request; each comes back as a line of the composer, or why it was not taken."""
     threads.case_of(desk.brand.pk, case_id)
-    kept, told = [], []
-    for outcome in _each(request, desk):
-        (told if isinstance(outcome, str) else kept).append(outcome)
-    context = {"desk": desk, "files": kept, "told": told}
+    outcomes = list(_each(request, desk))
+    context = {
+        "desk": desk,
+        "files": [each for each in outcomes if not isinstance(each, str)],
+        "told": [each for each in outcomes if isinstance(each, str)],
+    }
     return render(request, "web/inbox/_enclosed.html", context)
 
 
