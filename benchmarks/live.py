@@ -83,9 +83,10 @@ class _Page:
 
     async def open(self) -> None:
         """Ask for the stream and wait for its first event."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        # The writer is kept: one that nobody holds closes its connection.
+        reader, self._writer = await asyncio.open_connection("127.0.0.1", self.port)
         request = f"GET /live/live/ HTTP/1.1\r\nHost: localhost\r\nCookie: {self.cookie}\r\n\r\n"
-        writer.write(request.encode())
+        self._writer.write(request.encode())
         began = b""
         while _HELLO not in began:
             part = await reader.read(4096)
