@@ -13,7 +13,8 @@ from amends.channels.contract import Said
 from amends.inbox.actions.take_in import turns
 from amends.inbox.actions.take_in.batch import Batch
 from amends.inbox.actions.take_in.people import Key, Known, key_of
-from amends.inbox.actions.take_in.staging import clean, copy_in, copy_lines, new_ids
+from amends.inbox.actions.take_in.staging import NULL, copy_lines, new_ids
+from amends.inbox.actions.take_in.staging import field as field_text
 
 #: A person in a thread.
 Pair = tuple[int, int]
@@ -185,7 +186,7 @@ def _open(
     if not placed.opened:
         return
     blocked = _blocked(cursor, batch, {person_id for _, person_id in placed.opened.values()})
-    rows, events = [], []
+    lines, events = [], []
     for case_id, pair in placed.opened.items():
         said = heard[pair]
         if len(said) > 1:
@@ -193,30 +194,28 @@ def _open(
         begun, told = said[0], news[case_id]
         is_blocked = pair[1] in blocked
         turn = turns.first(batch, begun.sent_at, told, is_blocked=is_blocked)
-        rows.append(
-            (
-                *(case_id, batch.brand_id, pair[1]),
-                placed.people[key_of(batch, begun.author)].identity_id,
-                *(batch.connection.pk, pair[0]),
-                *(turn.state, turn.state_since, turns.due_at(batch, batch.connection.pk, turn)),
-                *(clean(begun.thread.title)[:500], told.preview, told.rating, "{}"),
-                *(turn.last_in_at, turn.last_out_at, turn.answered_elsewhere_at),
-                *(begun.sent_at, batch.now if turn.state == "closed" else None),
-                "blocked" if is_blocked else "",
-                batch.connection.team_id,
-            )
+        identity = placed.people[key_of(batch, begun.author)].identity_id
+        due = turns.due_at(batch, batch.connection.pk, turn)
+        lines.append(
+            f"{case_id}\t{batch.brand_id}\t{pair[1]}\t{identity}\t{batch.connection.pk}\t{pair[0]}\t"
+            f"{turn.state}\t{turn.state_since}\t{due or NULL}\t{field_text(begun.thread.title[:500])}\t"
+            f"{field_text(told.preview)}\t{NULL if told.rating is None else told.rating}\t{{}}\t"
+            f"{turn.last_in_at or NULL}\t{turn.last_out_at or NULL}\t"
+            f"{turn.answered_elsewhere_at or NULL}\t{begun.sent_at}\t"
+            f"{batch.now if turn.state == 'closed' else NULL}\t{'blocked' if is_blocked else ''}\t"
+            f"{batch.connection.team_id or NULL}\n"
         )
         events += turns.opening(batch, case_id, begun.sent_at, turn, is_blocked=is_blocked)
         if batch.connection.team_id is not None:
             facts = {"from": None, "to": batch.connection.team_id}
             events.append((case_id, "team_assigned", begun.sent_at, facts))
-    copy_in(
+    copy_lines(
         cursor,
         "inbox_case",
         "id brand_id person_id identity_id connection_id thread_id state state_since due_at subject "
         "preview rating tags last_in_at last_out_at answered_elsewhere_at opened_at closed_at set_aside "
         "team_id",
-        rows,
+        lines,
     )
     _link(cursor, batch, {pair: case_id for case_id, pair in placed.opened.items()})
     turns.write_down(cursor, batch, events)
