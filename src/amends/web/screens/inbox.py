@@ -54,18 +54,22 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
 def view(request: HttpRequest, desk: Desk, view: str) -> HttpResponse:
     """The list alone, a further page of it, or the whole screen."""
     wanted = wanted_by(request, desk, view)
-    listed = _listed(request, desk, wanted)
+    listed = _listed(request, desk, wanted, number(request.GET.get("open", "")))
     if is_fragment(request) and request.headers.get("HX-Target") == "more":
         return render(request, "web/inbox/_rows.html", {**listed, "desk": desk})
     if is_fragment(request) and request.headers.get("HX-Target") == "list":
-        return render(request, "web/inbox/_list.html", {**around(desk, wanted), **listed})
+        return render(request, "web/inbox/_list.html", {**beside(desk, wanted), **listed})
     return render(request, "web/inbox/page.html", {**around(desk, wanted), **listed})
 
 
 @require_safe
 @at_desk
 def case(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpResponse:
-    """The case beside its list; htmx asks for the case alone."""
+    """The case beside its list; htmx asks for the case alone.
+
+    A case opened by its address is read first, and its list fetched when it is there: whoever follows
+    a link wants the case, and both together take twice as long.
+    """
     wanted = wanted_by(request, desk, view)
     query = _query(request)
     opened = case_screen.opened(
@@ -76,8 +80,10 @@ def case(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpRespo
     if is_fragment(request):
         names = {"nav_tags": views.tags_of_brand(desk.brand.pk)}
         return render(request, "web/inbox/_open_case.html", {**names, **opened})
-    listed = _listed(request, desk, wanted, case_id)
-    context = {**around(desk, wanted), **listed, **opened}
+    here = reverse("view", args=[desk.brand.slug, wanted.view.value]) + query
+    later = f"{here}{'&' if query else '?'}open={case_id}"
+    title = frame.title_of(wanted.view, is_search=bool(wanted.query))
+    context = {**around(desk, wanted), **opened, "title": title, "list_later": later}
     return render(request, "web/inbox/page.html", context)
 
 
@@ -116,11 +122,20 @@ def _query(request: HttpRequest) -> str:
 
 def around(desk: Desk, wanted: Wanted) -> dict[str, Any]:
     """What stands around every list: places, banners, and the answers that need a look."""
+    return {
+        **beside(desk, wanted),
+        **frame.around(desk, place="inbox", here=wanted.view, query=str(wanted.query)),
+    }
+
+
+def beside(desk: Desk, wanted: Wanted) -> dict[str, Any]:
+    """What stands in the list besides its rows: the answers that need a look."""
     unsettled = list(
         outbox.unsettled(desk.brand.pk, first_of=desk.user.pk).values(*_UNSETTLED)[:_MOST_COUNTED]
     )
     return {
-        **frame.around(desk, place="inbox", here=wanted.view, query=str(wanted.query)),
+        "desk": desk,
+        "here": wanted.view,
         "wanted": wanted,
         "unsettled": [_unsettled(desk, send) for send in unsettled[:_MOST_UNSETTLED]],
         "unsettled_total": len(unsettled),

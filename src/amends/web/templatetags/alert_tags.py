@@ -15,9 +15,7 @@ _MOST = 100
 @register.simple_tag(takes_context=True)
 def unread_alerts(context: Context) -> int:
     """How many alerts the person at the desk has not read; asked once for a page."""
-    desk = context["desk"]
-    kept = context.render_context.get("unread_alerts")
-    if kept is None:
-        kept = bell.unread_count(desk.brand.pk, desk.user.pk, up_to=_MOST)
-        context.render_context["unread_alerts"] = kept
-    return int(kept)
+    desk, page = context["desk"], context.dicts[0]
+    if "unread_alerts" not in page:
+        page["unread_alerts"] = bell.unread_count(desk.brand.pk, desk.user.pk, up_to=_MOST)
+    return int(page["unread_alerts"])
