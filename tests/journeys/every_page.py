@@ -36,4 +36,3 @@ def _filled(pattern: URLPattern, known: dict[str, list[object]]) -> Iterator[str
         choices = [{**chosen, part: value} for chosen in choices for value in known[part]]
     for chosen in choices:
         yield reverse(str(pattern.name), kwargs=chosen)
-

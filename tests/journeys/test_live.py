@@ -75,7 +75,9 @@ def test_two_agents_see_each_other_and_the_slower_is_told_before_sending(
     expect(ada.locator("#thread")).to_contain_text("I look at it", timeout=SOON)
     expect(ada.locator("#beside")).to_be_hidden()
     ada.get_by_label("Your words").press("Control+Enter")
-    expect(ada.locator("#composer-answer")).to_contain_text(re.compile(r"Bo Lead answered \d+ s ago: look"))
+    expect(ada.locator("#composer-answer")).to_contain_text(
+        re.compile(r"Bo Lead answered \d+ s ago: look")
+    )
     expect(ada.get_by_label("Your words")).to_have_value(ANSWER)
     assert Send.objects.count() == 1
     ada.get_by_role("button", name="Send anyway").click()

@@ -122,8 +122,10 @@ def test_a_failing_target_is_tried_later_each_time_but_at_least_every_hour() -> 
         ("slack://T1/B2/c3/#care", "Slack"),
         ("https://discord.com/api/webhooks/1/abc", "Discord"),
         (
-            ("https://prod-1.westeurope.logic.azure.com:443/workflows/a/triggers/manual/paths/invoke"
-            "?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=b"),
+            (
+                "https://prod-1.westeurope.logic.azure.com:443/workflows/a/triggers/manual/paths/invoke"
+                "?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=b"
+            ),
             "Microsoft Teams",
         ),
         ("mmosts://chat.example.com/3ccdd113474722377935511fc85d3dd4", "Mattermost"),

@@ -145,7 +145,9 @@ class TestCases:
         self, connection: Connection
     ) -> None:
         hear(connection, said())
-        Case.objects.update(state=CaseState.CLOSED, due_at=None, closed_at=at(10), state_since=at(10))
+        Case.objects.update(
+            state=CaseState.CLOSED, due_at=None, closed_at=at(10), state_since=at(10)
+        )
         hear(connection, said("m2", minutes=60 * 24), now=at(60 * 24))
         case = only_case()
         assert (case.state, case.closed_at, case.state_since) == ("needs_answer", None, at(60 * 24))
@@ -153,7 +155,9 @@ class TestCases:
 
     def test_a_case_closed_for_long_is_followed_by_a_new_one(self, connection: Connection) -> None:
         hear(connection, said())
-        Case.objects.update(state=CaseState.CLOSED, due_at=None, closed_at=at(10), state_since=at(10))
+        Case.objects.update(
+            state=CaseState.CLOSED, due_at=None, closed_at=at(10), state_since=at(10)
+        )
         much_later = 60 * 24 * 30
         hear(connection, said("m2", minutes=much_later), now=at(much_later))
         assert Case.objects.count() == 2
