@@ -146,8 +146,8 @@ def test_a_case_goes_through_its_turns(ada: Client, desk: Desk, matter: Matter) 
 
 
 def test_a_case_is_snoozed_to_a_moment_of_the_menu(ada: Client, desk: Desk, matter: Matter) -> None:
-    page = ada.get(desk(f"inbox/needs-answer/{matter.case.pk}/")).content.decode()
-    until = attribute(page, 'name="until"', "value")
+    menu = ada.get(desk(f"cases/{matter.case.pk}/menu/wait/")).content.decode()
+    until = attribute(menu, 'name="until"', "value")
     path = desk(f"cases/{matter.case.pk}/snooze/")
     ada.post(path, {"until": until, "seen": seen(matter)})
     assert Case.objects.get().state == "snoozed"

@@ -66,7 +66,11 @@ def sends_shown(case: Case, message_ids: Collection[int]) -> list[Send]:
     """The sends of these messages, and the case's open ones: never all that a long case has sent."""
     facts = {"case": case.pk, "messages": list(message_ids)}
     sends = list(Send.objects.raw(_SENDS_SHOWN, facts))
-    prefetch_related_objects(sends, "connection")
+    for send in sends:
+        if send.connection_id == case.connection_id:
+            send.connection = case.connection
+    elsewhere = [send for send in sends if send.connection_id != case.connection_id]
+    prefetch_related_objects(elsewhere, "connection")
     return sends
 
 

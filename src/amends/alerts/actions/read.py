@@ -26,8 +26,9 @@ def read_all(*, by: Actor, up_to: datetime, now: datetime) -> int:
 
 def read_case(*, by: Actor, case_id: int, now: datetime) -> int:
     """Who opens a case has read what the bell said about it. Raises NotAllowed."""
-    unread = bell.unread_of(by.brand_id, own(by)).order_by()
-    return unread.filter(case_id=case_id).update(read_at=now)
+    unread = bell.unread_of(by.brand_id, own(by)).order_by().filter(case_id=case_id)
+    # Mostly there is nothing, and a look is cheaper than a write.
+    return unread.update(read_at=now) if unread.exists() else 0
 
 
 def own(by: Actor) -> int:

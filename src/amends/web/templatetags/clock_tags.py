@@ -26,4 +26,4 @@ def order_of(case: Case, desk: Desk) -> ordering.Order | None:
     """Why a case stands where it stands in its list."""
     if case.state != CaseState.NEEDS_ANSWER:
         return None
-    return ordering.order_of(case, desk, clocks_of(desk.brand.pk))
+    return ordering.order_of(case, desk, clocks_of(desk.brand.pk, desk.hours))
