@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from screens import WIDE, Screen
@@ -75,7 +77,23 @@ def sit_down(web_address: str, chromium: Browser, cast: Cast) -> Iterator[Callab
     yield sit
     for context in contexts:
         context.close()
+    _let_it_end()
     assert not complaints, complaints
+
+
+def _let_it_end() -> None:
+    """Wait for what the desk still reads or writes: the tables are emptied next, and that would meet it."""
+    busy = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid() AND state <> 'idle' AND backend_type = 'client backend'"
+    )
+    ends = time.monotonic() + 10
+    with connection.cursor() as cursor:
+        while time.monotonic() < ends:
+            cursor.execute(busy)
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.05)
 
 
 def _is_code(said: object) -> bool:

@@ -138,8 +138,8 @@ const named = (event) => {
   return together ? `Mod+${letter(event).toLowerCase()}` : letter(event);
 };
 
-const isWriting = (target) =>
-  target.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog, [contenteditable]");
+const FIELD = "input:not([type=radio], [type=checkbox]), textarea";
+const isWriting = (target) => target.closest(`${FIELD}, select, dialog, [contenteditable]`);
 // The arrows belong to the list only where nothing else wants them.
 const isTaken = (key, target) =>
   key.startsWith("Arrow") && !(target === document.body || target.closest("#rows"));
@@ -162,7 +162,7 @@ const meant = (key) => {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.target.nodeType !== 1) return;
   if (event.key === "Escape") {
-    if (event.target.matches("textarea, #search")) event.target.blur();
+    if (event.target.matches(FIELD) && !event.target.closest("dialog")) event.target.blur();
     else if (!document.querySelector("dialog[open], details.menu[open]")) leave();
     return;
   }

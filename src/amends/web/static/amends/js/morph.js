@@ -45,6 +45,19 @@ const children = (from, to) => {
   }
 };
 
+// What a menu has fetched stays while somebody chooses from it; after that it is to be fetched anew.
+const fetchAnew = (from, to) => {
+  const menu = from.closest("details");
+  if (!menu.open && !document.querySelector("#palette[open]")) {
+    from.replaceWith(to);
+    return;
+  }
+  menu.addEventListener("toggle", () => {
+    from.replaceWith(to);
+    window.htmx.process(to);
+  }, { once: true });
+};
+
 const node = (from, to) => {
   if (from.isEqualNode(to) || from.dataset?.keep !== undefined) return;
   if (from.nodeType !== Node.ELEMENT_NODE) {
@@ -52,6 +65,10 @@ const node = (from, to) => {
     return;
   }
   if (isTouched(from)) return;
+  if (from.matches(".later")) {
+    fetchAnew(from, to);
+    return;
+  }
   attributes(from, to);
   children(from, to);
 };

@@ -35,6 +35,11 @@ document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.xhr.status < 400 && detail.elt.matches("form") && dialog.contains(detail.elt)) dialog.close();
 });
 
+// The line that stands for choices under way leads to a page with them: they come here, so stay.
+document.addEventListener("click", (event) => {
+  if (event.target.closest(".later.htmx-request > a")) event.preventDefault();
+});
+
 // What a menu holds comes when it opens; whoever came by the keyboard goes on at its first choice.
 document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
   const panel = detail.elt.closest?.("details.menu[open] .later");
