@@ -24,9 +24,9 @@ COMMON = (  # noqa: SIM905
     "refund broken delivery money thanks please today late app box hotline wrong size arrived"
 ).split()
 _STATES = ("needs_answer", "waiting_customer", "waiting_colleague", "needs_answer")
-_SYLLABLES = (
+_SYLLABLES = (  # noqa: SIM905
     "ba be bo da de di do fa fe ga go ka ke ki ko la le li lo ma me mi mo na ne no ra"
-).split()  # noqa: SIM905
+).split()
 _VOCABULARY = 20_000
 _MESSAGES_A_CASE = 3
 
