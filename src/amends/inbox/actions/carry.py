@@ -20,7 +20,7 @@ def living_case(thread_id: int, person_id: int) -> Case | None:
     living = CaseThread.objects.filter(thread=thread_id, person=person_id, ended_at=None).first()
     if living is None:
         return None
-    return Case.objects.select_for_update().get(pk=living.case_id)
+    return Case.objects.select_for_update(no_key=True).get(pk=living.case_id)
 
 
 def open_case(origin: Case, messages: Sequence[Message], person_id: int, now: datetime) -> Case:
@@ -29,14 +29,18 @@ def open_case(origin: Case, messages: Sequence[Message], person_id: int, now: da
     The messages (oldest first, at least one of them the person's) are not moved yet. Where the person
     has a living case in the thread, the caller decides who goes on there, before.
     """
-    first = next(message for message in messages if message.identity and message.thread)
+    first, identity_id, first_thread_id = next(
+        (message, message.identity_id, message.thread_id)
+        for message in messages
+        if message.identity_id and message.thread_id
+    )
     begun = messages[0].sent_at
     case = Case.objects.create(
         brand_id=origin.brand_id,
         person_id=person_id,
-        identity=first.identity,
+        identity_id=identity_id,
         connection_id=first.connection_id,
-        thread=first.thread,
+        thread_id=first_thread_id,
         state_since=first.sent_at,
         subject=origin.subject,
         team_id=origin.team_id,

@@ -113,7 +113,10 @@ def around(case: Case) -> Around:
         links=tuple(Linked(*each) for each in links),
         moves=tuple(Moved(*each) for each in moves),
         merges=tuple(SameAs(*each) for each in merges),
-        fields=tuple(Filled(*each, case.fields.get(str(each[0]), "")) for each in fields),
+        fields=tuple(
+            Filled(field_id, name, kind, case.fields.get(str(field_id), ""))
+            for field_id, name, kind in fields
+        ),
         team=team or "",
     )
 

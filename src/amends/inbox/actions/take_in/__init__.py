@@ -58,7 +58,7 @@ def _ring_for_facts(batch: Batch, news: Sequence[Item]) -> None:
     if ids and batch.arrival is Arrival.LIVE:
         told = Message.objects.filter(connection=batch.connection, external_id__in=ids)
         cases = told.exclude(case=None).values_list("case_id", flat=True)
-        bell.ring(brand_id=batch.brand_id, cases=[case for case in cases if case is not None])
+        bell.ring(brand_id=batch.brand_id, cases=cases)
 
 
 def _has(items: Sequence[Item], kind: type[Item]) -> bool:
