@@ -203,9 +203,8 @@ def resume(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse
 def test(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
     """Ask the network now, and tell what it said."""
     found = _health(desk, connection_id)
-    trial = keeping.try_out(
-        by=desk.actor, connection=found.connection, cursor=found.position.cursor
-    )
+    cursor = found.position.cursor if found.position else ""
+    trial = keeping.try_out(by=desk.actor, connection=found.connection, cursor=cursor)
     facts = {"account": trial.account, "seconds": f"{trial.took.total_seconds():.1f}"}
     known = (
         _("It works: the network knows us as %(account)s and answered in %(seconds)s s.") % facts
