@@ -21,7 +21,6 @@ from amends.staff.rules import Actor, Right
 
 _LONGEST_NAME = 80
 _MOST_CHATS = 30
-_TESTS = "alerts.try_out"
 
 
 @transaction.atomic
@@ -109,7 +108,7 @@ def ask_to_try(*, by: Actor, target: Target) -> None:
     elif target.user_id != own(by) or target.brand_id != by.brand_id:
         raise NotFound
     Target.objects.filter(pk=target.pk).update(problem="", last_sent_at=None)
-    queue.defer(_TESTS, target_id=target.pk)
+    queue.defer("alerts.try_out", target_id=target.pk)
 
 
 def _require(by: Actor, target: Target) -> None:
