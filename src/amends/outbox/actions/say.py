@@ -170,11 +170,15 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         not_before=asked.leaves_at(now),
         scheduled_at=asked.at,
     )
-    SendFile.objects.bulk_create(
-        SendFile(brand_id=case.brand_id, send=send, upload=upload, position=position)
-        for position, upload in enumerate(asked.files)
-    )
+    _enclose(send, asked.files)
     return send
+
+
+def _enclose(send: Send, files: Sequence[Upload]) -> None:
+    SendFile.objects.bulk_create(
+        SendFile(brand_id=send.brand_id, send=send, upload=upload, position=position)
+        for position, upload in enumerate(files)
+    )
 
 
 def _enclosed(upload: Upload) -> outgoing.Enclosed:
