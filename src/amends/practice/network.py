@@ -275,23 +275,24 @@ class Network(Directory):
             at = max(at, account.events[-1].created_at) if account.events else at
             seq = len(account.events) + 1
             event_id = f"evt_{account.number:02d}{seq:08d}"
-            written = orjson.dumps(
-                {
-                    "seq": seq,
-                    "event_id": event_id,
-                    "type": kind,
-                    "created_at": wire_time(at),
-                    "account": account.profile.id,
-                    "object": self.seen(item, account.profile),
-                }
-            )
-            # A copy of just the text: orjson's bytes keep their roomy buffer, ten times the size.
-            raw = bytes(memoryview(written))
-            event = Event(seq, event_id, kind, at, item.id, raw)
+            told: Json = {
+                "seq": seq,
+                "event_id": event_id,
+                "type": kind,
+                "created_at": wire_time(at),
+                "account": account.profile.id,
+                "object": self.seen(item, account.profile),
+            }
+            event = Event(seq, event_id, kind, at, item.id, _written(told))
             account.events.append(event)
         for listener in self.listeners:
             listener(account, event)
         return event
+
+
+def _written(told: Json) -> bytes:
+    # A copy of just the text: orjson's bytes keep their roomy buffer, ten times the size.
+    return bytes(memoryview(orjson.dumps(told)))
 
 
 def _words(said: Said) -> Words:
