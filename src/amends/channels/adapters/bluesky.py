@@ -47,6 +47,59 @@ _MOST_PAGES = 10
 _HEARD = frozenset({"mention", "reply", "quote"})
 _CHAT = {"atproto-proxy": "did:web:api.bsky.chat#bsky_chat"}
 _SPENT = frozenset({"ExpiredToken", "InvalidToken", "AccountTakedown", "AuthenticationRequired"})
+_SETTINGS = (
+    Setting("handle", "Handle", help="For example northpost.bsky.social, without the @."),
+    Setting(
+        "password",
+        "App password",
+        SettingKind.SECRET,
+        help=(
+            "On Bluesky: Settings, Privacy and security, App passwords. Never the account's own "
+            "password. Allow access to direct messages if Amends should answer them."
+        ),
+    ),
+    Setting(
+        "chats",
+        "Read and answer direct messages",
+        SettingKind.TOGGLE,
+        help="Needs an app password that allows access to direct messages.",
+        required=False,
+        default="true",
+    ),
+    Setting(
+        "base_url",
+        "Server of the account",
+        help="Leave it as it is unless the account lives on a server of its own.",
+        default="https://bsky.social",
+    ),
+)
+_CAPABILITIES = Capabilities(
+    hears=frozenset(
+        {
+            Hears.MENTION,
+            Hears.COMMENT,
+            Hears.DIRECT_MESSAGE,
+            Hears.DELETION,
+            Hears.OWN_POST,
+        }
+    ),
+    replies_publicly=True,
+    replies_privately=True,
+    opens_private=True,
+    reads_back=True,
+    sends_media=True,
+    media_limit=MediaLimit(
+        count=4,
+        largest=1_000_000,
+        together=4_000_000,
+        types=frozenset({"image/png", "image/jpeg", "image/webp"}),
+        describes=True,
+    ),
+    public_limit=Limit(300, Unit.GRAPHEMES),
+    private_limit=Limit(1000, Unit.GRAPHEMES),
+    shows_sends_within=timedelta(seconds=15),
+    poll_every=timedelta(seconds=20),
+)
 
 
 class Bluesky(Channel):
@@ -57,59 +110,8 @@ class Bluesky(Channel):
     mark: ClassVar[str] = "B"
     colour: ClassVar[str] = "#0a7aff"
     learns: ClassVar[tuple[str, ...]] = ("access", "refresh")
-    settings: ClassVar[tuple[Setting, ...]] = (
-        Setting("handle", "Handle", help="For example northpost.bsky.social, without the @."),
-        Setting(
-            "password",
-            "App password",
-            SettingKind.SECRET,
-            help=(
-                "On Bluesky: Settings, Privacy and security, App passwords. Never the account's own "
-                "password. Allow access to direct messages if Amends should answer them."
-            ),
-        ),
-        Setting(
-            "chats",
-            "Read and answer direct messages",
-            SettingKind.TOGGLE,
-            help="Needs an app password that allows access to direct messages.",
-            required=False,
-            default="true",
-        ),
-        Setting(
-            "base_url",
-            "Server of the account",
-            help="Leave it as it is unless the account lives on a server of its own.",
-            default="https://bsky.social",
-        ),
-    )
-    capabilities: ClassVar[Capabilities] = Capabilities(
-        hears=frozenset(
-            {
-                Hears.MENTION,
-                Hears.COMMENT,
-                Hears.DIRECT_MESSAGE,
-                Hears.DELETION,
-                Hears.OWN_POST,
-            }
-        ),
-        replies_publicly=True,
-        replies_privately=True,
-        opens_private=True,
-        reads_back=True,
-        sends_media=True,
-        media_limit=MediaLimit(
-            count=4,
-            largest=1_000_000,
-            together=4_000_000,
-            types=frozenset({"image/png", "image/jpeg", "image/webp"}),
-            describes=True,
-        ),
-        public_limit=Limit(300, Unit.GRAPHEMES),
-        private_limit=Limit(1000, Unit.GRAPHEMES),
-        shows_sends_within=timedelta(seconds=15),
-        poll_every=timedelta(seconds=20),
-    )
+    settings: ClassVar[tuple[Setting, ...]] = _SETTINGS
+    capabilities: ClassVar[Capabilities] = _CAPABILITIES
 
     # How it is called
 
@@ -160,8 +162,8 @@ class Bluesky(Channel):
 
     def fetch(self, link: Link, cursor: str) -> Page:
         heard, said, log = ([*cursor.split(" "), "", ""] if cursor else ["", "", ""])[:3]
-        notes = self._newer(self._notifications(link), heard)
-        own = self._newer(self._own_posts(link), said)
+        notes = _newer(self._notifications(link), heard)
+        own = _newer(self._own_posts(link), said)
         chats, log = self._chats(link, log)
         deliveries = [atproto.delivery("note", each) for each in reversed(notes)]
         if cursor:  # what was posted before the account was connected is nobody's news
@@ -172,7 +174,7 @@ class Bluesky(Channel):
         return Page(tuple(deliveries), f"{heard} {said} {log}")
 
     def sweep(self, link: Link, since: datetime, cursor: str) -> Page:
-        found, following = self._page(link, self._swept(link, cursor))
+        found, following = self._page(link, _swept(cursor))
         late = [each for each in found if each.time("indexedAt") >= since]
         deliveries = tuple(atproto.delivery("note", each) for each in reversed(late))
         is_whole = len(late) == len(found)
@@ -189,11 +191,7 @@ class Bluesky(Channel):
         return (atproto.said(note, me),) if note.text("reason") in _HEARD else ()
 
     def _notifications(self, link: Link) -> Callable[[str], tuple[list[Wire], str]]:
-        return lambda cursor: self._page(link, self._swept(link, cursor))
-
-    def _swept(self, link: Link, cursor: str) -> tuple[str, str]:  # noqa: ARG002 - as its neighbour
-        where = {"limit": _PAGE, **({"cursor": cursor} if cursor else {})}
-        return f"/app.bsky.notification.listNotifications?{urlencode(where)}", "notifications"
+        return lambda cursor: self._page(link, _swept(cursor))
 
     def _own_posts(self, link: Link) -> Callable[[str], tuple[list[Wire], str]]:
         def page(cursor: str) -> tuple[list[Wire], str]:
@@ -216,18 +214,6 @@ class Bluesky(Channel):
         path, name = where
         page = _answered(self.call(link, Call("GET", path)))
         return page.each(name), page.maybe_text("cursor")
-
-    def _newer(self, page: Callable[[str], tuple[list[Wire], str]], than: str) -> list[Wire]:
-        """What is newer than a time of the network's own, newest first; one page where that is not known."""
-        newer: list[Wire] = []
-        following = ""
-        for _ in range(_MOST_PAGES):
-            found, following = page(following)
-            fresh = [each for each in found if not than or each.text("indexedAt") > than]
-            newer += fresh
-            if not than or len(fresh) < len(found) or not following or not found:
-                break
-        return newer
 
     def _chats(self, link: Link, cursor: str) -> tuple[list[Delivery], str]:
         """What was said in chats since the log's cursor, each with the profile of who said it."""
@@ -274,9 +260,9 @@ class Bluesky(Channel):
         if outgoing.media:
             pictures = [self._uploaded(link, each) for each in outgoing.media]
             record["embed"] = {"$type": "app.bsky.embed.images", "images": pictures}
-        body = {**self._place(link, outgoing), "record": record}
+        body = {**_place(link, outgoing), "record": record}
         call = Call("POST", "/com.atproto.repo.createRecord", json=body, sends=True)
-        return self._receipt(_answered(self.call(link, call)), outgoing)
+        return _receipt(_answered(self.call(link, call)), outgoing)
 
     def look_up(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
         asked_at = link.transports.clock()
@@ -288,18 +274,13 @@ class Bluesky(Channel):
 
     def _kept(self, link: Link, outgoing: Outgoing) -> Receipt | None:
         """The post under the key that only this send has."""
-        call = Call("GET", f"/com.atproto.repo.getRecord?{urlencode(self._place(link, outgoing))}")
+        call = Call("GET", f"/com.atproto.repo.getRecord?{urlencode(_place(link, outgoing))}")
         try:
-            return self._receipt(_answered(self.call(link, call)), outgoing)
+            return _receipt(_answered(self.call(link, call)), outgoing)
         except Refused as error:
             if "RecordNotFound" in str(error):
                 return None
             raise
-
-    def _place(self, link: Link, outgoing: Outgoing) -> dict[str, str]:
-        """Where a send is kept: a key of our own, so that a second try cannot be a second post."""
-        me = link.account.external_id if link.account else ""
-        return {"repo": me, "collection": _POST, "rkey": atproto.record_key(outgoing.key)}
 
     def _reply(self, link: Link, outgoing: Outgoing) -> dict[str, object]:
         root = outgoing.thread or outgoing.reply_to
@@ -332,11 +313,6 @@ class Bluesky(Channel):
         )
         blob = _answered(self.call(link, call)).inner("blob")
         return {"alt": media.alt_text, "image": blob.whole()}
-
-    def _receipt(self, kept: Wire, outgoing: Outgoing) -> Receipt:
-        uri = kept.text("uri")
-        thread = (outgoing.thread or outgoing.reply_to) if outgoing.reply_to else uri
-        return Receipt(external_id=uri, thread=thread, url=atproto.web_address(uri, ""))
 
     # Chats
 
@@ -374,6 +350,36 @@ class Bluesky(Channel):
             if is_ours and is_new and each.maybe_text("text") == outgoing.text:
                 return Receipt(each.text("id"), thread=convo, sent_at=each.time("sentAt"))
         return None
+
+
+def _newer(page: Callable[[str], tuple[list[Wire], str]], than: str) -> list[Wire]:
+    """What is newer than a time of the network's own, newest first; one page where that is not known."""
+    newer: list[Wire] = []
+    following = ""
+    for _ in range(_MOST_PAGES):
+        found, following = page(following)
+        fresh = [each for each in found if not than or each.text("indexedAt") > than]
+        newer += fresh
+        if not than or len(fresh) < len(found) or not following or not found:
+            break
+    return newer
+
+
+def _swept(cursor: str) -> tuple[str, str]:
+    where = {"limit": _PAGE, **({"cursor": cursor} if cursor else {})}
+    return f"/app.bsky.notification.listNotifications?{urlencode(where)}", "notifications"
+
+
+def _place(link: Link, outgoing: Outgoing) -> dict[str, str]:
+    """Where a send is kept: a key of our own, so that a second try cannot be a second post."""
+    me = link.account.external_id if link.account else ""
+    return {"repo": me, "collection": _POST, "rkey": atproto.record_key(outgoing.key)}
+
+
+def _receipt(kept: Wire, outgoing: Outgoing) -> Receipt:
+    uri = kept.text("uri")
+    thread = (outgoing.thread or outgoing.reply_to) if outgoing.reply_to else uri
+    return Receipt(external_id=uri, thread=thread, url=atproto.web_address(uri, ""))
 
 
 def _answered(answer: Answer) -> Wire:

@@ -49,7 +49,53 @@ PAGE = 40
 LONGEST = 500 - 32
 #: A line that is silent for longer is dead: servers send a comment every quarter of a minute.
 SILENCE_SECONDS = 90
-fediverse.OPEN = frozenset({"public", "unlisted"})
+_SETTINGS = (
+    Setting(
+        "base_url",
+        "Your server",
+        help="Where the account lives, for example https://mastodon.social.",
+    ),
+    Setting(
+        "token",
+        "Access token",
+        SettingKind.SECRET,
+        help=(
+            "On your server: Preferences, Development, New application, with the rights read, "
+            "write:statuses and write:media. It shows the token after saving."
+        ),
+    ),
+)
+_CAPABILITIES = Capabilities(
+    hears=frozenset(
+        {
+            Hears.MENTION,
+            Hears.COMMENT,
+            Hears.DIRECT_MESSAGE,
+            Hears.EDIT,
+            Hears.DELETION,
+            Hears.COUNTS,
+            Hears.OWN_POST,
+        }
+    ),
+    replies_publicly=True,
+    replies_privately=True,
+    opens_private=True,
+    streams=True,
+    reads_back=True,
+    idempotent_sends=True,
+    sends_media=True,
+    media_limit=MediaLimit(
+        count=4,
+        largest=16_000_000,
+        together=64_000_000,
+        types=frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"}),
+        describes=True,
+    ),
+    public_limit=Limit(LONGEST, Unit.WEIGHTED),
+    private_limit=Limit(LONGEST, Unit.WEIGHTED),
+    shows_sends_within=timedelta(seconds=15),
+    poll_every=timedelta(seconds=30),
+)
 
 
 class Mastodon(Channel):
@@ -59,53 +105,8 @@ class Mastodon(Channel):
     name: ClassVar[str] = "Mastodon"
     mark: ClassVar[str] = "M"
     colour: ClassVar[str] = "#6364ff"
-    settings: ClassVar[tuple[Setting, ...]] = (
-        Setting(
-            "base_url",
-            "Your server",
-            help="Where the account lives, for example https://mastodon.social.",
-        ),
-        Setting(
-            "token",
-            "Access token",
-            SettingKind.SECRET,
-            help=(
-                "On your server: Preferences, Development, New application, with the rights read, "
-                "write:statuses and write:media. It shows the token after saving."
-            ),
-        ),
-    )
-    capabilities: ClassVar[Capabilities] = Capabilities(
-        hears=frozenset(
-            {
-                Hears.MENTION,
-                Hears.COMMENT,
-                Hears.DIRECT_MESSAGE,
-                Hears.EDIT,
-                Hears.DELETION,
-                Hears.COUNTS,
-                Hears.OWN_POST,
-            }
-        ),
-        replies_publicly=True,
-        replies_privately=True,
-        opens_private=True,
-        streams=True,
-        reads_back=True,
-        idempotent_sends=True,
-        sends_media=True,
-        media_limit=MediaLimit(
-            count=4,
-            largest=16_000_000,
-            together=64_000_000,
-            types=frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"}),
-            describes=True,
-        ),
-        public_limit=Limit(LONGEST, Unit.WEIGHTED),
-        private_limit=Limit(LONGEST, Unit.WEIGHTED),
-        shows_sends_within=timedelta(seconds=15),
-        poll_every=timedelta(seconds=30),
-    )
+    settings: ClassVar[tuple[Setting, ...]] = _SETTINGS
+    capabilities: ClassVar[Capabilities] = _CAPABILITIES
 
     # How it is called
 
