@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
+import uvicorn
 from django.db import connection
 from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -47,6 +50,28 @@ def chromium() -> Iterator[Browser]:
 def web_address(live_server: object) -> str:
     """Where the desk is served; a journey may put another server in its place."""
     return str(live_server)
+
+
+@pytest.fixture
+def desk_in_life(transactional_db: None) -> Iterator[str]:
+    """The web process as it is in life, with its feed, on the run's database."""
+    from amends.project import asgi
+
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen(64)
+        port = door.getsockname()[1]
+        config = uvicorn.Config(asgi.application, log_config=None, timeout_graceful_shutdown=3)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{port}"
+        asgi.live.end()
+        server.should_exit = True
+        thread.join(timeout=10)
+        assert not thread.is_alive(), "the streams held the server"
 
 
 @pytest.fixture

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-import uvicorn
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -27,25 +23,9 @@ ANSWER = "Mira, we look at once. – Ada"
 
 
 @pytest.fixture
-def web_address(transactional_db: None) -> Iterator[str]:
-    """The web process as it is in life, with its feed, on the run's database."""
-    from amends.project import asgi
-
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        door.listen(64)
-        port = door.getsockname()[1]
-        config = uvicorn.Config(asgi.application, log_config=None, timeout_graceful_shutdown=3)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{port}"
-        asgi.live.end()
-        server.should_exit = True
-        thread.join(timeout=10)
-        assert not thread.is_alive(), "the streams held the server"
+def web_address(desk_in_life: str) -> str:
+    """These journeys hear the feed."""
+    return desk_in_life
 
 
 @pytest.fixture
