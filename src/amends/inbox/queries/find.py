@@ -30,7 +30,7 @@ _OFTEN, _ENOUGH = 14, 80
 #: So many messages back each further look goes (None: to the first), by the index of words.
 _WINDOWS = (30_000, None)
 #: Whether words stand together the index does not know: messages with all of them are read for that.
-_NEAR = 6_000
+_PHRASE_WINDOWS = (6_000, 30_000)
 #: Hits that a look takes at most, and that are compared with the filters at once.
 _MOST_HITS = 20_000
 _AT_ONCE = 1_000
@@ -73,10 +73,15 @@ class _Search:
 def found(
     asker: Asker, query: Query, cases: QuerySet[Case], *, after: str = "", limit: int
 ) -> Found:
-    """A page of those ``cases`` in which the query's words were said. Raises Invalid for a cursor."""
+    """A page of those ``cases`` in which the query's words were said. Raises Invalid for a cursor.
+
+    A page may hold few hits or none and still have a next one: whether words stand together is read in
+    the messages, so of a rare phrase of common words each page looks back only so far.
+    """
     search = _ready(asker, query, cases)
     before = _read(after) if after else None
     kept: dict[int, Hit] = {}
+    edge: datetime | None = None
     wrong: set[int] = set()
     for hits, edge in _batches(search, before):
         if before:
@@ -91,8 +96,12 @@ def found(
         if edge is not None and sum(hit.at >= edge for hit in kept.values()) > limit:
             break
     newest = sorted(kept.values(), key=_by_time, reverse=True)
+    if edge is not None:
+        newest = [hit for hit in newest if hit.at >= edge]
     page = newest[:limit]
     following = _cursor(page[-1]) if len(newest) > limit else ""
+    if edge is not None and not following:
+        following = _cursor(Hit(0, edge))
     return Found(tuple(_with_texts(page)), following)
 
 
@@ -229,8 +238,9 @@ def _batches(
         yield [*aside, *_said_in(search, search.words, narrow)], None
         return
     end = min(filter(None, (before and before[0], search.span.end, _NEVER)))
-    near = [_NEAR] if "<->" in search.words else []
-    walked, windows = 0, [_WALKED, *near, *_WINDOWS]
+    is_phrase = "<->" in search.words
+    walked, windows = 0, [_WALKED, *(_PHRASE_WINDOWS if is_phrase else _WINDOWS)]
+    edge: datetime | None = None
     while windows:
         window = windows.pop(0)
         edge = _edge(search.asker.brand_id, end, window) if window else None
@@ -245,7 +255,7 @@ def _batches(
         if edge is None:
             break
         end = edge
-    yield aside, None
+    yield aside, edge
 
 
 def _batched(hits: list[Hit], size: int) -> Iterator[list[Hit]]:
