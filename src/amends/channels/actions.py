@@ -71,7 +71,7 @@ def connect(
     account, checked, renew_at = _identified(channel, checked, now)
     with transaction.atomic():
         # One connection per account: two people connecting at once queue up on their brand.
-        Brand.objects.select_for_update().get(pk=by.brand_id)
+        Brand.objects.select_for_update(no_key=True).get(pk=by.brand_id)
         known = queries.connections_of(by.brand_id).filter(channel=channel)
         if known.filter(account_id=account.external_id).exists():
             raise AlreadyConnected
@@ -114,7 +114,7 @@ def update(
         **_of_account(account),
     }
     with transaction.atomic():
-        connection = Connection.objects.select_for_update().get(pk=connection.pk)
+        connection = Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
         for field, value in changes.items():
             setattr(connection, field, value)
         connection.save(update_fields=list(changes))
@@ -219,7 +219,7 @@ def _tell_listeners() -> None:
 
 @transaction.atomic
 def _renew(connection_id: int) -> bool:
-    connection = Connection.objects.select_for_update().get(pk=connection_id)
+    connection = Connection.objects.select_for_update(no_key=True).get(pk=connection_id)
     try:
         connection.secrets = credentials.renewed(connection.secrets)
     except credentials.UnreadableSecrets:
@@ -255,7 +255,7 @@ def _renewed_secrets(
     connection_id: int, clock: Callable[[], datetime], channel_of: Callable[[str], Channel]
 ) -> Connection:
     """The row is held while the network is asked: old secrets are good for one renewal only."""
-    connection = Connection.objects.select_for_update().get(pk=connection_id)
+    connection = Connection.objects.select_for_update(no_key=True).get(pk=connection_id)
     if connection.renew_at is None or connection.renew_at > clock():
         return connection
     link = queries.link_for(connection)

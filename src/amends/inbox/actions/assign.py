@@ -87,6 +87,9 @@ def hand_over(*, by: Actor, case: Case, to: User | Team, text: str, now: datetim
 
     Raises what `assign` or `assign_team` and `write_note` raise.
     """
+    require_case(by, case, Right.ORGANISE)
+    # The case before the audit trail, which the note holds from then on.
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if isinstance(to, Team):
         write_note(by=by, case=case, text=text, now=now)
         assign_team(by=by, case=case, team=to, now=now)

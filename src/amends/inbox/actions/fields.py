@@ -105,7 +105,7 @@ def set_field(*, by: Actor, case: Case, field: CaseField, value: str, now: datet
     if field.brand_id != by.brand_id or field.archived_at is not None:
         raise NotFound(field=field.pk)
     kept = field_value(field.kind, value, field.choices)
-    locked = Case.objects.select_for_update().get(pk=case.pk)
+    locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     key = str(field.pk)
     if locked.fields.get(key) == kept:
         return

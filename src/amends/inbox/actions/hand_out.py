@@ -50,7 +50,7 @@ class _Candidate:
 def hand_out(*, team_id: int, now: datetime) -> int:
     """Give the waiting cases of a team to its members on duty who have room; returns how many."""
     with transaction.atomic():
-        team = Team.objects.select_for_update().filter(pk=team_id).first()
+        team = Team.objects.select_for_update(no_key=True).filter(pk=team_id).first()
         if team is None or team.hands_out == HandsOut.NO:
             return 0
         waiting = _waiting(team)

@@ -145,7 +145,7 @@ def lock_both(by: Actor, origin: int, target: int) -> tuple[Case, Case]:
 
 
 def _locked(by: Actor, ids: list[int]) -> dict[int, Case]:
-    found = Case.objects.select_for_update().filter(brand_id=by.brand_id, pk__in=ids)
+    found = Case.objects.select_for_update(no_key=True).filter(brand_id=by.brand_id, pk__in=ids)
     cases = {case.pk: case for case in found.order_by("pk")}
     if len(cases) < len(ids):
         raise NotFound

@@ -192,7 +192,7 @@ def _sort_out(by: Actor, merge: PersonMerge, now: datetime) -> None:
     """What either said in a case of the other while they were one goes into a case of their own."""
     because = retell.Because(by.user_id, now, "people unmerged")
     for (case_id, thread_id, person_id), messages in _strangers(merge).items():
-        origin = Case.objects.select_for_update().get(pk=case_id)
+        origin = Case.objects.select_for_update(no_key=True).get(pk=case_id)
         before = retell.turn_of(origin)
         target = living_case(thread_id, person_id)
         target = target or open_case(origin, messages, person_id, now)

@@ -35,7 +35,7 @@ def mark_spam(*, by: Actor, case: Case, now: datetime) -> None:
     """
     require_case(by, case, Right.ORGANISE)
     one_at_a_time(by.brand_id)
-    locked = Case.objects.select_for_update().get(pk=case.pk)
+    locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if locked.set_aside == SetAside.MERGED:
         raise NotSetAside
     if locked.set_aside != SetAside.SPAM:
@@ -52,7 +52,7 @@ def put_back(*, by: Actor, case: Case, now: datetime) -> None:
     """
     require_case(by, case, Right.ORGANISE)
     one_at_a_time(by.brand_id)
-    locked = Case.objects.select_for_update().select_related("person").get(pk=case.pk)
+    locked = Case.objects.select_for_update(no_key=True).select_related("person").get(pk=case.pk)
     if locked.set_aside not in {SetAside.SPAM, SetAside.BLOCKED}:
         raise NotSetAside
     if locked.person.blocked_at is not None:
@@ -73,7 +73,7 @@ def block(*, by: Actor, person: Person, now: datetime) -> int:
     person.refresh_from_db(fields=["blocked_at"])
     if not changed:
         return 0
-    found = Case.objects.select_for_update().filter(person=person).order_by("pk")
+    found = Case.objects.select_for_update(no_key=True).filter(person=person).order_by("pk")
     open_cases = list(found.exclude(state=CaseState.CLOSED))
     for case in open_cases:
         _set_aside(case, SetAside.BLOCKED, by.user_id, now)
@@ -94,7 +94,9 @@ def unblock(*, by: Actor, person: Person, now: datetime) -> int:
     person.refresh_from_db(fields=["blocked_at"])
     if not changed:
         return 0
-    cases = Case.objects.select_for_update().filter(person=person, set_aside=SetAside.BLOCKED)
+    cases = Case.objects.select_for_update(no_key=True).filter(
+        person=person, set_aside=SetAside.BLOCKED
+    )
     back = list(cases.order_by("pk"))
     for case in back:
         _put_back(case, by.user_id, now)

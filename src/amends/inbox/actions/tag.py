@@ -108,7 +108,7 @@ def merge_tags(*, by: Actor, tag: Tag, into: Tag, now: datetime) -> int:
     _require_own(by, into)
     if tag.pk == into.pk:
         raise Invalid("Choose another tag to merge with.", field="into")
-    having = Case.objects.select_for_update().filter(brand_id=by.brand_id)
+    having = Case.objects.select_for_update(no_key=True).filter(brand_id=by.brand_id)
     cases = list(having.filter(tags__contains=[tag.pk]).exclude(tags=[]).order_by("pk"))
     for case in cases:
         _exchange(by, case, tag, into, now)

@@ -55,6 +55,11 @@ def withdraw(*, by: Actor, send: Send, now: datetime) -> Send:
     return send
 
 
+def require_not_left(*, by: Actor, send: Send) -> None:
+    """Keep what has not left as it is until the transaction ends. Raises `TooLate`."""
+    _mine(by, send, (SendState.QUEUED,), TooLate)
+
+
 def send_now(*, by: Actor, send: Send, now: datetime) -> Send:
     """What was to leave later leaves now. Raises `TooLate` when it is on its way already."""
     with transaction.atomic():

@@ -80,6 +80,8 @@ def take_back(*, by: Actor, send: Send, now: datetime) -> Draft | None:
     not touched. Raises `TooLate`.
     """
     if send.case is not None and _was_closed_with(send):
+        # The send before its case, as the worker that hands it over.
+        outbox.require_not_left(by=by, send=send)
         turn.reopen(by=by, case=send.case, now=now)
     send = outbox.withdraw(by=by, send=send, now=now)
     if send.case is None or by.user_id is None:

@@ -39,7 +39,7 @@ def add_brand(
 def change_brand(*, by: Actor, name: str, time_zone: str, now: datetime) -> Brand:
     """Change the brand's name and time zone; its address stays. Raises NotAllowed and Invalid."""
     by.require(Right.MANAGE_STAFF)
-    brand = Brand.objects.select_for_update().filter(pk=by.brand_id).first()
+    brand = Brand.objects.select_for_update(no_key=True).filter(pk=by.brand_id).first()
     if brand is None:
         raise NotFound
     before = {"name": brand.name, "time_zone": brand.time_zone}

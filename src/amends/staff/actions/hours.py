@@ -120,7 +120,7 @@ def _told(holiday: Holiday) -> list[object]:
 
 def _brand(by: Actor) -> Brand:
     """The brand, held: of two who change its hours at once, one comes after the other."""
-    brand = Brand.objects.select_for_update().filter(pk=by.brand_id).first()
+    brand = Brand.objects.select_for_update(no_key=True).filter(pk=by.brand_id).first()
     if brand is None:
         raise NotFound
     return brand

@@ -17,7 +17,11 @@ from amends.staff.rules import Actor, Right, WeakPassword, WorksElsewhere, Wrong
 @transaction.atomic
 def change_password(*, by: Actor, old: str, new: str, now: datetime) -> None:
     """Change one's own password; every session of the account ends. Raises WrongPassword, WeakPassword."""
-    user = User.objects.select_for_update().filter(pk=by.user_id or 0, is_active=True).first()
+    user = (
+        User.objects.select_for_update(no_key=True)
+        .filter(pk=by.user_id or 0, is_active=True)
+        .first()
+    )
     if user is None:
         raise NotFound
     if not user.check_password(old):

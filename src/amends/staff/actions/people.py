@@ -108,8 +108,12 @@ def _place(brand_id: int, user: User) -> Membership:
     Two owners who demote each other at once queue up here: one of them stays.
     """
     owners = Membership.objects.filter(brand_id=brand_id, role=Role.OWNER)
-    list(owners.select_for_update().order_by("pk"))
-    place = Membership.objects.filter(brand_id=brand_id, user=user).select_for_update().first()
+    list(owners.select_for_update(no_key=True).order_by("pk"))
+    place = (
+        Membership.objects.filter(brand_id=brand_id, user=user)
+        .select_for_update(no_key=True)
+        .first()
+    )
     if place is None:
         raise NotFound
     return place

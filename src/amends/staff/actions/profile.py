@@ -16,7 +16,11 @@ from amends.staff.rules import Actor
 @transaction.atomic
 def change_name(*, by: Actor, name: str, now: datetime) -> None:
     """Change one's own name, as colleagues see it in every brand. Raises NotFound and Invalid."""
-    user = User.objects.select_for_update().filter(pk=by.user_id or 0, is_active=True).first()
+    user = (
+        User.objects.select_for_update(no_key=True)
+        .filter(pk=by.user_id or 0, is_active=True)
+        .first()
+    )
     if user is None:
         raise NotFound
     before, user.name = user.name, tidy_name(name, "name")

@@ -190,7 +190,7 @@ def _ask_again(batch: Batch, message: Message, item: Edited) -> None:
     """Words changed after our answer need a look: the case is the customer's newest word again."""
     if message.case_id is None or message.identity_id is None:
         return
-    found = Case.objects.select_for_update(of=("self",)).select_related("person")
+    found = Case.objects.select_for_update(of=("self",), no_key=True).select_related("person")
     case = found.get(pk=message.case_id)
     counts = not case.set_aside and case.person.blocked_at is None
     was_answered = case.last_out_at is not None and case.last_out_at <= item.edited_at
