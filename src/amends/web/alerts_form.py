@@ -120,9 +120,8 @@ def minutes_in(text: str, field: str) -> int | None:
     if not text.strip():
         return None
     hours, _colon, minutes = text.strip().partition(":")
-    if not (
-        hours.isdigit() and minutes[:2].isdigit() and int(hours) < 24 and int(minutes[:2]) < 60
-    ):
+    is_time = text.isascii() and hours.isdigit() and minutes[:2].isdigit() and len(hours) < 3
+    if not (is_time and int(hours) < 24 and int(minutes[:2]) < 60):
         raise Invalid(_("Write a time such as 08:30."), field=field)
     return int(hours) * 60 + int(minutes[:2])
 

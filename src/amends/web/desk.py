@@ -145,5 +145,6 @@ def back_from(request: HttpRequest) -> str:
     origin = f"{request.scheme}://{request.get_host()}"
     came_from = request.headers.get("Referer", "")
     if came_from.startswith(f"{origin}/"):
-        return came_from.removeprefix(origin)
+        # A path that begins with two slashes would be an address on another host.
+        return "/" + came_from.removeprefix(origin).lstrip("/\\")
     return "/"

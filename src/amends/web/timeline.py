@@ -270,7 +270,11 @@ def _spread(message: Message) -> str:
 
 def web_address(url: str) -> str:
     """The address only when it is the web's: a network could hand us anything."""
-    return url if urlsplit(url).scheme in {"http", "https"} else ""
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        return ""
+    return url if scheme in {"http", "https"} else ""
 
 
 def _other_case(desk: Desk, message: Message) -> str:

@@ -66,7 +66,7 @@ def subscribe(
         way=Way.PUSH,
         fingerprint=mark,
         defaults={
-            "name": " ".join(name.split())[:120],
+            "name": " ".join(name.replace("\0", "").split())[:120],
             "secrets": credentials.encrypted(kept),
             "made_at": now,
             "wait_until": None,
@@ -96,10 +96,17 @@ def fingerprint(endpoint: str) -> str:
 
 
 def _require_subscription(endpoint: str, keys: dict[str, str]) -> None:
-    parts = urlsplit(endpoint)
-    is_address = parts.scheme == "https" and parts.hostname and len(endpoint) <= _LONGEST
-    if not is_address or not _is_point(keys.get("p256dh", "")) or not decoded(keys.get("auth", "")):
+    has_keys = _is_point(keys.get("p256dh", "")) and decoded(keys.get("auth", ""))
+    if not (_is_address(endpoint) and has_keys):
         raise Invalid(_("This browser gave no address that alerts can be pushed to."))
+
+
+def _is_address(endpoint: str) -> bool:
+    try:
+        parts = urlsplit(endpoint)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and len(endpoint) <= _LONGEST
 
 
 def _is_point(text: str) -> bool:

@@ -14,6 +14,9 @@ from amends.refusals import Invalid
 from amends.staff.models import Brand, User
 from amends.staff.rules import Newcomer, WeakPassword
 
+#: What mail itself allows (RFC 5321).
+LONGEST_EMAIL = 254
+
 
 def tidy_email(email: str) -> str:
     """An address as it is kept: lower case, no space around it. Raises Invalid."""
@@ -22,6 +25,8 @@ def tidy_email(email: str) -> str:
         validate_email(tidy)
     except ValidationError:
         raise Invalid("This is not an e-mail address.", field="email") from None
+    if len(tidy) > LONGEST_EMAIL:
+        raise Invalid("An e-mail address has at most 254 characters.", field="email")
     return tidy
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -15,6 +15,8 @@ from amends.staff.models import Membership, Shift
 from amends.staff.rules import Actor, Right
 
 MOST_CAPACITY = 999
+#: Who stays away for longer has left.
+LONGEST_AWAY = timedelta(days=366)
 _DAY = 1440
 
 
@@ -74,11 +76,13 @@ def set_duty_hours(
 def go_away(*, by: Actor, place: Membership, now: datetime, until: datetime | None = None) -> None:
     """Take no new cases for now; anybody for themselves, leads for others.
 
-    Raises NotAllowed, NotFound and Invalid (a return that is past).
+    Raises NotAllowed, NotFound and Invalid (a return that is past, or further off than a year).
     """
     _require_own(by, place)
     if until is not None and until <= now:
         raise Invalid("The return must be in the future.", field="until")
+    if until is not None and until > now + LONGEST_AWAY:
+        raise Invalid("Choose a return within a year, or none.", field="until")
     place.away_since, place.away_until = now, until
     place.save(update_fields=["away_since", "away_until"])
     _record(by, "go_away", place, {"until": until}, now)

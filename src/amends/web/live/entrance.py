@@ -44,8 +44,15 @@ def require_own_page(headers: Mapping[str, str], *, is_secure: bool) -> None:
     if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         raise NotFromHere
     origin = headers.get("origin")
-    if origin and origin not in settings.CSRF_TRUSTED_ORIGINS and urlsplit(origin).netloc != host:
+    if origin and origin not in settings.CSRF_TRUSTED_ORIGINS and _host_of(origin) != host:
         raise NotFromHere
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def admitted(cookie: str, brand: str) -> Pass:

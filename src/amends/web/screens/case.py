@@ -71,10 +71,9 @@ def thread(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpRes
     now_reads = stamp(desk, case)
     if request.GET.get("stamp") == now_reads:
         return HttpResponse(status=204)
-    wider = request.GET.get("wider", "1")
-    where = Where(
-        View(view) if view in set(View) else View.OPEN, "", int(wider) if wider.isdigit() else 1
-    )
+    wider = request.GET.get("wider", "")
+    far = int(wider) if wider.isascii() and wider.isdigit() and len(wider) < 6 else 1
+    where = Where(View(view) if view in set(View) else View.OPEN, "", far)
     context = {**opened(desk, case_id, where), "oob": True}
     return render(request, "web/inbox/_thread_refreshed.html", context)
 

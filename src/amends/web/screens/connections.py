@@ -23,6 +23,7 @@ from amends.staff import queries as staff
 from amends.staff.rules import Right
 from amends.web import answers, frame, health
 from amends.web.desk import Desk, at_desk, status_of
+from amends.web.dialogs import number_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def give_team(request: HttpRequest, desk: Desk, connection_id: int) -> HttpRespo
     """Say in whose queue its new cases begin."""
     connection = queries.connection_of(desk.brand.pk, connection_id)
     chosen = request.POST.get("team", "")
-    team = staff.team_of(desk.brand.pk, int(chosen)) if chosen.isdecimal() else None
+    team = staff.team_of(desk.brand.pk, number_in(chosen)) if chosen else None
     keeping.give_team(by=desk.actor, connection=connection, team=team, now=desk.now)
     if team is None:
         return answers.done(request, _("Its new cases begin without a team."))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amends.bulk import actions, queries, rules
 from amends.bulk.models import ItemState, Run, RunState, Verb
 from amends.bulk.rules import Foreseen, Where
+from amends.inbox.actions.turn import LONGEST_SNOOZE
 from amends.inbox.queries import views
 from amends.refusals import Invalid, NotFound
 from amends.staff import queries as staff
@@ -73,7 +74,8 @@ def _team(_request: HttpRequest, desk: Desk, given: str) -> dict[str, object]:
 
 
 def _new_tag(request: HttpRequest, _desk: Desk, given: str) -> dict[str, object]:
-    name = " ".join((given or request.POST.get("tag", "")).split()).lstrip("#")
+    typed = (given or request.POST.get("tag", "")).replace("\0", "")
+    name = " ".join(typed.split()).lstrip("#")
     if not 1 <= len(name) <= 60:
         raise Invalid(_("A tag has between 1 and 60 characters."))
     return {"name": name}
@@ -95,7 +97,7 @@ def _until(request: HttpRequest, desk: Desk, given: str) -> dict[str, object]:
     if moment is None:
         raise Invalid(_("Choose a time."))
     moment = moment if moment.tzinfo else timezone.make_aware(moment)
-    if moment <= desk.now:
+    if not desk.now < moment <= desk.now + LONGEST_SNOOZE:
         raise Invalid(_("Choose a time from now on, within a year."))
     return {"until": moment.isoformat()}
 

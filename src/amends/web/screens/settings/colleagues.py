@@ -207,7 +207,7 @@ def _tried(
 def _number(text: str) -> int | None:
     if not text.strip():
         return None
-    if not (text.strip().isascii() and text.strip().isdigit()):
+    if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 18):
         raise Invalid(_("Give a whole number, or leave it empty."), field="capacity")
     return int(text)
 

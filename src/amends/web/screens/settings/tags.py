@@ -15,6 +15,7 @@ from amends.inbox.models import Tag
 from amends.inbox.queries import history
 from amends.refusals import Invalid, NotFound, Refusal
 from amends.web.desk import Desk, at_desk
+from amends.web.dialogs import number_in
 from amends.web.screens.settings.pages import page, tried
 
 
@@ -72,9 +73,9 @@ def _rename(request: HttpRequest, desk: Desk, tag: Tag) -> str:
 
 def _merge(request: HttpRequest, desk: Desk, tag: Tag) -> str:
     chosen = request.POST.get("into", "")
-    if not chosen.isdecimal():
+    if not chosen:
         raise Invalid(_("Choose the tag that takes its cases."), field="into")
-    into = _tag(desk, int(chosen))
+    into = _tag(desk, number_in(chosen))
     count = actions.merge_tags(by=desk.actor, tag=tag, into=into, now=desk.now)
     said = ngettext(
         "%(n)d case has “%(into)s” instead.", "%(n)d cases have “%(into)s” instead.", count

@@ -18,6 +18,7 @@ from amends.staff.models import HandsOut, Team
 from amends.staff.rules import Right
 from amends.web import answers
 from amends.web.desk import Desk, at_desk
+from amends.web.dialogs import number_in
 from amends.web.screens.settings.pages import page, tried
 
 
@@ -106,7 +107,7 @@ def change(request: HttpRequest, desk: Desk, team_id: int) -> HttpResponse:
             team=team,
             name=request.POST.get("name", ""),
             hands_out=_way(request.POST.get("hands_out", "")),
-            members=[int(each) for each in request.POST.getlist("member") if each.isdecimal()],
+            members=[number_in(each) for each in request.POST.getlist("member")],
             now=desk.now,
         )
         return _("The team is changed.")

@@ -19,10 +19,13 @@ from amends.refusals import Invalid
 from amends.staff import queries as staff
 from amends.staff.rules import Right
 from amends.web.desk import Desk, at_desk
+from amends.web.dialogs import number_in
 from amends.web.screens.settings.pages import page
 
 _PAGE = 50
 _DAY = timedelta(days=1)
+#: Those in which a day has a beginning and an end in every zone.
+_YEARS = range(1970, 9999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,7 @@ def _page(request: HttpRequest, desk: Desk, *, checked: bool = False) -> HttpRes
     sought = _sought(desk, given.get("who", ""), given.get("what", ""))
     sought = _between(sought, given.get("since", ""), given.get("until", ""))
     before = given.get("before", "")
-    found = queries.entries(
-        sought, before=int(before) if before.isdecimal() else None, limit=_PAGE + 1
-    )
+    found = queries.entries(sought, before=number_in(before) if before else None, limit=_PAGE + 1)
     known = queries.actions_of(desk.brand.pk)
     context = {
         "lines": [_line(entry) for entry in found[:_PAGE]],
@@ -79,7 +80,7 @@ def _page(request: HttpRequest, desk: Desk, *, checked: bool = False) -> HttpRes
 
 
 def _sought(desk: Desk, who: str, what: str) -> Sought:
-    by_id = int(who) if who.isdecimal() and len(who) < 18 else None
+    by_id = number_in(who) if who else None
     return Sought(desk.brand.pk, by_id, what.replace("\0", "")[:80])
 
 
@@ -97,7 +98,7 @@ def _day(text: str) -> datetime | None:
         day = parse_date(text)
     except ValueError:
         day = None
-    if day is None:
+    if day is None or day.year not in _YEARS:
         raise Invalid(_("This is not a date."))
     return timezone.make_aware(datetime.combine(day, time()))
 
