@@ -1,7 +1,13 @@
-"""Takes the documentation's pictures anew: starts the sample desk, lets its inbox fill, and looks."""
+"""Takes the documentation's pictures anew: starts the sample desk, lets its inbox fill, and looks.
+
+Every main screen is taken wide, in the dark and on a phone, into docs/images. `docs/using/screens.md` shows
+them all; a test says when a screen is missing there or was changed after its picture was taken.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -11,15 +17,49 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-IMAGES = Path(__file__).parents[1] / "docs" / "images"
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+#: What the pictures were taken of: see `fingerprint`.
+TAKEN_OF = IMAGES / "taken-of.json"
 #: How long people of the practice network are given to write, in milliseconds.
-LET_FILL = 25_000
+LET_FILL = 30_000
 #: Whose case is shown, if they have written by then: in public, and others join in.
 WHO = "George Pell"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen to show: its picture's name, where it is below the brand, and what it is."""
+
+    name: str
+    path: str
+    words: str
+
+
+CASE = "case"
+SCREENS = (
+    Screen("inbox", "inbox/needs-answer/", "The queue: what waits, in the order of its promises"),
+    Screen(CASE, "", "A case: the thread, the composer and the person"),
+    Screen("people", "people/", "The people who wrote"),
+    Screen("team", "team/", "The team: who is on duty, who carries what, what will be late"),
+    Screen("connections", "connections/", "The accounts, and how listening to each is going"),
+    Screen("hours", "settings/hours/", "When the brand answers"),
+    Screen("promises", "settings/promises/", "What it promises"),
+    Screen("staff", "settings/colleagues/", "Who works here"),
+    Screen("replies", "settings/saved-replies/", "Saved replies"),
+    Screen("notifications", "settings/notifications/", "What you are told of, and how"),
+)
+#: Name of the look, its width and height, whether it is dark, and whether it is a phone.
+LOOKS = (
+    ("wide", 1440, 900, False, False),
+    ("dark", 1440, 900, True, False),
+    ("phone", 390, 844, False, True),
+)
 
 
 @contextmanager
@@ -58,24 +98,74 @@ def _ready(desk: subprocess.Popen[str]) -> tuple[str, str]:
     raise SystemExit("The sample desk did not start.")
 
 
-def _picture(page: Page, address: str, password: str) -> None:
+def _signed_in(browser: Browser, address: str, password: str) -> Page:
+    page = browser.new_page()
     page.goto(f"{address}/sign-in/")
     page.get_by_label("E-mail address").fill("owner@example.com")
     page.get_by_label("Password").fill(password)
     page.keyboard.press("Enter")
     page.wait_for_url("**/inbox/needs-answer/")
-    page.wait_for_timeout(LET_FILL)
-    page.goto(f"{address}/desk/northpost/inbox/needs-answer/")
+    return page
+
+
+def _case(page: Page, home: str) -> str:
+    """The address of a case worth showing."""
+    page.goto(f"{home}inbox/needs-answer/")
     rows = page.locator("a[href*='/inbox/needs-answer/']").filter(has=page.locator(".what"))
     wanted = rows.filter(has_text=WHO)
-    (wanted if wanted.count() else rows).first.click()
-    page.locator("article.case").wait_for()
-    page.wait_for_timeout(1_000)
-    page.screenshot(path=IMAGES / "inbox.png")
+    return str((wanted if wanted.count() else rows).first.get_attribute("href"))
+
+
+def _pictures(browser: Browser, address: str, password: str) -> None:
+    first = _signed_in(browser, address, password)
+    first.wait_for_timeout(LET_FILL)
+    home = f"{address}/desk/northpost/"
+    places = {each.name: f"{home}{each.path}" for each in SCREENS}
+    places[CASE] = f"{address}{_case(first, home)}"
+    state = first.context.storage_state()
+    for look, width, height, is_dark, is_phone in LOOKS:
+        context = browser.new_context(
+            storage_state=state,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if is_dark else "light",
+            is_mobile=is_phone,
+            has_touch=is_phone,
+        )
+        page = context.new_page()
+        for name, place in places.items():
+            page.goto(place)
+            page.wait_for_timeout(800)
+            page.screenshot(path=IMAGES / f"{name}-{look}.png")
+        context.close()
+
+
+def fingerprint() -> str:
+    """What the screens are made of, in one word: templates, styles and drawings."""
+    web = ROOT / "src" / "amends" / "web"
+    files = [*(web / "templates").rglob("*.html"), *(web / "static").rglob("*.css")]
+    files += (web / "static").rglob("*.svg")
+    whole = hashlib.sha256()
+    for file in sorted(files):
+        whole.update(file.relative_to(web).as_posix().encode() + b"\0" + file.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def page() -> str:
+    """`docs/using/screens.md`: every screen in every look."""
+    parts = [
+        "# Screens\n",
+        "Taken of the sample desk by `make screenshots`: wide, in the dark, and on a phone.\n",
+    ]
+    for screen in SCREENS:
+        parts.append(f"## {screen.words}\n")
+        parts += [
+            f"![{screen.words}, {look}](../images/{screen.name}-{look}.png)\n" for look, *_ in LOOKS
+        ]
+    return "\n".join(parts)
 
 
 def main() -> None:
-    """Write docs/images/inbox.png."""
+    """Write the pictures, the page that shows them, and what they were taken of."""
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("Chromium is missing. Debian: apt-get install chromium")
@@ -83,10 +173,11 @@ def main() -> None:
     with _sample() as (address, password), sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, device_scale_factor=1)
-        _picture(page, address, password)
+        _pictures(browser, address, password)
         browser.close()
-    sys.stdout.write("docs/images/inbox.png\n")
+    (ROOT / "docs" / "using" / "screens.md").write_text(page(), encoding="utf-8")
+    TAKEN_OF.write_text(json.dumps({"screens": fingerprint()}) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{len(SCREENS) * len(LOOKS)} pictures in docs/images\n")
 
 
 if __name__ == "__main__":
