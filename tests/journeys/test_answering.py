@@ -93,7 +93,7 @@ def test_a_refusal_keeps_the_words(sit_down: SitDown, cast: Cast) -> None:
     page.goto(f"{page.url}{case.pk}/")
     page.get_by_label("Your words").fill(ANSWER)
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".checks")).to_contain_text("is not connected")
+    expect(page.locator("#composer-answer")).to_contain_text("is not connected")
     expect(page.get_by_label("Your words")).to_have_value(ANSWER)
     assert not Send.objects.exists()
 
