@@ -153,6 +153,8 @@ def test_a_chats_address_is_known_by_what_it_is(address: str, service: str) -> N
         "https://evil-discord.com/api/webhooks/1/abc",
         "http://hooks.slack.com/services/T1/B2/c3",
         "slack://T1/B2/c3/#care?template=/etc/passwd",
+        "slack://T1/B2/c3/#care?footer=no;template=/etc/passwd",
+        "discord://1/abc?footer=no;te%6Dplate=/etc/passwd",
         "ntfys://ntfy.example.com/care?attach=http://169.254.169.254/",
         "discord://1/abc?avatar_url=http://10.0.0.1/",
         "jsons://example.com/?%2BX-Key=1",

@@ -65,7 +65,9 @@ def require_address(address: str) -> None:
     if not service_named(address) or len(address) > LONGEST or not address.isprintable():
         raise BadChatAddress(field="address")
     # A chat's room is written "#care" before the "?", so that a fragment is none here.
-    parts = parse_qsl(address.partition("?")[2], keep_blank_values=True)
+    # A ";" parts them as well: so does the library that reads them.
+    asked = address.partition("?")[2].replace(";", "&")
+    parts = parse_qsl(asked, keep_blank_values=True)
     names = {name.strip().lower() for name, _ in parts}
     if strange := sorted(names - _PARTS):
         raise BadChatAddress(
