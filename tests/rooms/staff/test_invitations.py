@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from amends.audit.models import Entry
 from amends.refusals import Invalid, NotAllowed, NotFound
-from amends.staff.actions import accept_invitation, invite, join, revoke_invitation
+from amends.staff.actions import (
+    accept_invitation,
+    change_role,
+    deactivate,
+    invite,
+    join,
+    remove_member,
+    revoke_invitation,
+)
 from amends.staff.models import Invitation, Membership, User
 from amends.staff.queries import invitation_for, open_invitations
 from amends.staff.rules import (
@@ -119,3 +129,17 @@ def test_the_secret_is_kept_nowhere(cast: Cast) -> None:
     made, secret = invite(by=cast.actor(cast.olga), email=NIA, role=Role.AGENT, now=NOON)
     assert secret not in str(Invitation.objects.filter(pk=made.pk).values().get())
     assert all(secret not in str(entry.facts) for entry in Entry.objects.all())
+
+
+@pytest.mark.parametrize("ends", [remove_member, deactivate, partial(change_role, role=Role.LEAD)])
+def test_who_may_not_invite_any_more_has_no_open_invitation(
+    cast: Cast, ends: Callable[..., None]
+) -> None:
+    """Else it could be the way back for somebody who was sent away."""
+    olga = cast.actor(cast.olga)
+    change_role(by=olga, user=cast.bo, role=Role.OWNER, now=NOON)
+    secret = invite(by=cast.actor(cast.bo), email=NIA, role=Role.OWNER, now=NOON)[1]
+    other = _secret(cast, "kim@northpost.example")
+    ends(by=olga, user=cast.bo, now=NOON)
+    assert invitation_for(secret, NOON) is None
+    assert invitation_for(other, NOON) is not None

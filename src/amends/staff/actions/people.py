@@ -10,6 +10,7 @@ from amends.audit.actions import record
 from amends.refusals import NotFound
 from amends.staff.actions.accounts import new_account, tidy_email
 from amends.staff.models import Membership, Token, User
+from amends.staff.queries import open_invitations
 from amends.staff.rules import (
     Actor,
     AlreadyMember,
@@ -50,6 +51,7 @@ def change_role(*, by: Actor, user: User, role: Role, now: datetime) -> None:
         return
     if role is not Role.OWNER:
         _refuse_last_owner(place)
+        _end_invitations(by.brand_id, user, now)
     before, place.role = place.role, role
     place.save(update_fields=["role"])
     facts = {"from": before, "to": role}
@@ -90,6 +92,7 @@ def deactivate(*, by: Actor, user: User, now: datetime) -> None:
     if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         return
     _end_tokens(user, [by.brand_id], now)
+    _end_invitations(by.brand_id, user, now)
     record(by=by, action="staff.deactivate", target=f"user:{user.pk}", facts={}, now=now)
 
 
@@ -97,6 +100,7 @@ def _take_out(by: Actor, user: User, verb: str, now: datetime) -> None:
     place = _place(by.brand_id, user)
     _refuse_last_owner(place)
     _end_tokens(user, [by.brand_id], now)
+    _end_invitations(by.brand_id, user, now)
     place.delete()
     facts = {"role": place.role}
     record(by=by, action=f"staff.{verb}", target=f"user:{user.pk}", facts=facts, now=now)
@@ -130,3 +134,8 @@ def _refuse_last_owner(place: Membership) -> None:
 def _end_tokens(user: User, brand_ids: list[int], now: datetime) -> None:
     living = Token.objects.filter(user=user, brand_id__in=brand_ids, revoked_at__isnull=True)
     living.update(revoked_at=now)
+
+
+def _end_invitations(brand_id: int, user: User, now: datetime) -> None:
+    """Whoever may not invite any more has no open invitation either: it could be their own way back."""
+    open_invitations(brand_id, now).filter(made_by=user).update(revoked_at=now)
