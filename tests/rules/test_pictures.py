@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zlib
+from contextlib import suppress
 
 import pytest
 from PIL import Image
@@ -79,6 +81,28 @@ def test_a_bomb_is_refused_before_it_is_decoded(size: tuple[int, int]) -> None:
 def test_what_is_broken_is_no_picture(content: bytes) -> None:
     with pytest.raises(pictures.NotAPicture):
         pictures.clean(content)
+
+
+@pytest.mark.filterwarnings("ignore")  # Pillow warns of what it reads past
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"])
+def test_wherever_a_picture_is_broken_it_is_a_picture_or_none(kind: str) -> None:
+    chance, whole = random.Random(7), picture(kind)
+    for _turn in range(150):
+        broken = bytearray(whole)
+        for _place in range(chance.randint(1, 6)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        for read in (pictures.clean, lambda content: pictures.preview(content, 560)):
+            with suppress(pictures.NotAPicture, pictures.PictureTooLarge):
+                read(bytes(broken))
+
+
+def test_a_tiff_without_a_size_is_no_picture() -> None:
+    whole = picture("TIFF")
+    sizeless = whole.replace(struct.pack("<H", 256) + struct.pack("<H", 4), b"\x07\x01\x04\0", 1)
+    sizeless = sizeless.replace(struct.pack("<H", 256) + struct.pack("<H", 3), b"\x07\x01\x03\0", 1)
+    assert sizeless != whole
+    with pytest.raises(pictures.NotAPicture):
+        pictures.preview(sizeless, 560)
 
 
 def test_a_preview_fits_and_is_ours() -> None:

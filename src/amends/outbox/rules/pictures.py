@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 
@@ -14,6 +15,11 @@ from amends.refusals import Refusal
 _READ = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 #: Written as they came; the others become PNG.
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
+#: What Pillow raises for bytes that only begin as a picture does.
+_BROKEN = (
+    *(OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, AttributeError),
+    *(ArithmeticError, struct.error, Image.DecompressionBombError),
+)
 _MOST_PIXELS = 40_000_000
 _LONGEST_SIDE = 12_000
 _MOST_FRAMES = 300
@@ -57,12 +63,20 @@ def clean(content: bytes) -> Clean:
     """
     with _opened(content) as picture:
         kind = picture.format if picture.format in _TYPES else "PNG"
-        frames = getattr(picture, "n_frames", 1)
+        frames = _frames(picture)
         if frames > 1 and kind in {"GIF", "WEBP"}:
             written = _moving(picture, kind, frames)
         else:
             written = _still(_upright(picture), kind)
         return Clean(written, _TYPES[kind], kind.lower(), picture.width, picture.height)
+
+
+def _frames(picture: Image.Image) -> int:
+    """How many there are: all are walked through for that."""
+    try:
+        return int(getattr(picture, "n_frames", 1))
+    except _BROKEN:
+        raise NotAPicture from None
 
 
 def preview(content: bytes, side: int) -> bytes:
@@ -84,7 +98,7 @@ def _opened(content: bytes) -> Image.Image:
             picture = Image.open(io.BytesIO(content), formats=_READ)
     except Image.DecompressionBombError:
         raise PictureTooLarge from None
-    except (OSError, ValueError, SyntaxError):
+    except _BROKEN:
         raise NotAPicture from None
     width, height = picture.size
     if width * height > _MOST_PIXELS or max(width, height) > _LONGEST_SIDE:
@@ -97,7 +111,7 @@ def _upright(picture: Image.Image) -> Image.Image:
         turned: Image.Image = ImageOps.exif_transpose(picture)
         mode = "RGBA" if turned.has_transparency_data else "RGB"
         return turned.convert(mode)
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError):
+    except _BROKEN:
         raise NotAPicture from None
 
 
@@ -121,7 +135,7 @@ def _moving(picture: Image.Image, kind: str, frames: int) -> bytes:
     try:
         each = [frame.convert("RGBA") for frame in ImageSequence.Iterator(picture)]
         times = [frame.info.get("duration", 100) for frame in ImageSequence.Iterator(picture)]
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError):
+    except _BROKEN:
         raise NotAPicture from None
     out = io.BytesIO()
     loop = picture.info.get("loop", 0)
