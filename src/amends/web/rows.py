@@ -144,6 +144,8 @@ class Look:
             is_mine = row.assignee_id == self.desk.user.pk
             tags.append((" act", _("Mine") if is_mine else row.assignee or ""))
         tags += [("", name) for name in row.tags]
+        if not tags:  # every row has this line, so that a first tag moves no other row
+            tags.append((" plain", _("Review") if row.rating else pieces.network(row.channel)))
         shown = [f'<span class="tag{tint}">{escape(name)}</span>' for tint, name in tags]
         return SafeString(f'<span class="why">{"".join(shown)}{self._others(row)}</span>')
 

@@ -200,7 +200,8 @@ def addresses(
 def _order_words(wanted: Wanted) -> str:
     if is_newest_first(wanted):
         return _("newest first")
-    return _("longest wait first") if wanted.listed.view == View.NEEDS_ANSWER else _("oldest first")
+    is_queue = wanted.listed.view == View.NEEDS_ANSWER
+    return _("soonest promise first") if is_queue else _("oldest first")
 
 
 def is_newest_first(wanted: Wanted) -> bool:
