@@ -41,6 +41,7 @@ def test_a_search_is_typed_clicked_kept_and_handed_on(  # noqa: PLR0915 - one wa
     expect(page.locator(f"#message-{mira.message.pk}.found-here")).to_be_visible()
 
     page.get_by_role("link", name="Show without “parcel”").click()
+    page.wait_for_url(lambda url: "parcel" not in url)
     page.locator(".filter-menu summary").click()
     page.get_by_role("link", name="Needs an answer", exact=True).last.click()
     expect(page.locator("#search")).to_have_value('tag:"Damaged box" is:unanswered')
