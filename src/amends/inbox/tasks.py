@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from amends import queue
 from amends.inbox.actions import clocks, presence
 from amends.inbox.actions import hand_out as handing
 
+#: Clocks that were not set tell people wrong: a batch that fails (a database that restarts) is done again.
+_AGAIN = RetryStrategy(max_attempts=30, wait=2, linear_wait=2)
 
-@app.task(name="inbox.rewind_clocks")
+
+@app.task(name="inbox.rewind_clocks", retry=_AGAIN)
 def rewind_clocks(brand_id: int, after: int) -> None:
     """Set a brand's clocks anew, a batch at a time: each asks for the next in its own transaction."""
     with transaction.atomic():

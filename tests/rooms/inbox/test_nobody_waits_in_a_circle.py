@@ -11,8 +11,10 @@ from django.db import connection as database
 from django.db import connections, transaction
 
 from amends.inbox.actions.assign import assign, hand_over
+from amends.inbox.actions.clocks import rewind
 from amends.inbox.actions.fields import define_field, set_field
 from amends.inbox.actions.hand_out import hand_out
+from amends.inbox.actions.intake import one_at_a_time
 from amends.inbox.actions.note import write_note
 from amends.inbox.actions.release import disband, remove_colleague
 from amends.inbox.actions.turn import close
@@ -24,8 +26,12 @@ from cast import NOON, Cast, Matter, make_matter
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def meet(first: Callable[[], object], second: Callable[[], object]) -> list[object]:
-    """``first`` is done but not committed when ``second`` begins; what each raised."""
+def meet(
+    first: Callable[[], object],
+    second: Callable[[], object],
+    then: Callable[[], object] = lambda: None,
+) -> list[object]:
+    """``first`` is done but not committed when ``second`` begins, then ``then``; what each raised."""
     raised: list[object] = [None, None]
     is_done, waits = threading.Event(), threading.Event()
 
@@ -40,6 +46,7 @@ def meet(first: Callable[[], object], second: Callable[[], object]) -> list[obje
                     is_done.set()
                     waits.wait(10)
                     _until_somebody_waits()
+                    then()
         except Exception as error:  # noqa: BLE001 - whatever came is what the test looks at
             raised[number] = error
         finally:
@@ -132,3 +139,29 @@ def test_new_cases_come_to_a_team_while_it_hands_out(cast: Cast, matter: Matter)
         lambda: hand_out(team_id=team.pk, now=later),
         lambda: disband(by=cast.actor(cast.olga), team=team, now=later),
     ) == [None, None]
+
+
+def test_many_cases_are_changed_at_once_in_two_orders(cast: Cast, matter: Matter) -> None:
+    """Who takes in a batch changes cases in its order; clocks and teams have theirs."""
+    team = Team.objects.create(
+        brand=cast.brand, name="Returns", hands_out=HandsOut.ROUND_ROBIN, created_at=NOON
+    )
+    place = Membership.objects.get(user=cast.ada)
+    TeamMember.objects.create(brand=cast.brand, team=team, membership=place)
+    make_matter(matter.case.connection, text="Where is it?", name="Jo", at=NOON)
+    first, last = Case.objects.order_by("pk")
+    Case.objects.update(team=team, due_at=None, assignee=None)
+
+    def takes_in() -> None:
+        one_at_a_time(cast.brand.pk)
+        Case.objects.filter(pk=last.pk).update(preview="And again")
+
+    def goes_on() -> None:
+        Case.objects.filter(pk=first.pk).update(preview="And again")
+
+    for other in (
+        lambda: rewind(brand_id=cast.brand.pk, after=0),
+        lambda: hand_out(team_id=team.pk, now=NOON),
+        lambda: remove_colleague(by=cast.actor(cast.olga), user=cast.ada, now=NOON),
+    ):
+        assert meet(takes_in, other, goes_on) == [None, None]

@@ -9,6 +9,7 @@ from django.db import connection as database
 from django.db import transaction
 
 from amends.inbox.actions import bell
+from amends.inbox.actions.intake import one_at_a_time
 from amends.inbox.models import Case, CaseState
 from amends.inbox.queries.clocks import Clocks, clocks_of, due_of, turn_of
 
@@ -36,6 +37,8 @@ def rewind(*, brand_id: int, after: int, limit: int = BATCH) -> int | None:
     Returns the id to go on from, None when there are no more. A case that is turned meanwhile gets its
     clock from the same promises: in whatever order, both come to the same.
     """
+    # Many cases in one transaction: who takes in has many as well, in another order.
+    one_at_a_time(brand_id)
     waiting = Case.objects.filter(
         brand_id=brand_id, state=CaseState.NEEDS_ANSWER, pk__gt=after
     ).order_by("pk")

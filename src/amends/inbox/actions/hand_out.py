@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from amends.inbox.actions.events import note_event
+from amends.inbox.actions.intake import one_at_a_time
 from amends.inbox.models import Case, CaseEventKind, CaseState
 from amends.staff.models import HandsOut, Team, TeamMember
 from amends.staff.queries import on_duty, rights_in
@@ -50,6 +51,10 @@ class _Candidate:
 def hand_out(*, team_id: int, now: datetime) -> int:
     """Give the waiting cases of a team to its members on duty who have room; returns how many."""
     with transaction.atomic():
+        brand = Team.objects.filter(pk=team_id).values_list("brand_id", flat=True).first()
+        if brand is not None:
+            # Many cases in one transaction: who takes in has many as well, in another order.
+            one_at_a_time(brand)
         team = Team.objects.select_for_update(no_key=True).filter(pk=team_id).first()
         if team is None or team.hands_out == HandsOut.NO:
             return 0

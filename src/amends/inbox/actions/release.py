@@ -10,6 +10,7 @@ from django.db import transaction
 
 from amends.audit.actions import record
 from amends.inbox.actions import bell
+from amends.inbox.actions.intake import one_at_a_time
 from amends.inbox.models import Case, CaseEvent, CaseEventKind, CaseState
 from amends.staff import actions as staff
 from amends.staff.models import Team, User
@@ -57,7 +58,8 @@ def disband(*, by: Actor, team: Team, now: datetime) -> int:
     team_id, name = team.pk, team.name
     # Rights first, then the cases; the key would empty itself, but without a word in each case.
     staff.require_team(by, team)
-    # The team before its cases, as whoever hands them out.
+    # The team before its cases, as whoever hands them out; before both, who takes in.
+    one_at_a_time(by.brand_id)
     Team.objects.select_for_update(no_key=True).filter(pk=team_id).first()
     facts: dict[str, object] = {"from": team_id, "to": None, "name": name}
     count = _release(by, {"team_id": team_id}, (CaseEventKind.TEAM_ASSIGNED, facts), now)
@@ -83,6 +85,7 @@ def _release(
     """Empty the one column in ``held`` of every open case that has this value there."""
     kind, facts = what
     (column,) = held
+    one_at_a_time(by.brand_id)
     found = Case.objects.filter(brand_id=by.brand_id, **held).exclude(state=CaseState.CLOSED)
     count = 0
     while ids := list(found.select_for_update(no_key=True).values_list("pk", flat=True)[:_AT_ONCE]):
