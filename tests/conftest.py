@@ -11,9 +11,14 @@ from pathlib import Path
 import django
 import pytest
 from django.db import connection
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+# How long an example takes says how busy the machine is, not whether the house is right.
+settings.register_profile("house", settings(), deadline=None)
+settings.load_profile("house")
 
 _STARTED: list[object] = []
 
