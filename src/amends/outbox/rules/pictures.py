@@ -23,8 +23,8 @@ _BROKEN = (
 _MOST_PIXELS = 40_000_000
 _LONGEST_SIDE = 12_000
 _MOST_FRAMES = 300
-#: Over all frames: moving pictures are decoded frame by frame.
-_MOST_MOVING_PIXELS = 200_000_000
+#: Over all frames: all are held at once, four bytes a pixel.
+_MOST_MOVING_PIXELS = 50_000_000
 
 
 class PictureTooLarge(Refusal):
