@@ -27,7 +27,7 @@ def test_a_token_learns_who_it_is(program: Program, cast: Cast) -> None:
         "slug": cast.brand.slug,
         "time_zone": "UTC",
     }
-    manage = ["brake", "manage connections", "manage intake"]
+    manage = ["brake", "manage connections", "manage intake", "manage team"]
     assert told["rights"] == sorted([*manage, "answer", "organise", "read"])
 
 
