@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import orjson
@@ -21,6 +22,7 @@ from cast import NOON, make_connection
 SECRET = "the-secret-that-signs-pushes"
 SIGNATURE = "x-practice-signature"
 LARGEST = 50_000
+Answered = TypeVar("Answered")
 
 
 def connect(brand: Brand, **fields: Any) -> Connection:
@@ -86,9 +88,15 @@ def deliver(connection: Connection, body: bytes) -> Request:
     return Request(path_of(connection), body, signed(body))
 
 
+def in_a_loop(doing: Coroutine[Any, Any, Answered]) -> Answered:
+    """What it gives, from a loop in a thread of its own: a browser's may run in ours."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, doing).result()
+
+
 def ask(to: HookDoor, *requests: Request) -> list[httpx.Response]:
     """The door's answers to requests that come at the same moment."""
-    return asyncio.run(_ask(to, requests))
+    return in_a_loop(_ask(to, requests))
 
 
 async def _ask(to: HookDoor, requests: Iterable[Request]) -> list[httpx.Response]:
@@ -140,7 +148,7 @@ def ask_raw(to: HookDoor, scope: dict[str, Any], events: list[dict[str, Any]], s
 
     whole = {"type": "http", "method": "POST", "query_string": b"", "headers": [], **scope}
     answering: Awaitable[None] = to(whole, receive, send)  # type: ignore[arg-type]
-    asyncio.run(_to_the_end(answering))
+    in_a_loop(_to_the_end(answering))
     [status] = statuses
     return status
 

@@ -63,6 +63,7 @@ def test_messages_are_split_off_and_brought_home(
         page.locator("#context").get_by_text(f"Split off from #{matter.case.pk}")
     ).to_be_visible()
     page.locator("#context").get_by_role("button", name="Undo").click()
+    expect(page.locator("#context").get_by_text("Split off from")).to_be_hidden()
     expect(page.locator("#thread")).to_contain_text("Where is my parcel?")
     assert set(Message.objects.values_list("case", flat=True)) == {matter.case.pk}
 

@@ -28,7 +28,7 @@ def test_every_task_is_known_by_its_name(db: None) -> None:
 def test_connections_whose_sweep_is_due_are_asked_for_once_each(connection: Connection) -> None:
     keep.position_of(connection)
     periodic.sweep_due(timestamp=WHEN)
-    job = ProcrastinateJob.objects.get()
+    job = ProcrastinateJob.objects.get(task_name="listening.sweep")
     assert (job.task_name, job.lock) == ("listening.sweep", f"listening.sweep:{connection.pk}")
     assert job.args == {"connection_id": connection.pk, "asked_at": None}
 
