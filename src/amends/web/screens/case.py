@@ -157,9 +157,11 @@ def snooze_choices(now: datetime) -> list[Choice]:
     here = timezone.localtime(now)
     morning = here.replace(hour=9, minute=0, second=0, microsecond=0)
     to_monday = (7 - here.weekday()) % 7 or 7
-    return [
+    choices = [
         Choice(_("In an hour"), now + timedelta(hours=1)),
         Choice(_("In three hours"), now + timedelta(hours=3)),
         Choice(_("Tomorrow morning"), morning + timedelta(days=1)),
-        Choice(_("Monday morning"), morning + timedelta(days=to_monday)),
     ]
+    if to_monday > 1:
+        choices.append(Choice(_("Monday morning"), morning + timedelta(days=to_monday)))
+    return choices

@@ -76,7 +76,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     send(event.shiftKey ? form().querySelector("[data-send-close]") : null);
   }
-  if (event.key === "Enter" && !withControl && event.target.id === "own-time") {
+  if (event.key === "Enter" && !withControl && event.target.id === "send-own-time") {
     event.preventDefault();
     send(form().querySelector('button[name="at"][value="own"]'));
   }
