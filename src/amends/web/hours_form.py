@@ -102,7 +102,7 @@ def summary(hours: Iterable[DutyHours]) -> str:
     """Someone's hours in a few words: the days they work and how many hours a week."""
     known = list(hours)
     if not known:
-        return _("Whenever the brand is")
+        return _("Whenever the brand is open")
     total = sum(each.ends - each.starts for each in known) / 60
     days = len({each.weekday for each in known})
     return _("%(hours)g h on %(days)d days") % {"hours": round(total, 1), "days": days}
