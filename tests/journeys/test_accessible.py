@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.utils import timezone
 from every_page import addresses
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from amends.bulk import actions as bulk
 from amends.bulk.models import Run, Verb
@@ -20,7 +20,9 @@ from amends.listening.models import Delivery
 from amends.outbox import actions as outbox
 from amends.outbox.rules import SayKind
 from amends.replies.models import SavedReply
+from amends.staff.actions import begin_setup, invite
 from amends.staff.models import Team
+from amends.staff.rules import Role
 from cast import Cast, Matter, make_connection, make_matter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -140,6 +142,31 @@ def test_every_page_can_be_used_by_everybody(
         page.goto(f"{live_server}{address}")
         found += _complaints(page, name)
     assert pages >= 12
+    assert not found, "\n".join(found)
+
+
+def test_every_way_in_can_be_used_by_everybody(
+    chromium: Browser, web_address: str, request: pytest.FixtureRequest
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{web_address}/setup/{begin_setup(now=timezone.now())}")
+    found = _complaints(page, "set-up")
+    cast: Cast = request.getfixturevalue("cast")  # only after the set-up: it fills the desk
+    by, now = cast.actor(cast.olga), timezone.now()
+    _, secret = invite(by=by, email="new@example.com", role=Role.AGENT, now=now)
+    ways = {
+        "sign-in": "sign-in/",
+        "invitation": f"invitation/{secret}/",
+        "an invitation that was spent": "invitation/spent/",
+        "offline": "offline/",
+        "nothing": "nowhere/",
+    }
+    for name, path in ways.items():
+        page.goto(f"{web_address}/{path}")
+        assert page.locator("h1").count() == 1, name
+        found += _complaints(page, name)
+    context.close()
     assert not found, "\n".join(found)
 
 
