@@ -21,6 +21,7 @@ SitDown = Callable[..., Page]
 
 _NAME = """() => {
     const at = document.activeElement;
+    if (at === document.body) return "";
     const label = at.labels?.[0]?.textContent ?? "";
     return (at.getAttribute("aria-label") || label || at.textContent).replace(/\\s+/g, " ").trim();
 }"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import os
 import subprocess
@@ -19,6 +18,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+import loops
 from amends.project import serve, throttle
 from amends.project.configuration import current
 from cast import PASSWORD, Cast
@@ -95,7 +95,7 @@ def _seen(proxies: tuple[str, ...], caller: str, headers: dict[str, str]) -> str
         async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
             return (await client.get("/", headers=headers)).text
 
-    return asyncio.run(ask())
+    return loops.run(ask())
 
 
 FORWARDED = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}

@@ -15,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection as database
 from django.db import transaction
 
+import loops
 from amends.inbox.actions import bell
 from amends.listening.tasks.line import open_line
 from amends.staff.models import Membership, User
@@ -81,7 +82,7 @@ def test_the_first_change_is_told_at_once_and_the_next_ones_in_one() -> None:
         elsewhere.end()
         return [first, second, await elsewhere.next()]
 
-    first, second, other = asyncio.run(listen())
+    first, second, other = loops.run(listen())
     assert first == notices.changed(Notice(7, frozenset({1})), 1)
     assert second == notices.changed(Notice(7, frozenset({2, 3})), 2)
     assert other is None
@@ -95,7 +96,7 @@ def test_a_page_that_reads_slowly_is_told_to_look_at_everything() -> None:
             stream.tell(b"%d" % number)
         return await stream.next()
 
-    assert asyncio.run(listen()) == notices.resync()
+    assert loops.run(listen()) == notices.resync()
 
 
 def test_one_person_has_so_many_streams_and_no_more() -> None:
@@ -108,7 +109,7 @@ def test_one_person_has_so_many_streams_and_no_more() -> None:
         lobby.leave(streams[0])
         assert lobby.join(a_pass()) is not None
 
-    asyncio.run(listen())
+    loops.run(listen())
 
 
 # ----------------------------------------------------------------------------------- entrance
@@ -221,7 +222,7 @@ def listening(work: Callable[[LiveDoor], Any], *, check_seconds: float = 60.0) -
         finally:
             door.stop()
 
-    asyncio.run(run())
+    loops.run(run())
 
 
 @transaction.atomic

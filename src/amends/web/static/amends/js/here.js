@@ -38,11 +38,16 @@ const send = () => {
   beatAt = Date.now();
   address = part.dataset.here;
   away = part.dataset.away;
-  const values = { page, stamp: part.dataset.stamp };
+  const values = { page };
   if (writes) values.writes = "yes";
   if (Date.now() - activeAt < ACTIVE_FOR) values.active = "yes";
   window.htmx.ajax("POST", address, { source: part, swap: "none", values }).catch(() => {});
 };
+
+// What is shown at the moment of asking: a beat may have waited for the one before it.
+document.body.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.elt.id === "presence") detail.parameters.stamp = detail.elt.dataset.stamp;
+});
 
 export const beat = () => {
   if (!soon) soon = setTimeout(send, 250 + 250 * Math.random());

@@ -162,7 +162,10 @@ const meant = (key) => {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.target.nodeType !== 1) return;
   if (event.key === "Escape") {
-    if (event.target.matches(FIELD) && !event.target.closest("dialog")) event.target.blur();
+    const around = event.target.closest("dialog[open]");
+    // At once: the browser closes it a moment later, and would swallow the next key.
+    if (around) around.close();
+    else if (event.target.matches(FIELD)) event.target.blur();
     else if (!document.querySelector("dialog[open], details.menu[open]")) leave();
     return;
   }
