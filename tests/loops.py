@@ -1,4 +1,4 @@
-"""A loop of a test's own: in a journey's process the browser's driver already keeps one in the main thread."""
+"""A loop of a test's own: in a journey's process the browser's driver keeps one in the main thread."""
 
 from __future__ import annotations
 

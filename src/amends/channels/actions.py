@@ -269,8 +269,10 @@ def _renewed_secrets(
     return connection
 
 
-def _early(now: datetime, renewal: Renewal) -> datetime:
+def _early(now: datetime, renewal: Renewal) -> datetime | None:
     """After four fifths of their life: time enough for a network that is away for a while."""
+    if renewal.good_until is None:
+        return None
     return now + max(renewal.good_until - now, timedelta()) * 0.8
 
 

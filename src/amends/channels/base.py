@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from amends.channels import calls, counting, media, streams
+from amends.channels import calls, counting, derived, media, streams
 from amends.channels.calls import Answer, Call
+from amends.channels.consent import Ask, Beginning, Permission
 from amends.channels.contract import (
     Account,
     Capabilities,
@@ -32,6 +33,8 @@ from amends.channels.contract import (
     Unsupported,
     Visibility,
 )
+from amends.channels.costs import Price
+from amends.channels.rights import Offer, Standing
 from amends.channels.streams import Event
 from amends.channels.transports import Transports
 
@@ -72,6 +75,14 @@ class Channel(abc.ABC):
     settings: ClassVar[tuple[Setting, ...]] = ()
     #: Names of secrets that `renew` brings: sessions and tokens that nobody types in.
     learns: ClassVar[tuple[str, ...]] = ()
+    #: What a person has at hand before connecting, one sentence each, in order.
+    needs: ClassVar[tuple[str, ...]] = ()
+    #: What the account's owner must allow on the network, and why.
+    permissions: ClassVar[tuple[Permission, ...]] = ()
+    #: The account is connected by asking its owner there (`begin_asking`, `finish_asking`).
+    asks: ClassVar[bool] = False
+    #: What the network charges for; none where it is free.
+    prices: ClassVar[tuple[Price, ...]] = ()
     capabilities: ClassVar[Capabilities]
 
     @abc.abstractmethod
@@ -142,7 +153,42 @@ class Channel(abc.ABC):
         """Deliveries as they come, or None for "something is new: fetch now". Ends when ``stop`` is set."""
         raise self.unsupported("streams")
 
+    # The owner's consent
+
+    def begin_asking(self, link: Link, ask: Ask) -> Beginning:
+        """Where the owner allows us in. What it brings must be named in `learns`."""
+        raise self.unsupported("connecting by asking the owner")
+
+    def finish_asking(self, link: Link, ask: Ask, code: str) -> Renewal:
+        """The secrets for the ``code`` with which the browser came back. Named in `learns`."""
+        raise self.unsupported("connecting by asking the owner")
+
+    # What can be done to what stands there
+
+    def edit(self, link: Link, external_id: str, outgoing: Outgoing) -> Receipt:
+        """Give our own message other words. Asking twice does no harm. Failures as for `send`."""
+        raise self.unsupported("edits of what was said")
+
+    def delete(self, link: Link, external_id: str, thread: str) -> None:
+        """Take our own message away; one that is no longer there is no failure."""
+        raise self.unsupported("taking back what was said")
+
+    def hide(self, link: Link, external_id: str, thread: str, *, hidden: bool) -> None:
+        """Hide what somebody put under our post, or show it again. Asking twice does no harm."""
+        raise self.unsupported("hiding of answers")
+
+    def like(self, link: Link, external_id: str, thread: str) -> None:
+        """Like a customer's message, as a thank-you. Asking twice does no harm."""
+        raise self.unsupported("likes")
+
     # What may be said
+
+    def offers(self, standing: Standing, now: datetime) -> tuple[Offer, ...]:
+        """The ways to answer, best first: open or closed, until when, at what price. Calls nobody.
+
+        Here: what the capabilities say; networks with rules of their own override it.
+        """
+        return derived.offers(self.name, self.capabilities, standing, now)
 
     def check(self, outgoing: Outgoing) -> None:
         """Raises Unsupported or TooLong for what this network cannot carry. Calls nobody."""

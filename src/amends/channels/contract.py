@@ -10,9 +10,34 @@ import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import ClassVar
 
+from amends.channels.failures import (
+    ChannelError,
+    Disconnected,
+    Gone,
+    Malformed,
+    Refused,
+    Throttled,
+    TooLong,
+    Unknown,
+    Unreachable,
+    Unsupported,
+)
 from amends.channels.media import MediaLimit
+
+#: The failures belong to the contract, from a file of their own.
+__all__ = [
+    "ChannelError",
+    "Disconnected",
+    "Gone",
+    "Malformed",
+    "Refused",
+    "Throttled",
+    "TooLong",
+    "Unknown",
+    "Unreachable",
+    "Unsupported",
+]
 
 # ------------------------------------------------------------------------------- what is heard
 
@@ -180,11 +205,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one fetch brought: deliveries in the network's order, and where to go on from."""
+    """What one fetch brought: deliveries in the network's order, and where to go on from.
+
+    ``units``: what the network charges for it, as counts by the names in `Channel.prices`.
+    """
 
     deliveries: tuple[Delivery, ...]
     cursor: str
     more: bool = False
+    units: Mapping[str, int] = field(default_factory=dict)
 
 
 # -------------------------------------------------------------------------------- what is said
@@ -198,11 +227,21 @@ class Visibility(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A form of words that a network has approved before, and what is filled into its places, in order."""
+
+    name: str
+    language: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One thing to say. ``key`` is ours, unique per send, and is also the idempotency key where there is one.
 
     ``thread``/``reply_to``: the network's ids of what it answers; ``recipient``: the person's external id
-    for private sends; ``references``: external ids of the thread so far, oldest first (mail).
+    for private sends; ``references``: external ids of the thread so far, oldest first (mail); ``tag``:
+    the network's name of the right it is said by (`rights.Offer.tag`); ``template``: instead of free words.
     """
 
     key: str
@@ -216,16 +255,19 @@ class Outgoing:
     subject: str = ""
     references: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
+    tag: str = ""
+    template: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The network has it: its id there, and the thread it stands in."""
+    """The network has it: its id there, and the thread it stands in; ``units`` as for `Page`."""
 
     external_id: str
     thread: str = ""
     url: str = ""
     sent_at: datetime | None = None
+    units: Mapping[str, int] = field(default_factory=dict)
 
 
 # -------------------------------------------------------------------------- what a channel can
@@ -261,6 +303,11 @@ class Capabilities:
     streams: bool = False
     reads_back: bool = False
     idempotent_sends: bool = False
+    #: What can be done to what stands there: our own words, and what others put under our posts.
+    edits: bool = False
+    deletes: bool = False
+    hides: bool = False
+    likes: bool = False
     sends_media: bool = False
     #: Where it sends media: how much of it; None where it sets no limit.
     media_limit: MediaLimit | None = None
@@ -322,10 +369,10 @@ class Secrets(Mapping[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """Secrets that the network gave us in place of old ones; ``good_until``: when they end."""
+    """Secrets that the network gave us, perhaps in place of old ones; ``good_until``: when they end."""
 
     secrets: Mapping[str, str] = field(repr=False)
-    good_until: datetime
+    good_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,63 +384,3 @@ class Account:
     name: str = ""
     url: str = ""
     avatar_url: str = ""
-
-
-# --------------------------------------------------------------------------------- failures
-
-
-class ChannelError(Exception):
-    """The network did not do what was asked."""
-
-    #: Trying again later can help.
-    temporary: ClassVar[bool] = False
-
-    def __init__(self, detail: str = "") -> None:
-        self.detail = detail
-        sentence = " ".join((self.__doc__ or "").split())
-        super().__init__(f"{sentence} {detail}".strip())
-
-
-class Disconnected(ChannelError):
-    """The network no longer accepts our key: the account must be connected again."""
-
-
-class Refused(ChannelError):
-    """The network says no to this request, and would again."""
-
-
-class Gone(ChannelError):
-    """What this is about is no longer on the network."""
-
-
-class Throttled(ChannelError):
-    """The network asks us to wait."""
-
-    temporary = True
-
-    def __init__(self, detail: str = "", *, wait: timedelta | None = None) -> None:
-        super().__init__(detail)
-        #: How long the network asked us to wait from now; None when it did not say.
-        self.wait = wait
-
-
-class Unreachable(ChannelError):
-    """The network did not get the request: asking again is safe."""
-
-    temporary = True
-
-
-class Malformed(ChannelError):
-    """The network said something that is not its own format."""
-
-
-class Unknown(ChannelError):
-    """The request may have been accepted or not: look it up before any second try."""
-
-
-class Unsupported(ChannelError):
-    """This network cannot do that, so it was not asked."""
-
-
-class TooLong(Unsupported):
-    """The text is longer than this network allows."""

@@ -1,0 +1,34 @@
+"""Connecting an account by asking its owner on the network itself (OAuth), and what is asked for. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One thing that the account's owner must allow, by the network's name, and why we need it."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What one round of asking needs: where the network sends the browser back, and what ties the two ends.
+
+    ``state`` comes back with the browser; ``verifier`` never leaves the desk but as its digest (PKCE).
+    """
+
+    back: str
+    state: str
+    verifier: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where the browser goes to ask, and secrets that the network gave us for it (an app it registered)."""
+
+    url: str
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
