@@ -19,6 +19,7 @@ from amends.practice.gate import TRANSPORT, Handler, controlled, guarded, raw_bo
 from amends.practice.life import Life
 from amends.practice.network import Network
 from amends.practice.pages import Pages
+from amends.practice.personalities import personalities
 
 HANDLERS: dict[tuple[str, str], Handler] = {
     ("GET", "/v1/me"): reading.me,
@@ -67,19 +68,21 @@ def create_app(
     With a `life`, its people go on living, too.
     """
     delivering = courier or Courier(network)
+    others = personalities(network)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.loop = asyncio.get_running_loop()
         delivering.start()
-        living = asyncio.create_task(life.run()) if life else None
+        runs = [other.run for other in others if other.run] + ([life.run] if life else [])
+        tasks = [asyncio.ensure_future(run()) for run in runs]
         yield
-        if living:
-            living.cancel()
+        for task in tasks:
+            task.cancel()
         await delivering.stop()
 
     return PracticeApp(
-        routes=_routes(network, life),
+        routes=[*_routes(network, life), *(route for other in others for route in other.routes)],
         lifespan=lifespan,
         exception_handlers={404: _nothing_here, 405: _not_that_way},
     )
