@@ -135,9 +135,10 @@ def _told(case: Case) -> Standing:
 @example(steps=["close", "answer and take back"], stale=False)
 @example(steps=["colleague", "answer and take back"], stale=False)
 @example(steps=["snooze", "answer and fail", "wake"], stale=True)
+@example(steps=["answer", "close", "needs answer"], stale=True)
 @given(steps=st.lists(st.sampled_from(sorted(STEPS)), max_size=16), stale=st.booleans())
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_replaying_the_events_gives_how_the_case_stands(
     cast: Cast, connection: Connection, steps: list[str], *, stale: bool

@@ -114,7 +114,9 @@ def _turn(by: Actor, case: Case, turn: _Turn, now: datetime) -> None:
     if _stands(case, turn):
         return
     before, aside = case.state, case.set_aside
-    changed = _as_seen(case).update(**_becomes(case, turn, now))
+    # The row as it is: what does not decide the turn may still decide its promise.
+    stands = _as_seen(case).select_for_update(no_key=True, of=("self",)).first()
+    changed = stands is not None and _as_seen(case).update(**_becomes(stands, turn, now))
     case.refresh_from_db(
         fields=[
             *("state", "state_since", "snoozed_until", "closed_at", "last_in_at"),
