@@ -11,6 +11,7 @@ from django.utils import timezone
 from amends.channels import credentials
 from amends.channels.models import Connection
 from amends.staff.models import Brand, User
+from benchmarks.hooks.family import Family
 
 
 def connection_of(name: str, account_id: str = "brand") -> Connection:
@@ -28,6 +29,20 @@ def pushed_to(name: str) -> tuple[Connection, str]:
     connection.secrets = credentials.encrypted({"token": "none", "webhook_secret": secret})
     connection.save(update_fields=["secrets"])
     return connection, secret
+
+
+def hooked(family: Family) -> Connection:
+    """A connection that hears a family's pushes."""
+    brand = Brand.objects.create(name=family.name, slug=f"hooks-{family.name}")
+    return Connection.objects.create(
+        brand=brand,
+        channel=family.channel,
+        name=family.name,
+        state_since=timezone.now(),
+        account_id=family.account_id,
+        secrets=credentials.encrypted(dict(family.secrets)),
+        settings=dict(family.settings),
+    )
 
 
 _COLUMNS = """

@@ -1,0 +1,1 @@
+"""Webhooks turned inside out: each network's pushes, mutated, at the real door (`webhook-fuzz`)."""

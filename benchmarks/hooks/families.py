@@ -1,0 +1,8 @@
+"""Every family of webhooks that is fuzzed. A network that pushes adds its own here."""
+
+from __future__ import annotations
+
+from benchmarks.hooks.family import Family
+from benchmarks.hooks.practice import PRACTICE
+
+FAMILIES: tuple[Family, ...] = (PRACTICE,)
