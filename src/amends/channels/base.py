@@ -36,6 +36,7 @@ from amends.channels.contract import (
 from amends.channels.costs import Price
 from amends.channels.rights import Offer, Standing
 from amends.channels.streams import Event
+from amends.channels.templates import TemplateOffer
 from amends.channels.transports import Transports
 
 #: Shorter ones would blot out ordinary words.
@@ -98,7 +99,11 @@ class Channel(abc.ABC):
 
     @abc.abstractmethod
     def fetch(self, link: Link, cursor: str) -> Page:
-        """What is new after ``cursor`` (``""``: from now on, plus what the network calls unread)."""
+        """What is new after ``cursor`` (``""``: from now on, plus what the network calls unread).
+
+        Where nothing can be asked for (`Capabilities.fetches`) a call that shows whether the key still
+        works, and an empty page; `sweep` is Unsupported there.
+        """
 
     @abc.abstractmethod
     def sweep(self, link: Link, since: datetime, cursor: str) -> Page:
@@ -190,6 +195,10 @@ class Channel(abc.ABC):
         """
         return derived.offers(self.name, self.capabilities, standing, now)
 
+    def templates(self, link: Link) -> tuple[TemplateOffer, ...]:
+        """The forms of words that the network has approved for this account, in alphabetical order."""
+        raise self.unsupported("approved templates")
+
     def check(self, outgoing: Outgoing) -> None:
         """Raises Unsupported or TooLong for what this network cannot carry. Calls nobody."""
         can, visibility = self.capabilities, outgoing.visibility
@@ -254,6 +263,10 @@ class Channel(abc.ABC):
         """Whether a failed answer means that our key is no longer good; 401 always does."""
         return answer.status == 401
 
+    def named(self, answer: Answer, call: Call, detail: str, now: datetime) -> ChannelError | None:
+        """The failure that the network names in an answer's body; None: its status says which it is."""
+        return None
+
     def call(self, link: Link, call: Call) -> Answer:
         """Make a request over the handed-in transport; an answer with its JSON, always a success.
 
@@ -295,4 +308,5 @@ class Channel(abc.ABC):
         detail = " ".join(self.explain(answer).split())[:300]
         if self.disconnects(answer):
             return Disconnected(f"HTTP {answer.status}{': ' + detail if detail else ''}")
-        return calls.failure(answer, call, detail, link.transports.clock())
+        now = link.transports.clock()
+        return self.named(answer, call, detail, now) or calls.failure(answer, call, detail, now)

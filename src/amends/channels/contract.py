@@ -169,8 +169,9 @@ class Counted:
 
 
 class OutcomeState(enum.StrEnum):
-    """What became of one of our sends, told by the network later."""
+    """What became of one of our sends, told by the network later. SENT: the network has it, no more."""
 
+    SENT = "sent"
     DELIVERED = "delivered"
     READ = "read"
     FAILED = "failed"
@@ -299,6 +300,8 @@ class Capabilities:
     replies_publicly: bool = False
     replies_privately: bool = False
     opens_private: bool = False
+    #: What happened can be asked for; False: what was not pushed to us is lost (`fetch`, `sweep`).
+    fetches: bool = True
     pushes: bool = False
     streams: bool = False
     reads_back: bool = False

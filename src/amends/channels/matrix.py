@@ -50,7 +50,8 @@ def rows(channel: Channel) -> tuple[str, str, str, str, str]:
     """A channel's line in each of the tables."""
     can = channel.capabilities
     hears = [_yes(kind in can.hears) for kind in Hears]
-    comes = [_yes(can.pushes), _yes(can.streams), _span(can.poll_every), _span(can.sweep_back)]
+    comes = [_yes(can.pushes), _yes(can.streams)]
+    comes += [_span(can.poll_every), _span(can.sweep_back)] if can.fetches else [NO, NO]
     says = [
         _yes(can.replies_publicly),
         _yes(can.replies_privately),

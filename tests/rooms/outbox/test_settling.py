@@ -311,6 +311,19 @@ def test_a_delivery_by_our_key_settles_an_unknown(
     assert (send.state, send.external_id) == (SendState.SENT, "theirs")
 
 
+def test_a_word_that_the_network_has_it_settles_an_unknown_and_says_no_more(
+    desk: Desk, script: Script, matter: Matter
+) -> None:
+    send = lost(desk, script, matter, accepted=True)
+    outcome = Outcome(OutcomeState.SENT, timezone.now(), "theirs", client_ref=str(send.key))
+    hear = {"connection": send.connection, "outcome": outcome, "now": timezone.now()}
+    assert actions.hear_outcome(**hear)
+    assert not actions.hear_outcome(**hear)
+    send.refresh_from_db()
+    assert (send.state, send.external_id, send.look_up_at) == (SendState.SENT, "theirs", None)
+    assert send.delivered_at is None
+
+
 def test_a_bounce_that_overtook_the_receipt_waits_for_it(
     desk: Desk, script: Script, matter: Matter
 ) -> None:

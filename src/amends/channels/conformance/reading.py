@@ -12,7 +12,7 @@ from amends.channels.conformance.bench import Bench
 from amends.channels.conformance.recordings import described, outgoing
 from amends.channels.conformance.verdict import expect, must, same
 from amends.channels.conformance.worlds import Trouble
-from amends.channels.contract import ChannelError, Page, Unreachable
+from amends.channels.contract import ChannelError, Page, Unreachable, Unsupported
 
 
 class ReadingChecks(Bench):
@@ -26,10 +26,15 @@ class ReadingChecks(Bench):
         world.finish()
 
     def test_16_it_fetches_as_recorded(self) -> None:
+        if not self.channel.capabilities.fetches:
+            self._brings_nothing_by_itself()
+            return
         for page, step in self._fetched():
             same(_page(page), step["expected"], f"fetching from {step['cursor']!r}")
 
     def test_17_the_cursor_moves_on_and_nothing_comes_twice(self) -> None:
+        if not self.channel.capabilities.fetches:
+            return
         pages = [page for page, _ in self._fetched()]
         must(
             len(pages) >= 2, "record at least two fetches: one that brings something, one after it"
@@ -49,6 +54,8 @@ class ReadingChecks(Bench):
                 self.channel.parse(self.nowhere(), delivery)
 
     def test_19_a_sweep_finds_the_same_under_the_same_keys(self) -> None:
+        if not self.channel.capabilities.fetches:
+            return
         scene = self.recording.read("sweep.json")
         since, cursor = datetime.fromisoformat(scene["since"]), ""
         known = {each.key for page, _ in self._fetched() for each in page.deliveries}
@@ -88,9 +95,20 @@ class ReadingChecks(Bench):
         for secret in secrets:
             must(not any(secret in each for each in (*shown, *lines)), "a secret can be read")
 
+    def _brings_nothing_by_itself(self) -> None:
+        """A network that only pushes: reading it is a test of the line, or nothing; a sweep is refused."""
+        must(self.channel.capabilities.pushes, "what is neither fetched nor pushed is never heard")
+        answered = self.recording.read("identify.json")["world"]
+        page = self.channel.fetch(self.link(self.kit.world(answered)), "")
+        must(not page.deliveries and not page.more, "it says that nothing can be fetched")
+        sweep = self.channel.sweep
+        expect(Unsupported, lambda: sweep(self.nowhere(), self.recording.now, ""), "a sweep")
+
     def _fetched(self) -> Iterator[tuple[Page, dict[str, object]]]:
-        """Every recorded fetch, each from the cursor of the one before."""
+        """Every recorded fetch, each from the cursor of the one before; none where nothing can be."""
         cursor = ""
+        if not self.channel.capabilities.fetches:
+            return
         for step in self.recording.read("fetch.json")["steps"]:
             same(cursor, step["cursor"], "the recorded fetches do not follow one another")
             world = self.kit.world(step["world"])
@@ -101,6 +119,8 @@ class ReadingChecks(Bench):
 
     def _reads(self) -> dict[str, Callable[[Link], object]]:
         channel, now = self.channel, self.recording.now
+        if not channel.capabilities.fetches:
+            return {"identify": channel.identify}
         last = self.recording.read("fetch.json")["steps"][-1]["cursor"]
         reads: dict[str, Callable[[Link], object]] = {
             "identify": channel.identify,

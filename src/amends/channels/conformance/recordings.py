@@ -29,6 +29,7 @@ from amends.channels.contract import (
     Outgoing,
     Said,
     Secrets,
+    Template,
     ThreadKind,
     Visibility,
 )
@@ -121,6 +122,8 @@ def outgoing(scene: Scene) -> Outgoing:
         Media(**{**each, "content": base64.b64decode(each["content"])})
         for each in values.get("media", ())
     )
+    if template := values.get("template"):
+        values["template"] = Template(**{**template, "values": tuple(template["values"])})
     return Outgoing(**values)
 
 
@@ -143,6 +146,8 @@ def described(value: object) -> Any:
 
 
 def _is_default(field: dataclasses.Field[Any], value: object) -> bool:
+    if field.default_factory is not dataclasses.MISSING:
+        return bool(value == field.default_factory())
     return field.default is not dataclasses.MISSING and value == field.default
 
 

@@ -48,7 +48,11 @@ def catch_up(send: Send, now: datetime) -> None:
 def _hear(send: Send, outcome: Outcome, now: datetime) -> bool:
     if outcome.state is OutcomeState.FAILED:
         return _came_back(send, outcome, now)
+    if outcome.state is OutcomeState.SENT and send.state == SendState.SENT:
+        return False
     _settle_by(send, outcome, now)
+    if outcome.state is OutcomeState.SENT:
+        return True
     fields = ["delivered_at"]
     known = send.read_at if outcome.state is OutcomeState.READ else send.delivered_at
     if known is not None:
