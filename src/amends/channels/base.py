@@ -90,6 +90,14 @@ class Channel(abc.ABC):
     def identify(self, link: Link) -> Account:
         """Ask the network who we are there: the test of a new connection."""
 
+    def try_writing(self, link: Link) -> str:
+        """Show that we may write there without disturbing anybody; in one sentence what was done.
+
+        A note that only the brand's own account sees, or a question whether the right to write stands.
+        Nothing of it stays there.
+        """
+        raise self.unsupported("a test of writing that nobody else would see")
+
     def renew(self, link: Link) -> Renewal | None:
         """Secrets in place of those that grow old, asked for before they end; None where none do.
 
@@ -167,6 +175,10 @@ class Channel(abc.ABC):
     def finish_asking(self, link: Link, ask: Ask, code: str) -> Renewal:
         """The secrets for the ``code`` with which the browser came back. Named in `learns`."""
         raise self.unsupported("connecting by asking the owner")
+
+    def introduction(self, address: str, back: str) -> Mapping[str, object]:
+        """What the network may read of us at ``address``, where it wants that before asking anybody."""
+        raise self.unsupported("an introduction of the desk")
 
     # What can be done to what stands there
 

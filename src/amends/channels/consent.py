@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -18,12 +20,20 @@ class Permission:
 class Ask:
     """What one round of asking needs: where the network sends the browser back, and what ties the two ends.
 
-    ``state`` comes back with the browser; ``verifier`` never leaves the desk but as its digest (PKCE).
+    ``state`` comes back with the browser; ``verifier`` never leaves the desk but as its digest (PKCE);
+    ``issuer``: who says, on the way back, that the answer is theirs (RFC 9207), ``""`` where nobody does.
     """
 
     back: str
     state: str
     verifier: str = field(repr=False)
+    issuer: str = ""
+
+    @property
+    def challenge(self) -> str:
+        """The verifier's digest as the network is told it (RFC 7636, method S256)."""
+        digest = hashlib.sha256(self.verifier.encode()).digest()
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -333,6 +333,14 @@ class SettingKind(enum.StrEnum):
     TOGGLE = "toggle"
 
 
+class Entry(enum.StrEnum):
+    """By which way of connecting a setting is needed: with a key that a person brings, or by asking there."""
+
+    EITHER = "either"
+    KEY = "key"
+    ASKING = "asking"
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One thing a connection must know. ``made``: where it is not given, we make a random one."""
@@ -345,6 +353,7 @@ class Setting:
     default: str = ""
     choices: tuple[str, ...] = ()
     made: bool = False
+    entry: Entry = Entry.EITHER
 
 
 class Secrets(Mapping[str, str]):

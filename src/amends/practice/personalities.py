@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.routing import BaseRoute
 
 from amends.practice.network import Network
+from amends.practice.samples import Sampler
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,8 @@ class Personality:
 def personalities(network: Network) -> list[Personality]:
     """Every network that this one can pass for, each under a path of its own."""
     return []
+
+
+def samples() -> Mapping[str, Sampler]:
+    """How `amends demo --networks` connects to each, by the name a person types there."""
+    return {}
