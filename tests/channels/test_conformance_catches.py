@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import hmac
@@ -93,6 +94,21 @@ class ReadsByIndex(Demo):
 
 class HearsMoreThanItSays(Demo):
     capabilities = dataclasses.replace(Demo.capabilities, hears=Demo.capabilities.hears - {"edit"})
+
+
+class HidesMoreThanItSays(Demo):
+    capabilities = dataclasses.replace(Demo.capabilities, hides=False)
+
+
+class EditsInSilence(Demo):
+    def edit(self, link: Link, external_id: str, outgoing: Outgoing) -> Receipt:
+        return Receipt(external_id)
+
+
+class LikesWhateverComes(Demo):
+    def like(self, link: Link, external_id: str, thread: str) -> None:
+        with contextlib.suppress(ChannelError):
+            super().like(link, external_id, thread)
 
 
 class StandsStill(Demo):
@@ -271,6 +287,10 @@ class WaitsForDays(Demo):
 
 
 CASES: list[tuple[type[Demo], str]] = [
+    (EditsInSilence, "test_43"),
+    (HidesMoreThanItSays, "test_44"),
+    (HidesMoreThanItSays, "test_45"),
+    (LikesWhateverComes, "test_46"),
     (NamelessSetting, "test_02"),
     (Remembers, "test_04"),
     (HearsMoreThanItSays, "test_06"),

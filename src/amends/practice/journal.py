@@ -47,7 +47,7 @@ class Journal:
 def _again(network: Network, entry: Entry) -> None:
     if entry["op"] == "add":
         _add(network, entry)
-    elif entry["op"] in {"edit", "delete", "hide", "react"}:
+    elif entry["op"] in {"edit", "delete", "hide", "react", "like"}:
         _change(network, network.items[entry["id"]], entry)
     elif (account := network.accounts.get(entry["account"])) is not None:
         _for_account(network, account, entry)
@@ -98,6 +98,8 @@ def _change(network: Network, item: Item, entry: Entry) -> None:
         network.edit(item, entry["text"], rating=entry["rating"], at=entry["at"])
     elif entry["op"] == "delete":
         network.delete(item, at=entry["at"])
+    elif entry["op"] == "like":
+        network.like(item, network.accounts[entry["account"]])
     elif entry["op"] == "react":
         network.react(item, likes=entry["likes"], shares=entry["shares"])
     else:

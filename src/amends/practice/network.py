@@ -169,6 +169,12 @@ class Network(Directory):
         self._tell("comment.hidden" if hidden else "comment.shown", item, at)
         return item
 
+    def like(self, item: Item, account: Account) -> None:
+        """A brand likes what somebody said; nobody is told."""
+        item.likes += 1
+        item.liked_by.add(account.handle)
+        self.note({"op": "like", "id": item.id, "account": account.handle})
+
     def react(self, item: Item, *, likes: int = 0, shares: int = 0) -> None:
         """Add likes and shares; nobody is told, the counts just move."""
         item.likes += likes

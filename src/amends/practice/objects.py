@@ -111,6 +111,8 @@ class Item:
     edited_at: float | None = None
     deleted_at: float | None = None
     hidden: bool = False
+    #: Handles of the accounts that liked it.
+    liked_by: set[str] = field(default_factory=set)
 
     def wire(self, base_url: str, *, viewer: Profile | None = None) -> Json:
         """The item as JSON values; the `client_ref` is for its author's eyes only."""

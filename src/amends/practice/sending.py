@@ -1,4 +1,4 @@
-"""What an account can do: post, comment, write, reply, edit, delete, hide."""
+"""What an account can do: post, comment, write, reply, edit, delete, hide, like."""
 
 from __future__ import annotations
 
@@ -104,6 +104,18 @@ def hide(call: Call) -> Answer:
     if item.hidden is not hidden:
         call.network.hide(item, hidden=hidden)
     return _shown(call, item, 200)
+
+
+def like(kind: Kind) -> Handler:
+    """A handler that likes somebody else's item of this kind; again is no second like."""
+
+    def handler(call: Call) -> Answer:
+        item = living(call, kind)
+        if call.account.handle not in item.liked_by:
+            call.network.like(item, call.account)
+        return _shown(call, item, 200)
+
+    return handler
 
 
 #: How the bytes of each format begin, and its suffix.

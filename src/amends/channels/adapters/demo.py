@@ -5,9 +5,9 @@ Wire format: docs/channels/demo-wire-format.md. It keeps every event, so reading
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
-import mimetypes
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
@@ -20,13 +20,9 @@ from amends.channels.base import Channel, Link
 from amends.channels.calls import Answer, Call
 from amends.channels.contract import (
     Account,
-    Author,
     Capabilities,
-    Counted,
-    Counts,
-    Deleted,
     Delivery,
-    Edited,
+    Gone,
     Hears,
     Item,
     Limit,
@@ -36,27 +32,27 @@ from amends.channels.contract import (
     Page,
     Receipt,
     Refused,
-    Said,
     Setting,
     SettingKind,
     ThreadKind,
-    ThreadRef,
     Unit,
     Unknown,
     Visibility,
 )
 from amends.channels.media import MediaLimit
+from amends.channels.practice_wire import items_of
 from amends.channels.wire import Wire
 
 PAGE = "200"
 SIGNATURE = "x-practice-signature"
 STALE_AFTER = timedelta(minutes=5)
-KINDS: Mapping[str, ThreadKind] = {
-    "post": ThreadKind.POST,
-    "comment": ThreadKind.POST,
-    "message": ThreadKind.CONVERSATION,
-    "review": ThreadKind.REVIEW,
-    "reply": ThreadKind.REVIEW,
+#: What stands at an id is told by how the id begins.
+PLACES: Mapping[str, str] = {
+    "post": "posts",
+    "comment": "comments",
+    "message": "messages",
+    "review": "reviews",
+    "reply": "replies",
 }
 
 
@@ -103,6 +99,10 @@ class Demo(Channel):
         pushes=True,
         reads_back=True,
         idempotent_sends=True,
+        edits=True,
+        deletes=True,
+        hides=True,
+        likes=True,
         sends_media=True,
         media_limit=MediaLimit(
             count=4,
@@ -157,7 +157,7 @@ class Demo(Channel):
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
         body = wire.read(delivery.body)
         events = body.each("events") if "events" in body else [body]
-        return tuple(item for event in events for item in _items(event, link.account))
+        return tuple(item for event in events for item in items_of(event, link.account))
 
     def verify(self, link: Link, delivery: Delivery, now: datetime) -> None:
         secret = link.secrets.get("webhook_secret", "")
@@ -210,6 +210,38 @@ class Demo(Channel):
         if asked_at < since + self.capabilities.shows_sends_within:
             raise Unknown("It is not there yet, but may still show up.")
         return None
+
+    # What can be done to what stands there
+
+    def edit(self, link: Link, external_id: str, outgoing: Outgoing) -> Receipt:
+        self.check(outgoing)
+        place = _place_of(external_id)
+        if place in {"messages", "reviews"}:
+            raise self.unsupported("edits of private messages")
+        said = {"text": outgoing.text}
+        call = Call("PATCH", f"/v1/{place}/{_id(external_id)}", json=said, sends=True)
+        edited = _answered(self.call(link, call))
+        return Receipt(
+            external_id=edited.text("id"),
+            thread=edited.text("thread"),
+            url=edited.maybe_text("url"),
+            sent_at=edited.time("edited_at"),
+        )
+
+    def delete(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says it all
+        call = Call("DELETE", f"/v1/{_place_of(external_id)}/{_id(external_id)}", sends=True)
+        with contextlib.suppress(Gone):
+            self.call(link, call)
+
+    def hide(self, link: Link, external_id: str, thread: str, *, hidden: bool) -> None:  # noqa: ARG002 - its id says it all
+        if _place_of(external_id) != "comments":
+            raise self.unsupported("hiding of anything but comments")
+        path = f"/v1/comments/{_id(external_id)}/hide"
+        self.call(link, Call("POST", path, json={"hidden": hidden}, sends=True))
+
+    def like(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says it all
+        path = f"/v1/{_place_of(external_id)}/{_id(external_id)}/like"
+        self.call(link, Call("POST", path, sends=True))
 
     def _uploaded(self, link: Link, media: Media) -> dict[str, str]:
         """Hand a picture over before what is said with it; alone it shows nowhere, so it may come twice."""
@@ -274,6 +306,18 @@ def _problem(answer: Answer) -> tuple[str, str]:
         return "", ""
 
 
+def _place_of(external_id: str) -> str:
+    """Where the network keeps what has this id. Raises Refused for an id that is none of its own."""
+    place = PLACES.get(external_id.partition("_")[0])
+    if place is None:
+        raise Refused("This is no id of the practice network.")
+    return place
+
+
+def _id(external_id: str) -> str:
+    return quote(external_id, safe="")
+
+
 def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
@@ -307,94 +351,4 @@ def _receipt(sent: Wire) -> Receipt:
         thread=sent.text("thread"),
         url=sent.maybe_text("url"),
         sent_at=sent.time("created_at"),
-    )
-
-
-def _items(event: Wire, account: Account | None) -> Iterator[Item]:
-    """What an event says; nothing for kinds of events that are not in the wire format we know."""
-    what, _, happened = event.text("type").partition(".")
-    if what not in KINDS or happened not in {"created", "edited", "deleted", "hidden", "shown"}:
-        return
-    if account and event.text("account") != account.external_id:
-        raise event.wrong("account", f"is not {account.external_id}")
-    told = event.inner("object")
-    if told.text("object") != what:
-        raise told.wrong("object", f"is not {what}")
-    if happened == "created":
-        yield _said(told, event.text("account"))
-    elif happened == "edited":
-        yield Edited(_said(told, event.text("account")), edited_at=told.time("edited_at"))
-    elif happened == "deleted":
-        yield Deleted(told.text("id"), deleted_at=told.time("deleted_at"))
-    else:
-        # Hiding is the network's own business; what is new for us is how far the comment has spread.
-        yield Counted(
-            told.text("id"), _counts(told) or Counts(), counted_at=event.time("created_at")
-        )
-
-
-def _said(told: Wire, account: str) -> Said:
-    author = told.inner("author")
-    return Said(
-        external_id=told.text("id"),
-        thread=_thread(told),
-        author=_author(author),
-        text=told.maybe_text("text"),
-        sent_at=told.time("created_at"),
-        reply_to=told.maybe_text("parent"),
-        url=told.maybe_text("url"),
-        language=told.maybe_text("lang"),
-        rating=_rating(told),
-        media=tuple(_media(each) for each in told.maybe_each("media")),
-        counts=_counts(told),
-        own=author.text("id") == account,
-        client_ref=told.maybe_text("client_ref"),
-    )
-
-
-def _rating(told: Wire) -> int | None:
-    rating = told.maybe_number("rating")
-    if rating is not None and not 1 <= rating <= 5:
-        raise told.wrong("rating", "is not from 1 to 5")
-    return rating
-
-
-def _thread(told: Wire) -> ThreadRef:
-    kind = KINDS[told.text("object")]
-    return ThreadRef(
-        external_id=told.text("thread"),
-        kind=kind,
-        is_public=kind is not ThreadKind.CONVERSATION,
-        url=told.maybe_text("url").partition("#")[0],
-    )
-
-
-def _author(author: Wire) -> Author:
-    return Author(
-        external_id=author.text("id"),
-        handle=author.maybe_text("handle"),
-        name=author.maybe_text("name"),
-        avatar_url=author.maybe_text("avatar_url"),
-        followers=author.maybe_number("followers"),
-    )
-
-
-def _media(media: Wire) -> Media:
-    url = media.text("url")
-    guessed, _ = mimetypes.guess_type(url)
-    return Media(
-        url=url,
-        content_type=guessed or "application/octet-stream",
-        alt_text=media.maybe_text("alt"),
-    )
-
-
-def _counts(told: Wire) -> Counts | None:
-    if "counts" not in told:
-        return None
-    counts = told.inner("counts")
-    return Counts(
-        likes=counts.maybe_number("likes"),
-        shares=counts.maybe_number("shares"),
-        replies=counts.maybe_number("comments"),
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from amends.channels.base import Channel
 from amends.channels.conformance.bench import Bench
+from amends.channels.conformance.deeds import DeedChecks
 from amends.channels.conformance.hearing import HearingChecks
 from amends.channels.conformance.naming import NamingChecks
 from amends.channels.conformance.pushing import PushingChecks
@@ -25,7 +26,7 @@ from amends.channels.registry import channels
 
 __all__ = ["Broken", "suite_for", "suites"]
 
-_CHECKS = (NamingChecks, HearingChecks, ReadingChecks, SayingChecks, PushingChecks)
+_CHECKS = (NamingChecks, HearingChecks, ReadingChecks, SayingChecks, PushingChecks, DeedChecks)
 
 
 def suites(recordings: Path, *, docs: Path | None = None) -> dict[str, type[Bench]]:
