@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection as database
 from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncHour
 
@@ -148,6 +149,30 @@ def open_alarms(brand_id: int) -> QuerySet[Alarm]:
     return still_open.select_related("connection").order_by("raised_at", "pk")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a banner says of an open alarm."""
+
+    kind: str
+    sentence: str
+    connection_id: int
+    connection: str
+
+
+_ALARMS = """
+SELECT a.kind, a.sentence, a.connection_id, c.name FROM listening_alarm a
+JOIN channels_connection c ON c.id = a.connection_id
+WHERE a.brand_id = %s AND a.ended_at IS NULL ORDER BY a.raised_at, a.id LIMIT %s
+"""
+
+
+def alarms_told(brand_id: int, *, limit: int) -> list[Told]:
+    """A brand's oldest open alarms for every screen: written out, for building the SQL costs the most."""
+    with database.cursor() as cursor:
+        cursor.execute(_ALARMS, [brand_id, limit])
+        return [Told(*row) for row in cursor.fetchall()]
+
+
 def quarantine(
     brand_id: int,
     *,
@@ -166,10 +191,18 @@ def quarantine(
     return list(newest.defer("body")[:limit])
 
 
+_QUARANTINED = """
+SELECT count(*) FROM (SELECT FROM listening_delivery
+    WHERE brand_id = %s AND state = 'quarantined' LIMIT %s) AS part
+"""
+
+
 def quarantined(brand_id: int, *, up_to: int) -> int:
     """How many deliveries lie in quarantine, counted no further than ``up_to``."""
-    found = Delivery.objects.filter(brand_id=brand_id, state=DeliveryState.QUARANTINED)
-    return found[:up_to].count()
+    with database.cursor() as cursor:
+        cursor.execute(_QUARANTINED, [brand_id, up_to])
+        number: int = cursor.fetchone()[0]
+    return number
 
 
 def delivery_of(brand_id: int, delivery_id: int) -> Delivery:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 
 from amends.channels import registry
 from amends.channels.models import Connection
@@ -21,10 +21,16 @@ def draft_of(case: Case, user_id: int) -> Draft | None:
     return Draft.objects.filter(brand_id=case.brand_id, case=case, user_id=user_id).first()
 
 
+_IN_CASE = (
+    "SELECT * FROM replies_draft WHERE brand_id = %s AND case_id = %s ORDER BY updated_at DESC"
+)
+
+
 def drafts_in(case: Case) -> list[Draft]:
     """Everything that is being written in a case, the newest first, with who writes it."""
-    drafts = Draft.objects.filter(brand_id=case.brand_id, case=case)
-    return list(drafts.select_related("user", "answers").order_by("-updated_at"))
+    drafts = list(Draft.objects.raw(_IN_CASE, [case.brand_id, case.pk]))
+    prefetch_related_objects(drafts, "user", "answers")
+    return drafts
 
 
 def drafts_of_others(case: Case, user_id: int) -> list[Draft]:

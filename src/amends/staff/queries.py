@@ -123,6 +123,20 @@ def colleagues(brand_id: int) -> list[Membership]:
     return list(working.select_related("user").order_by("user__name", "user__pk"))
 
 
+_NAMES = """
+SELECT u.id, u.name FROM staff_membership m JOIN staff_user u ON u.id = m.user_id AND u.is_active
+WHERE m.brand_id = %s ORDER BY u.name, u.id
+"""
+
+
+def names_at_work(brand_id: int) -> list[tuple[int, str]]:
+    """The ids and names of everybody who works for a brand and has an open account, by name."""
+    with database.cursor() as cursor:
+        cursor.execute(_NAMES, [brand_id])
+        found: list[tuple[int, str]] = cursor.fetchall()
+    return found
+
+
 def colleague(brand_id: int, user_id: int) -> User:
     """Somebody who works for a brand and has an open account. Raises NotFound."""
     user = User.objects.filter(pk=user_id, is_active=True, memberships__brand_id=brand_id).first()

@@ -31,8 +31,6 @@ _ICONS = {
 _MOST_TAGS = 12
 _MOST_ALARMS = 5
 _MOST_COUNTED = 100
-#: What a banner says of an alarm; a whole connection with its secrets is not read for it.
-_ALARM = ("kind", "sentence", "connection_id", "connection__name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def kept_views(desk: Desk, numbers: counts.Counts, query: str) -> list[Kept]:
             *_kept(desk, each.query, icon, query),
             numbers.late if each is saved.LATE else 0,
         )
-        for each in saved.given(desk.brand.pk)
+        for each in saved.given(has_ratings=numbers.has_ratings)
         for title, icon in [_GIVEN[each]]
     ]
     own = [
@@ -132,6 +130,6 @@ def around(desk: Desk, *, place: str, here: View | None = None, query: str = "")
             for tag in views.tags_of_brand(desk.brand.pk, limit=_MOST_TAGS)
         ],
         "brake": outbox.brake_of(desk.brand.pk) if outbox.is_braked(desk.brand.pk) else None,
-        "alarms": list(listening.open_alarms(desk.brand.pk).values(*_ALARM)[:_MOST_ALARMS]),
+        "alarms": listening.alarms_told(desk.brand.pk, limit=_MOST_ALARMS),
         "quarantined": listening.quarantined(desk.brand.pk, up_to=_MOST_COUNTED),
     }

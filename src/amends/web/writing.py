@@ -133,8 +133,9 @@ def drafts_stamp(drafts: Iterable[Draft]) -> str:
 
 
 def _names(desk: Desk) -> str:
-    others = [each.user for each in staff.colleagues(desk.brand.pk) if each.user_id != desk.user.pk]
-    return json.dumps([[user.name, words.initials(user.name)] for user in others])
+    at_work = staff.names_at_work(desk.brand.pk)
+    others = [name for user_id, name in at_work if user_id != desk.user.pk]
+    return json.dumps([[name, words.initials(name)] for name in others])
 
 
 def _tabs(desk: Desk, page: CasePage) -> tuple[Tab, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import connection as database
 from django.db.models import QuerySet
 
 from amends.alerts.models import Alert
@@ -20,9 +21,30 @@ def unread_of(brand_id: int, user_id: int) -> QuerySet[Alert]:
     return alerts_of(brand_id, user_id).filter(read_at__isnull=True)
 
 
+_UNREAD = """
+SELECT count(*) FROM (SELECT FROM alerts_alert
+    WHERE brand_id = %s AND user_id = %s AND in_desk AND read_at IS NULL LIMIT %s) AS part
+"""
+_ANY_OF_CASE = """
+SELECT EXISTS (SELECT FROM alerts_alert
+    WHERE brand_id = %s AND user_id = %s AND in_desk AND read_at IS NULL AND case_id = %s)
+"""
+
+
 def unread_count(brand_id: int, user_id: int, *, up_to: int = 100) -> int:
-    """How many are unread, counted up to a number."""
-    return unread_of(brand_id, user_id).order_by()[:up_to].count()
+    """How many are unread, counted up to a number: on every screen, so without building the SQL anew."""
+    with database.cursor() as cursor:
+        cursor.execute(_UNREAD, [brand_id, user_id, up_to])
+        number: int = cursor.fetchone()[0]
+    return number
+
+
+def has_unread(brand_id: int, user_id: int, case_id: int) -> bool:
+    """Whether somebody was told something of a case that they have not read."""
+    with database.cursor() as cursor:
+        cursor.execute(_ANY_OF_CASE, [brand_id, user_id, case_id])
+        has: bool = cursor.fetchone()[0]
+    return has
 
 
 def page_of(

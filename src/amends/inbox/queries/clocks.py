@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import connection as database
 from django.db.models import Count, Min, QuerySet
 
-from amends.inbox.models import Case, CaseState, Promise
+from amends.inbox.models import Case, CaseState
 from amends.inbox.rules import Turn
 from amends.inbox.rules.clocks import UNLESS_TOLD, Promised, due_at, promise_for
 from amends.staff import queries as staff
@@ -39,14 +40,19 @@ class Clocks:
         return promise_for(turn_of(case), self.promised(case.connection_id))
 
 
+_PROMISES = (
+    "SELECT connection_id, first_minutes, next_minutes FROM inbox_promise WHERE brand_id = %s"
+)
+
+
 def clocks_of(brand_id: int, hours: Hours | None = None) -> Clocks:
     """The brand's clocks, in two questions to the database, or one when its ``hours`` are known.
 
     Raises NotFound.
     """
-    rows = Promise.objects.filter(brand_id=brand_id).values_list(
-        "connection_id", "first_minutes", "next_minutes"
-    )
+    with database.cursor() as cursor:
+        cursor.execute(_PROMISES, [brand_id])
+        rows = cursor.fetchall()
     promises: dict[int | None, Promised] = {
         connection_id: Promised(first, later) for connection_id, first, later in rows
     }

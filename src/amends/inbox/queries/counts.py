@@ -28,6 +28,8 @@ class Counts:
     by_view: dict[View, int]
     #: Promised answers that are overdue.
     late: int
+    #: Whether customers gave stars lately.
+    has_ratings: bool = False
 
     def of(self, view: View) -> int:
         """How many cases the view holds."""
@@ -43,7 +45,11 @@ _PARTS = {
     View.MINE: _COUNT.format("assignee_id = %(user)s AND state <> 'closed'"),
 }
 _LATE = _COUNT.format("due_at < %(now)s")
-_COUNTS = f"SELECT {', '.join([*_PARTS.values(), _LATE])}"
+_RATED = (
+    "EXISTS (SELECT FROM (SELECT rating FROM inbox_case WHERE brand_id = %(brand)s"
+    " ORDER BY id DESC LIMIT 200) AS newest WHERE rating IS NOT NULL)"
+)
+_COUNTS = f"SELECT {', '.join([*_PARTS.values(), _LATE, _RATED])}"
 
 
 def counts(*, brand_id: int, user_id: int | None, now: datetime) -> Counts:
@@ -51,5 +57,5 @@ def counts(*, brand_id: int, user_id: int | None, now: datetime) -> Counts:
     facts = {"brand": brand_id, "user": user_id, "now": now, "enough": ENOUGH}
     with database.cursor() as cursor:
         cursor.execute(_COUNTS, facts)
-        numbers: list[int] = list(cursor.fetchone() or ())
-    return Counts(dict(zip(_PARTS, numbers, strict=False)), late=numbers[-1])
+        *numbers, late, has_ratings = cursor.fetchone()
+    return Counts(dict(zip(_PARTS, numbers, strict=True)), late, has_ratings)

@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from amends.inbox.models import Case, CaseLock, Direction, Message, Presence
+from django.db import connection as database
+
+from amends.inbox.models import Case, Direction, Message
 
 #: A page that was not heard of for so long is closed, or its reader has gone.
 SEEN_WITHIN = timedelta(seconds=45)
@@ -44,15 +46,23 @@ class Answered:
     at: datetime
 
 
+#: Asked with every list and every case: written out, for building the SQL costs more than running it.
+_PAGES = """
+SELECT p.case_id, p.user_id, u.name, p.writes_since FROM inbox_presence p
+JOIN staff_user u ON u.id = p.user_id AND u.is_active
+WHERE p.brand_id = %s AND p.case_id = ANY(%s) AND p.seen_at > %s
+"""
+_LOCK = """
+SELECT l.user_id, u.name, l.taken_at, l.until FROM inbox_caselock l
+JOIN staff_user u ON u.id = l.user_id WHERE l.case_id = %s AND l.until > %s LIMIT 1
+"""
+
+
 def here(brand_id: int, case_ids: Collection[int], now: datetime) -> dict[int, tuple[Here, ...]]:
     """The colleagues at each of these cases, by name; cases where nobody is are missing."""
-    pages = Presence.objects.filter(
-        brand_id=brand_id,
-        case_id__in=list(case_ids),
-        seen_at__gt=now - SEEN_WITHIN,
-        user__is_active=True,
-    )
-    facts = pages.values_list("case_id", "user_id", "user__name", "writes_since")
+    with database.cursor() as cursor:
+        cursor.execute(_PAGES, [brand_id, list(case_ids), now - SEEN_WITHIN])
+        facts = cursor.fetchall()
     found: dict[int, dict[int, Here]] = defaultdict(dict)
     for case_id, user_id, name, writes_since in facts:
         other = found[case_id].get(user_id)
@@ -67,8 +77,9 @@ def _by_name(people: Mapping[int, Here]) -> tuple[Here, ...]:
 
 def lock_of(case_id: int, now: datetime) -> Lock | None:
     """The lock that holds a case now; one that ran out holds nothing."""
-    locks = CaseLock.objects.filter(case_id=case_id, until__gt=now)
-    facts = locks.values_list("user_id", "user__name", "taken_at", "until").first()
+    with database.cursor() as cursor:
+        cursor.execute(_LOCK, [case_id, now])
+        facts = cursor.fetchone()
     return Lock(*facts) if facts else None
 
 

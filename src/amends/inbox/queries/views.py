@@ -329,9 +329,12 @@ def tags_by_id(brand_id: int, ids: Iterable[int]) -> dict[int, Tag]:
     return {tag.pk: tag for tag in Tag.objects.filter(brand_id=brand_id, pk__in=wanted)}
 
 
+_TAGS = "SELECT * FROM inbox_tag WHERE brand_id = %s AND archived_at IS NULL ORDER BY name LIMIT %s"
+
+
 def tags_of_brand(brand_id: int, *, limit: int = 200) -> list[Tag]:
-    """The brand's tags by their names."""
-    return list(Tag.objects.filter(brand_id=brand_id).order_by("name")[:limit])
+    """The tags that the brand offers, by their names."""
+    return list(Tag.objects.raw(_TAGS, [brand_id, limit]))
 
 
 _EARLIER = """
