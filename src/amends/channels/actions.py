@@ -13,7 +13,7 @@ from django.utils import timezone
 from amends.audit.actions import record
 from amends.channels import credentials, queries, registry, rules
 from amends.channels.base import Channel, Link
-from amends.channels.contract import Account, ChannelError, Renewal
+from amends.channels.contract import Account, ChannelError, Entry, Renewal
 from amends.channels.models import Connection, ConnectionState
 from amends.refusals import Invalid, NotFound, Refusal
 from amends.staff.models import Brand
@@ -57,6 +57,16 @@ class Rotation:
     unreadable: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An account that the network has named, with all that is kept to reach it."""
+
+    channel: str
+    account: Account
+    checked: rules.Checked
+    renew_at: datetime | None
+
+
 def connect(
     *, by: Actor, channel: str, name: str, given: Mapping[str, str], now: datetime
 ) -> Connection:
@@ -67,25 +77,33 @@ def connect(
     `NoSuchChannel`, `BadSettings`, `CannotConnect` (the network's own words) and `AlreadyConnected`.
     """
     by.require(Right.MANAGE_CONNECTIONS)
-    checked = rules.check(registry.channel(channel).settings, given)
-    account, checked, renew_at = _identified(channel, checked, now)
+    declared = rules.needed_by(registry.channel(channel).settings, Entry.KEY)
+    found = _identified(channel, rules.check(declared, given), now)
+    return keep_new(by=by, found=found, name=name, now=now)
+
+
+def keep_new(*, by: Actor, found: Found, name: str, now: datetime) -> Connection:
+    """Keep an account that the network has just named. Raises `AlreadyConnected` and Invalid."""
+    by.require(Right.MANAGE_CONNECTIONS)
+    account = found.account
     with transaction.atomic():
         # One connection per account: two people connecting at once queue up on their brand.
         Brand.objects.select_for_update(no_key=True).get(pk=by.brand_id)
-        known = queries.connections_of(by.brand_id).filter(channel=channel)
+        known = queries.connections_of(by.brand_id).filter(channel=found.channel)
         if known.filter(account_id=account.external_id).exists():
             raise AlreadyConnected
         connection = Connection.objects.create(
             brand_id=by.brand_id,
-            channel=channel,
+            channel=found.channel,
             name=_named(name or account.name or account.handle or account.external_id),
             state_since=now,
-            settings=checked.settings,
-            secrets=credentials.encrypted(checked.secrets),
-            renew_at=renew_at,
-            **_of_account(account),
+            **_kept(found),
         )
-        facts = {"channel": channel, "account": account.external_id, "name": connection.name}
+        facts = {
+            "channel": found.channel,
+            "account": account.external_id,
+            "name": connection.name,
+        }
         _tell_listeners()
         _record(by, "connect", connection, facts, now)
     subscribe(by=by, connection=connection)
@@ -101,28 +119,63 @@ def update(
     `BadSettings`, `CannotConnect` and `OtherAccount`.
     """
     _require(by, connection)
-    kept = {**connection.settings, **_readable(connection)}
-    checked = rules.check(registry.channel(connection.channel).settings, given, kept)
-    account, checked, renew_at = _identified(connection.channel, checked, now)
-    if connection.account_id and account.external_id != connection.account_id:
-        raise OtherAccount(connected=connection.account_id, found=account.external_id)
-    changes = {
-        "name": _named(name or connection.name),
-        "settings": checked.settings,
-        "secrets": credentials.encrypted(checked.secrets),
-        "renew_at": renew_at,
-        **_of_account(account),
-    }
+    checked = _changed(connection, given)
+    found = _identified(connection.channel, checked, now)
+    names = sorted(setting for setting, value in given.items() if value)
+    return keep_changed(
+        by=by, connection=connection, found=found, name=name, facts={"given": names}, now=now
+    )
+
+
+def keep_changed(  # noqa: PLR0913 - what is kept, where, and what the trail says of it
+    *,
+    by: Actor,
+    connection: Connection,
+    found: Found,
+    name: str,
+    facts: Mapping[str, object],
+    now: datetime,
+) -> Connection:
+    """Keep what reaches the same account from now on. Raises `OtherAccount` and Invalid."""
+    _require(by, connection)
+    account_id = found.account.external_id
+    if connection.account_id and account_id != connection.account_id:
+        raise OtherAccount(connected=connection.account_id, found=account_id)
+    changes = {"name": _named(name or connection.name), **_kept(found)}
     with transaction.atomic():
         connection = Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
         for field, value in changes.items():
             setattr(connection, field, value)
         connection.save(update_fields=list(changes))
         _tell_listeners()
-        _record(by, "update", connection, {"given": sorted(k for k, v in given.items() if v)}, now)
+        _record(by, "update", connection, facts, now)
         mark_reconnected(by=by, connection=connection, now=now)
     subscribe(by=by, connection=connection)
     return connection
+
+
+def _changed(connection: Connection, given: Mapping[str, str]) -> rules.Checked:
+    """The settings as they are to be, and, of an account whose owner was asked, what the network gave."""
+    channel = registry.channel(connection.channel)
+    secrets = queries.readable_secrets(connection)
+    kept = {**connection.settings, **secrets}
+    if not rules.was_asked(channel, secrets, given):
+        return rules.check(rules.needed_by(channel.settings, Entry.KEY), given, kept)
+    declared = rules.needed_by(channel.settings, Entry.ASKING)
+    keys = {each.name for each in channel.settings} - {each.name for each in declared}
+    given = {name: value for name, value in given.items() if name not in keys}
+    checked = rules.check(declared, given, kept)
+    brought = {name: secrets[name] for name in channel.learns if name in secrets}
+    return replace(checked, secrets={**brought, **checked.secrets})
+
+
+def _kept(found: Found) -> dict[str, object]:
+    return {
+        "settings": found.checked.settings,
+        "secrets": credentials.encrypted(found.checked.secrets),
+        "renew_at": found.renew_at,
+        **_of_account(found.account),
+    }
 
 
 def subscribe(*, by: Actor, connection: Connection) -> None:
@@ -276,29 +329,34 @@ def _early(now: datetime, renewal: Renewal) -> datetime | None:
     return now + max(renewal.good_until - now, timedelta()) * 0.8
 
 
-def _identified(
-    channel: str, checked: rules.Checked, now: datetime
-) -> tuple[Account, rules.Checked, datetime | None]:
-    """Who we are there, with the secrets that the network gave us for it, and until when they last."""
+def _identified(channel: str, checked: rules.Checked, now: datetime) -> Found:
+    """Who we are there, with the secrets that the network gives us for a key, and until when they last."""
     link = queries.link_with(checked.settings, checked.secrets)
     try:
         renewal = registry.channel(channel).renew(link)
-        if renewal is not None:
-            checked = replace(checked, secrets={**checked.secrets, **renewal.secrets})
-            link = queries.link_with(checked.settings, checked.secrets)
-        account = registry.channel(channel).identify(link)
-        return account, checked, _early(now, renewal) if renewal else None
     except ChannelError as error:
-        sentence = f"{CannotConnect.own_sentence()} {error}"
-        raise CannotConnect(sentence, failure=type(error).__name__) from None
+        raise refused(error) from None
+    return identified(channel, checked, renewal, now)
 
 
-def _readable(connection: Connection) -> Mapping[str, str]:
-    """The secrets kept so far; none when their key is lost, so that new ones can be given."""
+def identified(
+    channel: str, checked: rules.Checked, renewal: Renewal | None, now: datetime
+) -> Found:
+    """Who we are there, with the secrets that the network has just given us. Raises `CannotConnect`."""
+    if renewal is not None:
+        checked = replace(checked, secrets={**checked.secrets, **renewal.secrets})
+    link = queries.link_with(checked.settings, checked.secrets)
     try:
-        return credentials.decrypted(connection.secrets)
-    except credentials.UnreadableSecrets:
-        return {}
+        account = registry.channel(channel).identify(link)
+    except ChannelError as error:
+        raise refused(error) from None
+    return Found(channel, account, checked, _early(now, renewal) if renewal else None)
+
+
+def refused(error: ChannelError) -> CannotConnect:
+    """The network's no, in a sentence that a person reads."""
+    sentence = f"{CannotConnect.own_sentence()} {error}"
+    return CannotConnect(sentence, failure=type(error).__name__)
 
 
 def _named(name: str) -> str:

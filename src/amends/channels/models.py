@@ -1,4 +1,4 @@
-"""The channels' table: a brand's connections."""
+"""The channels' tables: a brand's connections, and what is being asked of an account's owner."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-from amends.staff.models import Brand, Team
+from amends.staff.models import Brand, Team, User
 
 
 class ConnectionState(models.TextChoices):
@@ -53,3 +53,28 @@ class Connection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.channel})"
+
+
+class Asking(models.Model):
+    """One round of asking an account's owner on the network; gone once it is answered or too old."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
+    #: Who began; nobody else can finish it.
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
+    channel = models.CharField(max_length=40)
+    #: The connection that is connected again; null for a new one.
+    connection = models.ForeignKey(
+        Connection, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    name = models.CharField(max_length=120, default="", blank=True)
+    settings = models.JSONField(default=dict)
+    #: Encrypted as a connection's are: what was typed, and what the network gave us for asking.
+    secrets = models.BinaryField(default=bytes)
+    #: SHA-256 of what comes back with the browser: whoever reads the table cannot answer.
+    state_digest = models.BinaryField(max_length=32, unique=True)
+    #: What proves that whoever began also ends (PKCE), encrypted likewise.
+    verifier = models.BinaryField(default=bytes)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.channel} asked for by user {self.by_id}"

@@ -34,6 +34,14 @@ def connection_of(brand_id: int, connection_id: int) -> Connection:
         raise NotFound(connection=connection_id) from None
 
 
+def readable_secrets(connection: Connection) -> Mapping[str, str]:
+    """The secrets kept so far; none when their key is lost, so that new ones can be given."""
+    try:
+        return credentials.decrypted(connection.secrets)
+    except credentials.UnreadableSecrets:
+        return {}
+
+
 def active_connections() -> QuerySet[Connection]:
     """Every connection that listens and speaks, of all brands, oldest first."""
     return Connection.objects.filter(state=ConnectionState.ACTIVE).order_by("pk")

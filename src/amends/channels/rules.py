@@ -6,7 +6,8 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from amends.channels.contract import Setting, SettingKind
+from amends.channels.base import Channel
+from amends.channels.contract import Entry, Setting, SettingKind
 from amends.refusals import Invalid
 
 LONGEST = 4000
@@ -25,6 +26,27 @@ class Checked:
 
     settings: dict[str, str]
     secrets: dict[str, str] = field(repr=False)
+
+
+def needed_by(declared: Sequence[Setting], entry: Entry) -> tuple[Setting, ...]:
+    """The settings that one way of connecting asks for, in the adapter's order."""
+    return tuple(each for each in declared if each.entry in {Entry.EITHER, entry})
+
+
+def was_asked(channel: Channel, kept: Mapping[str, str], given: Mapping[str, str]) -> bool:
+    """Whether an account is reached by what its owner allowed, and goes on being so with what is given.
+
+    ``kept``: its secrets; ``given``: what a person has just typed, where a key means the other way.
+    """
+    if not channel.asks or not any(name in kept for name in channel.learns):
+        return False
+    keys = {
+        each.name
+        for each in channel.settings
+        if each.entry is Entry.KEY and each.kind is SettingKind.SECRET
+    }
+    is_typed = any(given.get(name) for name in keys)
+    return not is_typed and not any(name in kept for name in keys - set(channel.learns))
 
 
 def check(
