@@ -7,7 +7,7 @@ wire format into these, and these into the network's requests; nothing else of a
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -24,14 +24,16 @@ from amends.channels.failures import (
     Unsupported,
 )
 from amends.channels.media import MediaLimit
+from amends.channels.secrecy import Secrets
 
-#: The failures belong to the contract, from a file of their own.
+#: The failures and the secrets belong to the contract, from files of their own.
 __all__ = [
     "ChannelError",
     "Disconnected",
     "Gone",
     "Malformed",
     "Refused",
+    "Secrets",
     "Throttled",
     "TooLong",
     "Unknown",
@@ -179,13 +181,17 @@ class OutcomeState(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A later word about one of our sends (a bounce, a read receipt), by its external id or our key."""
+    """A later word about one of our sends (a bounce, a read receipt), by its external id or our key.
+
+    ``recipient`` instead of both: it is about everything we privately said to this person until then.
+    """
 
     state: OutcomeState
     at: datetime
     external_id: str = ""
     client_ref: str = ""
     reason: str = ""
+    recipient: str = ""
 
 
 Item = Said | Edited | Deleted | Counted | Outcome
@@ -229,11 +235,13 @@ class Visibility(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A form of words that a network has approved before, and what is filled into its places, in order."""
+    """Words that the network approved before: ``values`` fill its ``places``; ``category``: its price class."""
 
     name: str
     language: str
     values: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,29 +362,6 @@ class Setting:
     choices: tuple[str, ...] = ()
     made: bool = False
     entry: Entry = Entry.EITHER
-
-
-class Secrets(Mapping[str, str]):
-    """A connection's secrets: readable by name, never by print, log or error."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, values: Mapping[str, str] | None = None) -> None:
-        self._values = dict(values or {})
-
-    def __getitem__(self, name: str) -> str:
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __repr__(self) -> str:
-        return f"Secrets({', '.join(f'{name}=•••' for name in sorted(self._values))})"
-
-    __str__ = __repr__
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ says which of them stand (`Channel.offers`); the gate, the composer and the orde
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -44,10 +45,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the rights in a case depend on: what was heard in it, newest first, and who we are there."""
+    """What the rights in a case depend on: what was heard in it, newest first, and who we are there.
+
+    ``settings``: the connection's, where a right hangs on what the network has granted it.
+    """
 
     heard: tuple[Heard, ...]
     account: Account | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def newest(self, *, is_public: bool) -> Heard | None:
         """The customer's newest word that everybody, or that only we, can read."""

@@ -156,7 +156,7 @@ def _faults(item: Item) -> Iterator[str]:
             yield "" if item.external_id else "counts without an external id"
             yield _time_fault(item.counted_at, "counted_at")
         case Outcome():
-            named = item.external_id or item.client_ref
+            named = item.external_id or item.client_ref or item.recipient
             yield "" if named else "an outcome that names no send"
             yield _time_fault(item.at, "at")
 

@@ -25,6 +25,8 @@ def hear_outcome(*, connection: Connection, outcome: Outcome, now: datetime) -> 
     answer was lost: the network has it.
     """
     with transaction.atomic():
+        if outcome.recipient:
+            return _hear_of_all(connection, outcome, now)
         send = _send_of(connection, outcome)
         if send is None:
             return _remember(connection, outcome)
@@ -43,6 +45,21 @@ def catch_up(send: Send, now: datetime) -> None:
         _hear(send, Outcome(OutcomeState(facts["state"]), at, reason=facts.get("reason", "")), now)
     if known:
         early.delete()
+
+
+def _hear_of_all(connection: Connection, outcome: Outcome, now: datetime) -> bool:
+    """What a network says of a whole conversation: that everything in it was read until a moment."""
+    sends = Send.objects.select_for_update(of=("self",)).select_related("message", "connection")
+    told = sends.filter(
+        connection=connection,
+        recipient=outcome.recipient,
+        is_public=False,
+        state=SendState.SENT,
+        sent_at__lte=outcome.at,
+        read_at=None,
+    )
+    heard = [_hear(send, outcome, now) for send in told.order_by("pk")[:100]]
+    return any(heard)
 
 
 def _hear(send: Send, outcome: Outcome, now: datetime) -> bool:

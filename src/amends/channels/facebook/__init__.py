@@ -1,0 +1,1 @@
+"""Facebook Pages' own knowledge: how posts, comments, recommendations and messages read."""
