@@ -18,6 +18,7 @@ import orjson
 from amends.channels import wire
 from amends.channels.base import Channel, Link
 from amends.channels.calls import Answer, Call
+from amends.channels.consent import Permission
 from amends.channels.contract import (
     Account,
     Capabilities,
@@ -39,7 +40,7 @@ from amends.channels.contract import (
     Unknown,
     Visibility,
 )
-from amends.channels.media import MediaLimit
+from amends.channels.media import DOT, MediaLimit
 from amends.channels.practice_wire import items_of
 from amends.channels.wire import Wire
 
@@ -79,6 +80,13 @@ class Demo(Channel):
             required=False,
             made=True,
         ),
+    )
+    needs: ClassVar[tuple[str, ...]] = (
+        "The practice network: `amends demo` starts it beside the desk, `python -m amends.practice` alone.",
+        "The access token of a brand there, which it prints when it starts.",
+    )
+    permissions: ClassVar[tuple[Permission, ...]] = (
+        Permission("everything", "because nothing on it is real: no customer, no post, no money"),
     )
     capabilities: ClassVar[Capabilities] = Capabilities(
         hears=frozenset(
@@ -242,6 +250,11 @@ class Demo(Channel):
     def like(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says it all
         path = f"/v1/{_place_of(external_id)}/{_id(external_id)}/like"
         self.call(link, Call("POST", path, sends=True))
+
+    def try_writing(self, link: Link) -> str:
+        """A picture of one dot, which shows nowhere unless something is said with it."""
+        self._uploaded(link, Media(content=DOT, content_type="image/png"))
+        return "A picture of one dot was handed over; nobody sees it, and nothing was posted."
 
     def _uploaded(self, link: Link, media: Media) -> dict[str, str]:
         """Hand a picture over before what is said with it; alone it shows nowhere, so it may come twice."""

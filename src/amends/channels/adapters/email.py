@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from amends.channels.base import Channel, Link
+from amends.channels.consent import Permission
 from amends.channels.contract import (
     Account,
     Capabilities,
@@ -125,6 +126,14 @@ class Email(Channel):
             made=True,
         ),
     )
+    needs = (
+        "The mailbox’s address, and its user name and password (or an app password).",
+        "The names of the provider’s IMAP and SMTP servers; its help pages call them mail settings.",
+    )
+    permissions = (
+        Permission("IMAP", "to read what customers write, without marking it as read"),
+        Permission("SMTP", "to send answers from the same address"),
+    )
     capabilities = Capabilities(
         hears=frozenset({Hears.MAIL, Hears.OUTCOME}),
         replies_privately=True,
@@ -148,6 +157,12 @@ class Email(Channel):
             with link.transports.smtp(_smtp(link)):
                 pass
         return Account(external_id=own.address, handle=own.address, name=own.name)
+
+    def try_writing(self, link: Link) -> str:
+        """To be let in is all that can be seen without a mail: a mail to oneself would be heard as one."""
+        with _discreet(link), link.transports.smtp(_smtp(link)):
+            pass
+        return "The outgoing mail server let us in; no mail was sent."
 
     def fetch(self, link: Link, cursor: str) -> Page:
         now = link.transports.clock()

@@ -14,15 +14,17 @@ from urllib.parse import quote
 
 import orjson
 
-from amends.channels import counting, fediverse, multipart, wire
+from amends.channels import asking_mastodon, counting, fediverse, multipart, wire
 from amends.channels.base import Channel, Link
 from amends.channels.calls import Answer, Call
+from amends.channels.consent import Ask, Beginning, Permission
 from amends.channels.contract import (
     Account,
     Capabilities,
     Counted,
     Deleted,
     Delivery,
+    Entry,
     Gone,
     Hears,
     Item,
@@ -33,6 +35,7 @@ from amends.channels.contract import (
     Page,
     Receipt,
     Refused,
+    Renewal,
     Setting,
     SettingKind,
     Unit,
@@ -63,6 +66,7 @@ _SETTINGS = (
             "On your server: Preferences, Development, New application, with the rights read, "
             "write:statuses and write:media. It shows the token after saving."
         ),
+        entry=Entry.KEY,
     ),
 )
 _CAPABILITIES = Capabilities(
@@ -106,6 +110,13 @@ class Mastodon(Channel):
     mark: ClassVar[str] = "M"
     colour: ClassVar[str] = "#6364ff"
     settings: ClassVar[tuple[Setting, ...]] = _SETTINGS
+    learns: ClassVar[tuple[str, ...]] = asking_mastodon.LEARNS
+    needs: ClassVar[tuple[str, ...]] = (
+        "The address of the server where the account lives.",
+        "Somebody who can sign in to the account there.",
+    )
+    permissions: ClassVar[tuple[Permission, ...]] = asking_mastodon.PERMISSIONS
+    asks: ClassVar[bool] = True
     capabilities: ClassVar[Capabilities] = _CAPABILITIES
 
     # How it is called
@@ -114,7 +125,7 @@ class Mastodon(Channel):
         return link.settings["base_url"]
 
     def headers(self, link: Link) -> Mapping[str, str]:
-        return {"authorization": f"Bearer {link.secrets['token']}"}
+        return {"authorization": f"Bearer {link.secrets.get('token', '')}"}
 
     def explain(self, answer: Answer) -> str:
         try:
@@ -136,6 +147,23 @@ class Mastodon(Channel):
             url=me.maybe_text("url"),
             avatar_url=me.maybe_text("avatar"),
         )
+
+    def begin_asking(self, link: Link, ask: Ask) -> Beginning:
+        app = _answered(self.call(link, asking_mastodon.app(ask)))
+        return asking_mastodon.beginning(self.base_url(link), app, ask)
+
+    def finish_asking(self, link: Link, ask: Ask, code: str) -> Renewal:
+        told = self.call(link, asking_mastodon.exchange(link.secrets, ask, code))
+        return asking_mastodon.renewal(_answered(told), link.secrets)
+
+    def try_writing(self, link: Link) -> str:
+        """A draft for later that only the account sees; where a server posts it at once, a direct post to
+        nobody. Either is taken away again.
+        """
+        draft = _answered(self.call(link, asking_mastodon.draft(link.transports.clock())))
+        kind = "scheduled_statuses" if "scheduled_at" in draft else "statuses"
+        self.call(link, Call("DELETE", f"/api/v1/{kind}/{quote(draft.text('id'), safe='')}"))
+        return "A draft that only the account can see was written and taken away again."
 
     # Hearing
 
