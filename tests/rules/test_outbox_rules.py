@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -21,6 +22,7 @@ from amends.channels.contract import (
     Unreachable,
     Unsupported,
 )
+from amends.channels.rights import Offer, Way
 from amends.outbox.rules import (
     AT_ASKING,
     AT_LEAVING,
@@ -40,7 +42,19 @@ from amends.outbox.rules import (
 )
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
 PACE = Pace()
+PUBLIC_OFFER = Offer(Way.PUBLIC, is_open=True)
+PRIVATE_OFFER = Offer(Way.PRIVATE, is_open=True, until=NOW)
+SITE_OFFER = Offer(Way.SITE, is_open=True)
+TEMPLATE_OFFER = Offer(Way.TEMPLATE, is_open=True)
+
+
+def closed(way: Way, because: str = "It is not allowed.", *others: Offer) -> tuple[Offer, ...]:
+    """The offers of a case in which one way is closed."""
+    return (Offer(way, is_open=False, because=because), *others)
+
+
 FINE = Facts(
     moment=Moment.ASKING,
     kind=SayKind.PUBLIC_REPLY,
@@ -48,19 +62,16 @@ FINE = Facts(
     text="Sorry!",
     length=6,
     limit=Limit(280, Unit.GRAPHEMES),
-    can_reply_publicly=True,
-    can_reply_privately=True,
-    can_open_private=True,
+    can_say=True,
     is_connected=True,
     not_connected_because="",
     has_target=True,
     target_is_private=False,
     newest_is_private=False,
-    private_window=timedelta(days=7),
-    last_heard_at=NOW - timedelta(days=1),
     leaves_at=NOW,
     said_before=False,
     brake=None,
+    offers=(PUBLIC_OFFER, PRIVATE_OFFER),
 )
 PRIVATE = replace(FINE, kind=SayKind.PRIVATE_MESSAGE)
 
@@ -77,14 +88,28 @@ def test_what_is_fine_passes_and_says_what_was_checked() -> None:
         (replace(FINE, text=" \n"), Level.BLOCK, "empty"),
         (replace(FINE, is_connected=False), Level.BLOCK, "not-connected"),
         (replace(FINE, length=281), Level.BLOCK, "too-long"),
-        (replace(FINE, can_reply_publicly=False), Level.BLOCK, "network-cannot"),
-        (replace(PRIVATE, can_reply_privately=False), Level.BLOCK, "network-cannot"),
-        (replace(PRIVATE, can_open_private=False), Level.BLOCK, "network-cannot"),
-        (replace(FINE, has_target=False), Level.BLOCK, "nothing-public"),
+        (replace(FINE, can_say=False), Level.BLOCK, "network-cannot"),
+        (replace(PRIVATE, can_say=False), Level.BLOCK, "network-cannot"),
+        (replace(PRIVATE, offers=(PUBLIC_OFFER,)), Level.BLOCK, "network-cannot"),
+        (replace(PRIVATE, offers=closed(Way.PRIVATE)), Level.BLOCK, "network-cannot"),
+        (
+            replace(FINE, has_target=False, offers=closed(Way.PUBLIC)),
+            Level.BLOCK,
+            "nothing-public",
+        ),
+        (replace(FINE, offers=closed(Way.PUBLIC)), Level.BLOCK, "no-right"),
+        (
+            replace(PRIVATE, target_is_private=True, offers=closed(Way.PRIVATE)),
+            Level.BLOCK,
+            "no-right",
+        ),
         (replace(FINE, newest_is_private=True), Level.BLOCK, "private-in-public"),
         (replace(FINE, target_is_private=True), Level.BLOCK, "private-in-public"),
-        (replace(PRIVATE, last_heard_at=NOW - timedelta(days=8)), Level.BLOCK, "window-closed"),
-        (replace(PRIVATE, last_heard_at=None), Level.BLOCK, "window-closed"),
+        (
+            replace(PRIVATE, offers=(replace(PRIVATE_OFFER, is_open=False, until=NOW - SECOND),)),
+            Level.BLOCK,
+            "window-closed",
+        ),
         (replace(FINE, said_before=True), Level.BLOCK, "duplicate"),
         (replace(FINE, brake="storm"), Level.HOLD, "brake"),
     ],
@@ -102,14 +127,34 @@ def test_the_gate_stops(facts: Facts, level: Level, code: str) -> None:
         replace(FINE, length=280),
         replace(FINE, limit=None, length=10**6),
         replace(PRIVATE, newest_is_private=True, target_is_private=True),
-        replace(PRIVATE, can_open_private=False, target_is_private=True),
-        replace(PRIVATE, last_heard_at=NOW - timedelta(days=7)),
-        replace(PRIVATE, private_window=None, last_heard_at=None),
-        replace(FINE, last_heard_at=None),
+        replace(PRIVATE, offers=None),
+        replace(PRIVATE, offers=closed(Way.PUBLIC, "", PRIVATE_OFFER)),
+        replace(FINE, offers=(PUBLIC_OFFER,)),
     ],
 )
 def test_the_gate_lets_pass(facts: Facts) -> None:
     assert judge(facts, AT_ASKING).level is Level.PASS
+
+
+@pytest.mark.parametrize(
+    ("instead", "hint"),
+    [
+        (SITE_OFFER, "Not to strangers. Answer on Practice itself, and say here that you did."),
+        (TEMPLATE_OFFER, "Not to strangers. An approved template may still be sent."),
+    ],
+)
+def test_a_closed_way_says_why_and_what_is_open_instead(instead: Offer, hint: str) -> None:
+    judgement = judge(
+        replace(FINE, offers=closed(Way.PUBLIC, "Not to strangers.", instead)), AT_ASKING
+    )
+    assert judgement.deciding is not None
+    assert judgement.deciding.sentence == hint
+
+
+def test_what_is_said_keeps_the_right_and_the_price_it_is_said_by() -> None:
+    named = replace(PRIVATE_OFFER, tag="HUMAN_AGENT", price=Decimal("0.01"))
+    record = judge(replace(PRIVATE, offers=(named,)), AT_ASKING).as_record()
+    assert (record["right"], record["price"]) == ("HUMAN_AGENT", "0.01")
 
 
 def test_a_block_outweighs_a_hold() -> None:

@@ -46,6 +46,8 @@ class Send(models.Model):
     thread = models.CharField(max_length=1000, default="")
     thread_kind = models.CharField(max_length=12, default="post")
     reply_to = models.CharField(max_length=1000, default="")
+    #: The network's name of the right it is said by; as it stood when it last left.
+    tag = models.CharField(max_length=80, default="", db_default="")
     recipient = models.CharField(max_length=512, default="")
     recipient_name = models.CharField(max_length=255, default="")
     references = ArrayField(models.CharField(max_length=1000), default=list)

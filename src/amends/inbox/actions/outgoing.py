@@ -150,6 +150,11 @@ def take_back(*, by: Actor, message: Message, because: str, now: datetime) -> No
         _as_before(case, message, by.user_id, since, now)
 
 
+def name_answered(*, message_id: int, external_id: str) -> None:
+    """The message that ours answers on the network, where that is another than was meant at first."""
+    Message.objects.filter(pk=message_id).update(reply_to=external_id)
+
+
 def read_out(*, message: Message, at: datetime) -> None:
     """The network says that the customer has read it."""
     Message.objects.filter(pk=message.pk, read_at=None).update(read_at=at)

@@ -166,7 +166,6 @@ def _require_leave(send: Send, channel_of: ChannelOf, now: datetime) -> None:
     judgement = gate.at_leaving(
         channel=channel_of(send.connection),
         send=send,
-        heard_at=send.case.last_in_at if send.case else None,
         brake=on,
         now=now,
     )

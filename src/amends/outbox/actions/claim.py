@@ -26,9 +26,8 @@ from amends.outbox.rules import LANE_WIDTH, AttemptKind, Judgement, Level
 # A scheduled one holds later ones up only once it is due; an UNKNOWN one until it is settled or a
 # person must settle it.
 _NEXT = """
-SELECT s.id, n.state, n.state_reason, c.last_in_at
+SELECT s.id, n.state, n.state_reason
 FROM outbox_send s JOIN channels_connection n ON n.id = s.connection_id
-LEFT JOIN inbox_case c ON c.id = s.case_id
 WHERE s.connection_id = %(connection)s AND s.state = 'queued' AND s.not_before <= %(now)s
     AND (s.case_id IS NULL OR NOT EXISTS (
         SELECT 1 FROM outbox_send o WHERE o.case_id = s.case_id AND o.id <> s.id AND (
@@ -100,20 +99,31 @@ def _claim_next(
         # Read in this transaction: what the worker had looked at before may have been paused since.
         connection.state, connection.state_reason = row[1], row[2]
         send.connection = connection
-        judgement = gate.at_leaving(
-            channel=channel, send=send, heard_at=row[3], brake=None, now=now
-        )
+        judgement = gate.at_leaving(channel=channel, send=send, brake=None, now=now)
         if judgement.level is Level.PASS:
-            return _begin(send, worker, now)
+            return _begin(send, judgement, worker, now)
         _stop(send, judgement, now)
     return None
 
 
-def _begin(send: Send, worker: str, now: datetime) -> Claimed:
+def _begin(send: Send, judgement: Judgement, worker: str, now: datetime) -> Claimed:
+    _by_the_right_of_now(send, judgement)
     send.state, send.state_since, send.reason = SendState.SENDING, now, ""
     send.tries += 1
     begun = {"send": send.pk, "kind": AttemptKind.TRY, "now": now, "worker": worker}
     return Claimed(send, _row(_BEGIN, begun)[0])
+
+
+def _by_the_right_of_now(send: Send, judgement: Judgement) -> None:
+    """It leaves by the right that stands now, which may be another than when it was asked for."""
+    right = judgement.offer
+    if right is None or (right.tag, right.reply_to or send.reply_to) == (send.tag, send.reply_to):
+        return
+    send.tag = right.tag
+    if right.reply_to and right.reply_to != send.reply_to:
+        send.reply_to = right.reply_to
+        outgoing.name_answered(message_id=send.message_id, external_id=right.reply_to)
+    send.save(update_fields=["tag", "reply_to"])
 
 
 def _stop(send: Send, judgement: Judgement, now: datetime) -> None:

@@ -94,6 +94,7 @@ def outgoing_of(send: Send, media: tuple[Media, ...] = ()) -> Outgoing:
         subject=send.subject,
         references=tuple(send.references),
         media=media,
+        tag=send.tag,
     )
 
 

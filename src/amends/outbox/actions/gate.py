@@ -11,8 +11,9 @@ from amends.channels.base import Channel
 from amends.channels.contract import Unsupported, Visibility
 from amends.channels.media import Enclosure
 from amends.channels.models import Connection
+from amends.channels.rights import Offer
 from amends.inbox.models import Case, Direction, Message
-from amends.inbox.queries import presence
+from amends.inbox.queries import presence, rights
 from amends.outbox import queries
 from amends.outbox.models import Brake, Send, SendState, Upload
 from amends.outbox.rules import (
@@ -106,17 +107,14 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
         text=text,
         length=_length(channel, text, visibility),
         limit=channel.limit_for(visibility),
-        can_reply_publicly=can.replies_publicly,
-        can_reply_privately=can.replies_privately,
-        can_open_private=can.opens_private,
+        can_say=can.replies_publicly if visibility is Visibility.PUBLIC else can.replies_privately,
         is_connected=queries.is_active(target.connection),
         not_connected_because=target.connection.state_reason,
         has_target=target.message is not None,
         target_is_private=target.thread_is_private,
         newest_is_private=_newest_is_private(case),
-        private_window=can.private_window,
-        last_heard_at=case.last_in_at,
         leaves_at=leaves_at,
+        offers=_offers(channel, case, target, leaves_at),
         said_before=bool(text.strip()) and _said_before(case, kind, text, now, besides),
         brake=brake.reason if brake else None,
         files=tuple(Enclosure(each.name, each.content_type, each.size) for each in files),
@@ -128,13 +126,8 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
     return judge(facts, AT_ASKING)
 
 
-def at_leaving(
-    *, channel: Channel, send: Send, heard_at: datetime | None, brake: Brake | None, now: datetime
-) -> Judgement:
-    """What can have changed since the send was asked for.
-
-    ``heard_at``: the customer's last word in the send's case; ``brake``: that of the brand while it is on.
-    """
+def at_leaving(*, channel: Channel, send: Send, brake: Brake | None, now: datetime) -> Judgement:
+    """What can have changed since the send was asked for; ``brake``: that of the brand while it is on."""
     can = channel.capabilities
     facts = Facts(
         moment=Moment.LEAVING,
@@ -143,21 +136,33 @@ def at_leaving(
         text=send.text,
         length=0,
         limit=None,
-        can_reply_publicly=can.replies_publicly,
-        can_reply_privately=can.replies_privately,
-        can_open_private=can.opens_private,
+        can_say=can.replies_publicly if send.is_public else can.replies_privately,
         is_connected=queries.is_active(send.connection),
         not_connected_because=send.connection.state_reason,
         has_target=bool(send.reply_to or send.thread),
         target_is_private=not send.is_public,
         newest_is_private=False,
-        private_window=can.private_window if send.case_id else None,
-        last_heard_at=heard_at,
         leaves_at=now,
+        offers=_offers_to(channel, send, now),
         said_before=False,
         brake=brake.reason if brake else None,
     )
     return judge(facts, AT_LEAVING)
+
+
+def _offers(channel: Channel, case: Case, target: Target, at: datetime) -> tuple[Offer, ...]:
+    answered = (target.message and target.message.external_id) or ""
+    return channel.offers(rights.standing_of(case.pk, target.connection, answered=answered), at)
+
+
+def _offers_to(channel: Channel, send: Send, at: datetime) -> tuple[Offer, ...] | None:
+    """The ways that are open to a send now: what it answers, and all but itself, counts."""
+    if send.case_id is None:
+        return None
+    standing = rights.standing_of(
+        send.case_id, send.connection, answered=send.reply_to, besides=send.message_id
+    )
+    return channel.offers(standing, at)
 
 
 def require_passage(judgement: Judgement) -> None:

@@ -136,7 +136,7 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         is_public=asked.is_public,
         connection_id=target.connection.pk,
         thread=thread,
-        reply_to=(target.message and target.message.external_id) or "",
+        reply_to=_named(target, judgement),
         subject=subject,
         enclosed=tuple(_enclosed(each) for each in asked.files),
     )
@@ -161,6 +161,7 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         thread=thread.external_id if thread else "",
         thread_kind=thread.kind if thread else _kind_of_opened(case),
         reply_to=wording.reply_to,
+        tag=judgement.offer.tag if judgement.offer else "",
         recipient=_recipient(case, target).external_id,
         recipient_name=_recipient(case, target).name,
         references=_references(thread),
@@ -172,6 +173,12 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
     )
     _enclose(send, asked.files)
     return send
+
+
+def _named(target: gate.Target, judgement: Judgement) -> str:
+    """The external id of the message it answers: the one that its right hangs on, where there is such."""
+    answered = (target.message and target.message.external_id) or ""
+    return (judgement.offer and judgement.offer.reply_to) or answered
 
 
 def _enclose(send: Send, files: Sequence[Upload]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from amends.channels.contract import Limit
 from amends.channels.media import Enclosure, MediaLimit, problems
+from amends.channels.rights import Offer, Way
 from amends.outbox.rules import variables
 
 
@@ -53,16 +54,12 @@ class Facts:
     text: str
     length: int
     limit: Limit | None
-    can_reply_publicly: bool
-    can_reply_privately: bool
-    can_open_private: bool
+    can_say: bool
     is_connected: bool
     not_connected_because: str
     has_target: bool
     target_is_private: bool
     newest_is_private: bool
-    private_window: timedelta | None
-    last_heard_at: datetime | None
     leaves_at: datetime
     said_before: bool
     brake: str | None
@@ -73,6 +70,18 @@ class Facts:
     locked_by: str | None = None
     #: Who else answered since the words were begun, and how many seconds ago.
     answered_by: tuple[str, int] | None = None
+    #: The ways to answer at ``leaves_at``, best first; None: it answers nothing that rights depend on.
+    offers: tuple[Offer, ...] | None = None
+
+    @property
+    def way(self) -> Way:
+        """The way it is said by."""
+        return Way.PUBLIC if self.is_public else Way.PRIVATE
+
+    @property
+    def offer(self) -> Offer | None:
+        """The right that it is said by, open or closed."""
+        return next((each for each in self.offers or () if each.way is self.way), None)
 
     @property
     def is_public(self) -> bool:
@@ -102,13 +111,50 @@ def connected(facts: Facts) -> Verdict | None:
 
 def network_can(facts: Facts) -> Verdict | None:
     """The network must know this way of answering."""
-    if facts.is_public and not facts.can_reply_publicly:
+    if facts.can_say and (facts.offers is None or facts.offer is not None):
+        return None
+    if facts.is_public:
         return _cannot(f"{facts.network} has no public replies; answer privately.")
-    if not facts.is_public and not facts.can_reply_privately:
-        return _cannot(f"{facts.network} has no private messages; answer in public.")
-    if not facts.is_public and not facts.target_is_private and not facts.can_open_private:
-        return _cannot(f"On {facts.network} the customer must write privately first.")
-    return None
+    return _cannot(f"{facts.network} has no private messages; answer in public.")
+
+
+def has_the_right(facts: Facts) -> Verdict | None:
+    """What the network allows in this case at the moment of leaving, by the network's clock."""
+    offer = facts.offer
+    if offer is None or offer.is_open or not facts.can_say:
+        return None
+    sentence = " ".join(
+        part for part in (offer.because, _that_is_over(facts, offer), _instead(facts)) if part
+    )
+    return Verdict(
+        _code(facts, offer), Level.BLOCK, sentence or f"{facts.network} does not take this now."
+    )
+
+
+def _code(facts: Facts, offer: Offer) -> str:
+    if _is_over(facts, offer):
+        return "window-closed"
+    if facts.is_public:
+        return "no-right" if facts.has_target else "nothing-public"
+    return "no-right" if facts.target_is_private else "network-cannot"
+
+
+def _is_over(facts: Facts, offer: Offer) -> bool:
+    return offer.until is not None and offer.until < facts.leaves_at
+
+
+def _that_is_over(facts: Facts, offer: Offer) -> str:
+    return "That time is over." if _is_over(facts, offer) else ""
+
+
+def _instead(facts: Facts) -> str:
+    """Another way that is open, so that nobody stands before a closed door without a hint."""
+    ways = {offer.way for offer in facts.offers or () if offer.is_open}
+    if Way.TEMPLATE in ways:
+        return "An approved template may still be sent."
+    if Way.SITE in ways:
+        return f"Answer on {facts.network} itself, and say here that you did."
+    return ""
 
 
 def not_too_long(facts: Facts) -> Verdict | None:
@@ -148,13 +194,6 @@ def variables_resolved(facts: Facts) -> Verdict | None:
     )
 
 
-def has_something_to_answer(facts: Facts) -> Verdict | None:
-    """A public reply stands under something public."""
-    if not facts.is_public or facts.has_target:
-        return None
-    return Verdict("nothing-public", Level.BLOCK, "There is nothing public here to reply to.")
-
-
 def private_stays_private(facts: Facts) -> Verdict | None:
     """What a customer wrote privately is not answered before everybody."""
     if not facts.is_public or not (facts.target_is_private or facts.newest_is_private):
@@ -163,22 +202,6 @@ def private_stays_private(facts: Facts) -> Verdict | None:
         "private-in-public",
         Level.BLOCK,
         "The customer wrote privately last; a public answer would show that matter to everybody.",
-    )
-
-
-def window_is_open(facts: Facts) -> Verdict | None:
-    """Some networks take private messages only for some time after the customer's last word."""
-    if facts.is_public or facts.private_window is None:
-        return None
-    heard = facts.last_heard_at
-    if heard is not None and facts.leaves_at <= heard + facts.private_window:
-        return None
-    days = facts.private_window / timedelta(days=1)
-    return Verdict(
-        "window-closed",
-        Level.BLOCK,
-        f"{facts.network} takes private messages only within {days:g} days "
-        "of the customer's last word, and that time is over.",
     )
 
 
@@ -230,9 +253,8 @@ AT_ASKING: tuple[Check, ...] = (
     nobody_was_faster,
     connected,
     network_can,
-    has_something_to_answer,
+    has_the_right,
     private_stays_private,
-    window_is_open,
     not_too_long,
     files_fit,
     variables_resolved,
@@ -240,7 +262,7 @@ AT_ASKING: tuple[Check, ...] = (
     brake_is_off,
 )
 #: What can have changed since: asked again at the moment of leaving.
-AT_LEAVING: tuple[Check, ...] = (connected, window_is_open, brake_is_off)
+AT_LEAVING: tuple[Check, ...] = (connected, has_the_right, brake_is_off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +272,8 @@ class Judgement:
     moment: Moment
     checked: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
+    #: The right that it is said by; None where rights play no part.
+    offer: Offer | None = None
 
     @property
     def level(self) -> Level:
@@ -269,7 +293,16 @@ class Judgement:
             "level": str(self.level),
             "checked": list(self.checked),
             "verdicts": [asdict(each) for each in self.verdicts],
+            **_right(self.offer),
         }
+
+
+def _right(offer: Offer | None) -> dict[str, object]:
+    """By which right it was said, where the network names one, and at what price."""
+    if offer is None:
+        return {}
+    price = {"price": str(offer.price)} if offer.price is not None else {}
+    return {**({"right": offer.tag} if offer.tag else {}), **price}
 
 
 def judge(facts: Facts, checks: Sequence[Check]) -> Judgement:
@@ -279,6 +312,7 @@ def judge(facts: Facts, checks: Sequence[Check]) -> Judgement:
         facts.moment,
         tuple(check.__name__ for check in checks),
         tuple(verdict for verdict in said if verdict is not None),
+        facts.offer,
     )
 
 
