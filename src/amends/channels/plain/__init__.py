@@ -1,0 +1,1 @@
+"""Our own plain format, for any site: messages as JSON, signed as Standard Webhooks asks."""
