@@ -123,7 +123,8 @@ def outgoing(scene: Scene) -> Outgoing:
         for each in values.get("media", ())
     )
     if template := values.get("template"):
-        values["template"] = Template(**{**template, "values": tuple(template["values"])})
+        listed = {name: tuple(template.get(name, ())) for name in ("values", "places")}
+        values["template"] = Template(**{**template, **listed})
     return Outgoing(**values)
 
 
