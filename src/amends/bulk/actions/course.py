@@ -66,6 +66,11 @@ def cancel(*, by: Actor, run: Run, now: datetime) -> None:
     record(by=by, action="bulk.cancel", target=f"run:{run.pk}", facts={}, now=now)
 
 
+def _hold(run: Run) -> None:
+    """Keep others from taking the run another way, and see how it stands now."""
+    run.state = Run.objects.select_for_update(no_key=True).get(pk=run.pk).state
+
+
 _CASE = Case.objects.filter(pk=OuterRef("case_id"))
 
 
@@ -76,6 +81,9 @@ def go_on(*, by: Actor, run: Run, now: datetime) -> None:
     What was done stays done. Raises NotAllowed, NotFound, Invalid, `rules.CannotGoOn`.
     """
     require_own(by, run)
+    _hold(run)
+    if Run.objects.filter(undoes=run).exists():
+        raise rules.CannotGoOn
     ended = Run.objects.filter(pk=run.pk, began_at__isnull=False)
     ended = ended.filter(state__in=(RunState.CANCELLED, RunState.DONE))
     left = RunItem.objects.filter(run=run).exclude(state=ItemState.DONE)
@@ -101,6 +109,7 @@ def undo(*, by: Actor, run: Run, now: datetime) -> Run:
     Answers are withdrawn as long as they have not left. Raises NotAllowed, NotFound, `rules.CannotUndo`.
     """
     require_run(by, run)
+    _hold(run)
     if run.verb == Verb.UNDO or run.state not in {RunState.DONE, RunState.CANCELLED}:
         raise rules.CannotUndo
     inverse = Run(

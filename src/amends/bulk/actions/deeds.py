@@ -88,6 +88,9 @@ def _spam(deed: Deed) -> None:
 def _answer(deed: Deed) -> None:
     """Words made for what the customer said then are not sent to what they say now."""
     item, case = deed.item, deed.case()
+    # Held until it is said: what the customer writes meanwhile comes after the comparison, or before it.
+    Case.objects.select_for_update(no_key=True).filter(pk=case.pk).first()
+    case = deed.case()
     if (case.state, case.last_in_at) != (item.seen_state, item.seen_in_at):
         raise rules.ChangedSinceChosen
     if not item.text:

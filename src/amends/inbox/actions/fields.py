@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max, Value
 from django.db.models.functions import Lower
 
@@ -38,7 +38,7 @@ def define_field(
     if own.filter(archived_at=None).count() >= MOST_FIELDS:
         raise Invalid("A brand has at most 30 fields; put one away first.", field="name")
     last = own.aggregate(last=Max("position"))["last"]
-    field = CaseField.objects.create(
+    field = CaseField(
         brand_id=by.brand_id,
         name=named,
         kind=kind,
@@ -46,6 +46,7 @@ def define_field(
         position=0 if last is None else last + 1,
         created_at=now,
     )
+    _save(field)
     _record(by, "define_field", field, {"name": named, "kind": kind}, now)
     return field
 
@@ -59,7 +60,7 @@ def change_field(
     before = field.name
     field.name = _free_name(by, name, but=field)
     field.choices = _tidy_choices(FieldKind(field.kind), choices)
-    field.save(update_fields=["name", "choices"])
+    _save(field)
     _record(by, "change_field", field, {"from": before, "to": field.name}, now)
 
 
@@ -122,6 +123,15 @@ def _require(by: Actor, field: CaseField) -> None:
     by.require(Right.MANAGE_INTAKE)
     if field.brand_id != by.brand_id:
         raise NotFound
+
+
+def _save(field: CaseField) -> None:
+    """Of two who choose one name at once, the second is told."""
+    try:
+        with transaction.atomic():
+            field.save()
+    except IntegrityError:
+        raise FieldNameTaken from None
 
 
 def _free_name(by: Actor, name: str, but: CaseField | None = None) -> str:

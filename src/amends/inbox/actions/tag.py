@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Func, QuerySet, Value
 from django.db.models.functions import Lower
 
@@ -78,7 +78,11 @@ def rename_tag(*, by: Actor, tag: Tag, name: str, now: datetime) -> None:
     if _same(tag.brand_id, tidy).exclude(pk=tag.pk).exists():
         raise TagNameTaken
     tag.name = tidy
-    tag.save(update_fields=["name"])
+    try:
+        with transaction.atomic():
+            tag.save(update_fields=["name"])
+    except IntegrityError:
+        raise TagNameTaken from None
     _record(by, "rename_tag", tag, {"from": before, "to": tidy}, now)
 
 

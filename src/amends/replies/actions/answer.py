@@ -43,7 +43,8 @@ Say = Callable[..., Send]
 def answer(*, by: Actor, case: Case, said: Answering, now: datetime, say: Say = outbox.say) -> Send:
     """Say it through the gate, and close the case with it where that was asked for.
 
-    The draft it was is gone with that. Raises what `outbox.say` raises.
+    The draft it was is gone with that; pressed again, what was begun since stays. Raises what
+    `outbox.say` raises.
     """
     send = say(
         by=by,
@@ -58,7 +59,8 @@ def answer(*, by: Actor, case: Case, said: Answering, now: datetime, say: Say = 
         uploads=said.uploads,
         drafted_after=said.drafted_after,
     )
-    forget_draft(by=by, case=case)
+    if send.asked_at == now:
+        forget_draft(by=by, case=case)
     if said.and_close:
         turn.close(by=by, case=Case.objects.get(pk=case.pk), now=now)
     return send

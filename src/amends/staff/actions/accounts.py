@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from zoneinfo import available_timezones
 
 from django.contrib.auth.password_validation import validate_password
@@ -48,8 +49,12 @@ def new_account(newcomer: Newcomer) -> User:
 
 def new_brand(name: str, time_zone: str) -> Brand:
     """Save a brand with a slug of its own. ``time_zone`` is an IANA name. Raises Invalid."""
-    tidy = tidy_name(name, "brand_name")
-    return Brand.objects.create(name=tidy, slug=_free_slug(tidy), time_zone=known_zone(time_zone))
+    tidy, zone = tidy_name(name, "brand_name"), known_zone(time_zone)
+    for _try in range(10):
+        with contextlib.suppress(IntegrityError), transaction.atomic():
+            # Two brands of one name at once: the second takes the next slug.
+            return Brand.objects.create(name=tidy, slug=_free_slug(tidy), time_zone=zone)
+    raise Invalid("Others take this name at this moment; try again.", field="brand_name")
 
 
 def known_zone(time_zone: str) -> str:
