@@ -11,7 +11,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,6 +20,7 @@ import httpx
 
 #: Below the 5 s after which common servers hang up: a request must not meet a closing line.
 KEEP_ALIVE_SECONDS = 4.0
+_HIGHEST_PORT = 65535
 MOST_CONNECTIONS = 100
 MOST_KEPT_OPEN = 20
 
@@ -45,7 +46,7 @@ class AllowedAddresses:
     def allow(self, host: str, address: str, port: int) -> bool:
         """Whether a connection to ``address``, found under the name ``host``, may be made."""
         ip = _address(address)
-        if ip.is_global and not ip.is_multicast:
+        if _is_public(ip):
             return True
         return any(
             wanted_port in {None, port}
@@ -73,19 +74,43 @@ def _entry(text: str) -> tuple[str | _Network, int | None]:
         return where, port
 
 
+#: Public to Python's tables, but not somewhere on the internet: protocol assignments, old 6to4 relays.
+_NOT_PUBLIC = (ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("192.88.99.0/24"))
+#: All that is given out of IPv6 so far; what is outside has a meaning only within some network.
+_GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
+_DOCUMENTATION = ipaddress.IPv6Network("3fff::/20")
+#: The prefix by which IPv6-only networks reach IPv4 (NAT64, RFC 6052).
+_BY_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+def _is_public(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if not ip.is_global or ip.is_multicast:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        return ip in _GIVEN_OUT and ip not in _DOCUMENTATION
+    return not any(ip in network for network in _NOT_PUBLIC)
+
+
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     """The address itself, unwrapped where IPv6 only carries an IPv4 address."""
     ip = ipaddress.ip_address(text.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
+        if ip in _BY_NAT64:
+            return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
         return ip.ipv4_mapped or ip.sixtofour or ip
     return ip
+
+
+#: Finds the addresses of a name, as `socket.getaddrinfo` does.
+Resolver = Callable[..., Sequence[tuple[Any, ...]]]
 
 
 class _Guard(httpcore.NetworkBackend):
     """Resolves a name, refuses what it may not reach, and connects to what it checked."""
 
-    def __init__(self, allowed: AllowedAddresses) -> None:
+    def __init__(self, allowed: AllowedAddresses, resolve: Resolver) -> None:
         self._allowed = allowed
+        self._resolve = resolve
         self._lines = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -111,8 +136,10 @@ class _Guard(httpcore.NetworkBackend):
         raise _PrivateAddress("unix sockets are not reached")
 
     def _checked(self, host: str, port: int) -> Sequence[str]:
+        if not 0 < port <= _HIGHEST_PORT:
+            raise httpcore.ConnectError(f"{port} is no port")
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = self._resolve(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"{host} cannot be found: {error}") from None
         addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
@@ -128,13 +155,19 @@ class HttpTransport(httpx.BaseTransport):
     `PrivateAddress` where a connection was refused by us.
     """
 
-    def __init__(self, allowed: AllowedAddresses, *, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        allowed: AllowedAddresses,
+        *,
+        tls: ssl.SSLContext | None = None,
+        resolve: Resolver = socket.getaddrinfo,
+    ) -> None:
         self._pool = httpcore.ConnectionPool(
             ssl_context=tls or httpx.create_ssl_context(),
             max_connections=MOST_CONNECTIONS,
             max_keepalive_connections=MOST_KEPT_OPEN,
             keepalive_expiry=KEEP_ALIVE_SECONDS,
-            network_backend=_Guard(allowed),
+            network_backend=_Guard(allowed, resolve),
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
