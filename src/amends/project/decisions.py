@@ -47,6 +47,7 @@ class Configuration:
     max_webhook_bytes: int
     practice_port: int
     journal_days: int = 90
+    rights_ahead_minutes: int = 60
     max_upload_bytes: int = 20_000_000
     private_addresses: tuple[str, ...] = ()
     #: Whether the credentials' keys lie in the data folder, made and changed by us.

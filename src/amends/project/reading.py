@@ -42,6 +42,7 @@ _VARIABLES = {
     "max_webhook_bytes": "AMENDS_MAX_WEBHOOK_BYTES",
     "max_upload_bytes": "AMENDS_MAX_UPLOAD_BYTES",
     "journal_days": "AMENDS_JOURNAL_DAYS",
+    "rights_ahead_minutes": "AMENDS_RIGHTS_AHEAD_MINUTES",
     "practice_port": "AMENDS_PRACTICE_PORT",
     "private_addresses": "AMENDS_PRIVATE_ADDRESSES",
     "mail_host": "AMENDS_MAIL_HOST",
@@ -59,6 +60,7 @@ _WANTED = {
     "max_webhook_bytes": "a whole number from 10000 to 50000000",
     "max_upload_bytes": "a whole number from 100000 to 100000000",
     "journal_days": "a whole number from 1 to 3650",
+    "rights_ahead_minutes": "a whole number from 0 to 1440",
     "mail_port": "a whole number from 1 to 65535, for example 587",
     "mail_security": "one of tls, starttls and none",
 }
@@ -187,6 +189,7 @@ class _Settings(BaseModel):
     max_webhook_bytes: int = Field(default=1_000_000, ge=10_000, le=50_000_000)
     max_upload_bytes: int = Field(default=20_000_000, ge=100_000, le=100_000_000)
     journal_days: int = Field(default=90, ge=1, le=3650)
+    rights_ahead_minutes: int = Field(default=60, ge=0, le=1440)
     practice_port: int = Field(default=8411, ge=1, le=65535)
     private_addresses: Annotated[
         tuple[Annotated[str, _checked(_private_address)], ...], BeforeValidator(_listed)
@@ -318,6 +321,7 @@ def _complete(settings: _Settings) -> Configuration:
         max_webhook_bytes=settings.max_webhook_bytes,
         max_upload_bytes=settings.max_upload_bytes,
         journal_days=settings.journal_days,
+        rights_ahead_minutes=settings.rights_ahead_minutes,
         practice_port=settings.practice_port,
         keeps_credentials_keys=not settings.credentials_keys,
         private_addresses=settings.private_addresses,

@@ -21,6 +21,7 @@ DATA_FOLDER = configuration.data_folder
 CREDENTIALS_KEYS = configuration.credentials_keys
 PRIVATE_ADDRESSES = configuration.private_addresses
 JOURNAL_DAYS = configuration.journal_days
+RIGHTS_AHEAD_MINUTES = configuration.rights_ahead_minutes
 # The desk's own mail: alerts to colleagues, never an answer to a customer.
 MAIL_HOST = configuration.mail_host
 MAIL_PORT = configuration.mail_port
@@ -163,6 +164,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# As many ticked rows as a list can hold, and the fields beside them.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

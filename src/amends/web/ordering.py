@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from amends.inbox.models import Case, CaseState
+from amends.inbox.queries import rights
 from amends.inbox.queries.clocks import Clocks, turn_of
 from amends.inbox.rules.clocks import was_answered
 from amends.staff.rules.hours import is_open, next_opening
@@ -40,10 +41,30 @@ def order_of(case: Case, desk: Desk, clocks: Clocks) -> Order | None:
     facts = [_promise(case, clocks), _waiting(case, desk)]
     if case.due_at is not None:
         facts += [_due(case, case.due_at, desk), *_closed(desk, clocks)]
-    return Order(_line(case, desk, clocks), tuple(facts))
+    ends_at = _pulled_by(case, clocks)
+    if ends_at is not None:
+        facts.append(_right(ends_at, desk))
+    return Order(_line(case, desk, clocks, ends_at), tuple(facts))
 
 
-def _line(case: Case, desk: Desk, clocks: Clocks) -> str:
+def _pulled_by(case: Case, clocks: Clocks) -> datetime | None:
+    """When the last right to answer ends, if that is what the case's clock goes by."""
+    promised = clocks.due_at(case.connection_id, turn_of(case))
+    if case.due_at is None or (promised is not None and promised <= case.due_at):
+        return None
+    return rights.end_of(case)
+
+
+def _right(ends_at: datetime, desk: Desk) -> Fact:
+    at = words.upcoming(ends_at, desk.now)
+    if desk.now > ends_at:
+        return Fact(_("Right to answer"), _("ended %(at)s") % {"at": at}, "late")
+    return Fact(_("Right to answer"), _("ends %(at)s") % {"at": at}, "soon")
+
+
+def _line(case: Case, desk: Desk, clocks: Clocks, ends_at: datetime | None) -> str:
+    if ends_at is not None:
+        return _line_of_right(ends_at, desk)
     now, waits = desk.now, words.lasting(max(desk.now - case.state_since, timedelta()))
     if case.due_at is None:
         return _("Nothing is promised here: it stands by how long it has waited, %(span)s.") % {
@@ -57,6 +78,13 @@ def _line(case: Case, desk: Desk, clocks: Clocks) -> str:
     if not is_open(now, clocks.hours):
         return _("It is due %(at)s. The clock stands while you are closed.") % said
     return _("It is due %(at)s, with %(left)s of working time left.") % said
+
+
+def _line_of_right(ends_at: datetime, desk: Desk) -> str:
+    said = {"at": words.upcoming(ends_at, desk.now)}
+    if desk.now > ends_at:
+        return _("The right to answer ended %(at)s, and it was due before that.") % said
+    return _("We may answer only until %(at)s, so it is due before that.") % said
 
 
 def _promise(case: Case, clocks: Clocks) -> Fact:

@@ -6,7 +6,8 @@ nothing happens and the caller is told, so that nobody closes what they have not
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.db.models import Min, QuerySet
 from amends.inbox import rules
 from amends.inbox.actions.events import require_case, write_down
 from amends.inbox.models import Case, CaseEventKind, CaseState, Direction, Message
-from amends.inbox.queries.clocks import clocks_of, turn_of
+from amends.inbox.queries.clocks import due_of
 from amends.refusals import Invalid
 from amends.staff.rules import Actor, Right, system
 
@@ -136,14 +137,14 @@ def _turn(by: Actor, case: Case, turn: _Turn, now: datetime) -> None:
 def _becomes(case: Case, turn: _Turn, now: datetime) -> dict[str, Any]:
     """The case's columns after the turn: its clock runs while the next word is ours."""
     since, is_closed = _since(case, turn.state, now), turn.state is CaseState.CLOSED
-    after = replace(turn_of(case), state=turn.state.value, state_since=since)
-    clocks = clocks_of(case.brand_id) if turn.state is CaseState.NEEDS_ANSWER else None
+    after = copy(case)
+    after.state, after.state_since = turn.state.value, since
     return {
         "state": turn.state,
         "state_since": since,
         "snoozed_until": turn.until,
         "closed_at": now if is_closed else None,
-        "due_at": clocks.due_at(case.connection_id, after) if clocks else None,
+        "due_at": due_of(after),
         "set_aside": case.set_aside if is_closed else "",
     }
 

@@ -10,6 +10,7 @@ from django.db import connection as database
 from django.db.models import Count, Min, QuerySet
 
 from amends.inbox.models import Case, CaseState
+from amends.inbox.queries import rights
 from amends.inbox.rules import Turn
 from amends.inbox.rules.clocks import UNLESS_TOLD, Promised, due_at, promise_for
 from amends.staff import queries as staff
@@ -34,6 +35,12 @@ class Clocks:
     def due_at(self, connection_id: int, turn: Turn) -> datetime | None:
         """By when a case of this connection is to be answered; None while no clock runs."""
         return due_at(turn, self.promised(connection_id), self.hours)
+
+    def due_of(self, case: Case) -> datetime | None:
+        """By when a case is to be answered, as it stands: earlier where its last right to answer ends."""
+        if case.state != CaseState.NEEDS_ANSWER:
+            return None
+        return rights.pulled(case, self.due_at(case.connection_id, turn_of(case)))
 
     def promise_of(self, case: Case) -> int | None:
         """The minutes of working time that the case's customer was promised; None while no clock runs."""
@@ -71,10 +78,10 @@ def turn_of(case: Case) -> Turn:
 
 
 def due_of(case: Case) -> datetime | None:
-    """By when a case is to be answered, by the brand's promise as it is now."""
+    """By when a case is to be answered, by the brand's promise as it is now, while we may answer."""
     if case.state != CaseState.NEEDS_ANSWER:
         return None
-    return clocks_of(case.brand_id).due_at(case.connection_id, turn_of(case))
+    return clocks_of(case.brand_id).due_of(case)
 
 
 # ------------------------------------------------------------------ broken and soon to be broken

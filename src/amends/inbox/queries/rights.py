@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection as database
 
 from amends.channels import registry
@@ -14,7 +15,7 @@ from amends.channels.contract import Account, ThreadKind
 from amends.channels.models import Connection
 from amends.channels.rights import Heard, Standing
 from amends.inbox.models import Case
-from amends.inbox.rules.rights import may_end, rights_end
+from amends.inbox.rules.rights import may_end, may_pull, pulled_up, rights_end
 
 #: So many of the newest messages that everybody can read, and so many private ones, are looked at.
 NEWEST = 10
@@ -56,8 +57,7 @@ def standing_of(
 
 def ends_of(connection: Connection, case_ids: Iterable[int]) -> dict[int, datetime]:
     """When the last right to answer in each of these cases of a connection ends; only those that end."""
-    channel = _channel(connection)
-    wanted = list(case_ids)
+    channel, wanted = channel_of(connection), list(case_ids)
     if channel is None or not wanted or not may_end(channel):
         return {}
     account = _account(connection)
@@ -66,6 +66,19 @@ def ends_of(connection: Connection, case_ids: Iterable[int]) -> dict[int, dateti
         for case_id, heard in _heard(wanted, connection, "", 0).items()
     }
     return {case_id: end for case_id, end in ends.items() if end is not None}
+
+
+def pulled(case: Case, promised: datetime | None) -> datetime | None:
+    """By when a case is due that was ``promised`` an answer by then: earlier if its last right ends."""
+    channel = channel_of(case.connection)
+    if channel is None or not may_pull(channel, promised, case.state_since, ahead()):
+        return promised
+    return pulled_up(promised, end_of(case), case.state_since, ahead())
+
+
+def ahead() -> timedelta:
+    """How long before its last right to answer ends a case is due."""
+    return timedelta(minutes=settings.RIGHTS_AHEAD_MINUTES)
 
 
 def end_of(case: Case) -> datetime | None:
@@ -77,7 +90,7 @@ def _heard(
     case_ids: Sequence[int], connection: Connection, answered: str, besides: int
 ) -> dict[int, dict[str, Heard]]:
     """By case and then by external id, newest first."""
-    facts = {
+    facts: dict[str, Any] = {
         "cases": list(case_ids),
         "connection": connection.pk,
         "answered": answered or None,
@@ -117,7 +130,8 @@ def _account(connection: Connection) -> Account | None:
     )
 
 
-def _channel(connection: Connection) -> Channel | None:
+def channel_of(connection: Connection) -> Channel | None:
+    """The network of a connection; None where its adapter is not installed."""
     try:
         return registry.channel(connection.channel)
     except registry.NoSuchChannel:

@@ -16,8 +16,23 @@ _MOST_STAGES = 4
 
 def may_end(channel: Channel) -> bool:
     """Whether any right of this network can end: most have none, and nobody need look."""
-    is_own = type(channel).offers is not Channel.offers
-    return is_own or channel.capabilities.private_window is not None
+    return _has_own_rules(channel) or channel.capabilities.private_window is not None
+
+
+def may_pull(
+    channel: Channel, promised: datetime | None, since: datetime, ahead: timedelta
+) -> bool:
+    """Whether a right may end so early that it counts: most promises are much shorter than any window."""
+    if not may_end(channel):
+        return False
+    window = channel.capabilities.private_window
+    if promised is None or window is None or _has_own_rules(channel):
+        return True
+    return promised > since + window - ahead
+
+
+def _has_own_rules(channel: Channel) -> bool:
+    return type(channel).offers is not Channel.offers
 
 
 def rights_end(channel: Channel, standing: Standing) -> datetime | None:

@@ -17,9 +17,18 @@ from django.db.transaction import TransactionManagementError
 from amends import queue
 from amends.channels.contract import Counted, Deleted, Edited, Item, Said
 from amends.channels.models import Connection
-from amends.inbox.actions import bell
+from amends.inbox.actions import bell, clocks
 from amends.inbox.actions.intake import one_at_a_time
-from amends.inbox.actions.take_in import cases, facts, media, messages, people, staging, threads
+from amends.inbox.actions.take_in import (
+    cases,
+    facts,
+    heard,
+    media,
+    messages,
+    people,
+    staging,
+    threads,
+)
 from amends.inbox.actions.take_in.batch import Arrival, Batch
 from amends.inbox.models import Message
 
@@ -90,19 +99,25 @@ def _store(batch: Batch, said: Sequence[Said]) -> set[str]:
     with database.cursor() as cursor:
         fresh = staging.new_ones(cursor, batch, said)
         fresh = messages.without_echoes(cursor, batch, fresh)
+        hits = heard.find(batch, fresh)
+        if batch.arrival is Arrival.FOUND:
+            fresh = [item for item in fresh if item.external_id in hits.of]
         if not fresh:
             return set()
         placed = cases.Placed(
             said=fresh,
+            unasked=hits.unasked(batch, fresh),
             threads=threads.find_or_open(cursor, batch, fresh),
             people=people.know(cursor, batch, fresh),
         )
         cases.place(cursor, batch, placed, REOPENS_FOR)
-        if batch.arrival is Arrival.LIVE:
+        if batch.arrival is not Arrival.HISTORY:
             bell.ring(brand_id=batch.brand_id, cases=placed.case_of.values())
         messages.insert(cursor, batch, placed)
+        heard.keep(cursor, batch, hits)
         stored = {item.external_id for item in fresh}
         facts.catch_up(cursor, batch, stored)
+        clocks.pull_up(connection=batch.connection, case_ids=set(placed.case_of.values()))
         with_media = [item for item in fresh if item.media]
         ids = messages.ids_of(cursor, batch, [item.external_id for item in with_media])
     media.keep(batch, with_media, ids)
@@ -112,5 +127,5 @@ def _store(batch: Batch, said: Sequence[Said]) -> set[str]:
 
 def _ask_the_team(batch: Batch) -> None:
     """Something new may wait in the account's team: who of it is free gets it."""
-    if batch.connection.team_id is not None and batch.arrival is Arrival.LIVE:
+    if batch.connection.team_id is not None and batch.arrival is not Arrival.HISTORY:
         queue.defer("inbox.hand_out", team_id=batch.connection.team_id)

@@ -12,10 +12,15 @@ from amends.inbox.queries.clocks import Clocks, clocks_of
 
 
 class Arrival(enum.Enum):
-    """Whether people wait for an answer to it (LIVE), or it is the past being read in (HISTORY)."""
+    """Whether people wait for an answer to it.
+
+    LIVE: they spoke to the brand. HISTORY: it is the past being read in. FOUND: they spoke about the brand,
+    and we asked the network for its words; only what fits one of its queries is kept.
+    """
 
     LIVE = "live"
     HISTORY = "history"
+    FOUND = "found"
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,8 @@ class Placed:
     said: Sequence[Said]
     threads: dict[str, int]
     people: dict[Key, Known]
+    #: External ids of what nobody waits for an answer to, although a person said it.
+    unasked: frozenset[str] = frozenset()
     #: External id → case, for every message that belongs to one.
     case_of: dict[str, int] = field(default_factory=dict)
     opened: dict[int, Pair] = field(default_factory=dict)
@@ -91,7 +93,7 @@ def place(cursor: CursorWrapper, batch: Batch, placed: Placed, reopens_for: time
         item.external_id: living[pair] for pair, items in heard.items() for item in items
     }
     _place_own(cursor, batch, placed, living)
-    news = turns.news_of(placed.said, placed.case_of)
+    news = turns.news_of(placed.said, placed.case_of, placed.unasked)
     _open(cursor, batch, placed, heard, news)
     turns.take(cursor, batch, {key: told for key, told in news.items() if key not in placed.opened})
 

@@ -21,7 +21,6 @@ from amends.inbox.models import (
     Message,
     MessageVersion,
 )
-from amends.inbox.queries.clocks import turn_of
 from amends.inbox.rules import latest
 
 _ANY_EARLY = "SELECT 1 FROM inbox_earlyfact WHERE connection_id = %s LIMIT 1"
@@ -200,7 +199,7 @@ def _ask_again(batch: Batch, message: Message, item: Edited) -> None:
     case.state, case.state_since = CaseState.NEEDS_ANSWER, item.edited_at
     case.closed_at = case.snoozed_until = None
     case.last_in_at = latest(case.last_in_at, item.edited_at)
-    case.due_at = batch.clocks.due_at(case.connection_id, turn_of(case))
+    case.due_at = batch.clocks.due_of(case)
     case.save(
         update_fields=[
             *("state", "state_since", "closed_at", "snoozed_until", "last_in_at", "due_at")

@@ -34,7 +34,7 @@ _STORED = (
 )
 _COLUMNS = (
     "brand_id connection_id thread_id case_id identity_id direction is_public external_id reply_to "
-    "subject text html url rating is_automatic sent_at received_at counts"
+    "subject text html url language rating is_automatic sent_at received_at counts"
 )
 
 
@@ -80,6 +80,7 @@ def _lines(batch: Batch, placed: Placed) -> Iterator[str]:
             f"{author.identity_id if author else NULL}\t{'out' if item.own else 'in'}\t"
             f"{item.thread.is_public}\t{field(item.external_id)}\t{field(item.reply_to[:1000])}\t"
             f"{field(item.subject[:500])}\t{field(item.text)}\t{field(item.html)}\t{field(item.url)}\t"
+            f"{field(item.language[:35])}\t"
             f"{NULL if item.rating is None else item.rating}\t{item.automatic}\t{item.sent_at}\t"
             f"{now}\t{_counts(item)}\n"
         )

@@ -61,8 +61,10 @@ class Told:
         return News(asked=self.asked, newest_in=newest_in, newest_own=self.newest_own)
 
 
-def news_of(said: Sequence[Said], case_of: dict[str, int]) -> dict[int, Told]:
-    """What each case was told by the batch's messages."""
+def news_of(
+    said: Sequence[Said], case_of: dict[str, int], unasked: frozenset[str]
+) -> dict[int, Told]:
+    """What each case was told by the batch's messages; ``unasked``: nobody waits for an answer to them."""
     news: dict[int, Told] = {}
     for item in said:
         case_id = case_of.get(item.external_id)
@@ -72,7 +74,7 @@ def news_of(said: Sequence[Said], case_of: dict[str, int]) -> dict[int, Told]:
         if item.own:
             told.newest_own = max(told.newest_own or item.sent_at, item.sent_at)
             continue
-        if not item.automatic:
+        if not item.automatic and item.external_id not in unasked:
             told.asked += (item.sent_at,)
         if told.newest is None or told.newest.sent_at <= item.sent_at:
             told.newest = item
@@ -103,7 +105,8 @@ def opening(
         events.append((case_id, "closed", batch.now, {"because": "blocked"}))
         events.append((case_id, "set_aside", batch.now, {"why": "blocked"}))
     elif turn.state == "closed":
-        events.append((case_id, "closed", batch.now, {"because": "automatic message"}))
+        why = "only heard" if batch.arrival is Arrival.FOUND else "automatic message"
+        events.append((case_id, "closed", batch.now, {"because": why}))
     if turn.state == "waiting_customer":
         events.append((case_id, "answered_elsewhere", turn.state_since, _when(batch)))
     return events
