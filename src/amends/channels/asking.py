@@ -170,13 +170,13 @@ def take_over(  # noqa: PLR0913 - what is kept of an account whose owner was ask
     return actions.keep_new(by=by, found=found, name=name, now=now)
 
 
-def brand_of_answer(user_id: int, state: str) -> int:
-    """The brand for which this person asked. Raises `NobodyAsked`."""
+def question_of(user_id: int, state: str) -> Asking:
+    """What this person asked, with its brand. Raises `NobodyAsked`."""
     asked = Asking.objects.filter(state_digest=_digest(state), by_id=user_id)
-    brand_id = asked.values_list("brand_id", flat=True).first()
-    if brand_id is None:
+    question = asked.select_related("brand").first()
+    if question is None:
         raise NobodyAsked
-    return brand_id
+    return question
 
 
 def _found(asked: Asking, brought: Brought, now: datetime) -> actions.Found:

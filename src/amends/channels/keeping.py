@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 
 from amends.audit.actions import record
-from amends.channels import queries, registry
+from amends.channels import actions, registry
 from amends.channels.actions import CHANGED
 from amends.channels.contract import ChannelError
 from amends.channels.models import Connection, ConnectionState
@@ -50,14 +50,35 @@ def try_out(*, by: Actor, connection: Connection, cursor: str) -> Trial:
     channel = registry.channel(connection.channel)
     began = time.monotonic()
     try:
-        link = queries.link_for(connection)
+        link = actions.live_link(connection)
         account = channel.identify(link)
         page = channel.fetch(link, cursor)
     except ChannelError as error:
-        sentence = f"{DoesNotAnswer.own_sentence()} {error}"
-        raise DoesNotAnswer(sentence, failure=type(error).__name__) from None
+        raise _no_answer(error) from None
     took = timedelta(seconds=time.monotonic() - began)
     return Trial(account.handle or account.name or account.external_id, len(page.deliveries), took)
+
+
+def try_writing(*, by: Actor, connection: Connection, now: datetime) -> str:
+    """Show that we may write there without disturbing anybody; in one sentence what was done.
+
+    Raises NotAllowed, NotFound, WrongState (it is paused) and DoesNotAnswer (the network's own words).
+    """
+    _require(by, connection)
+    if connection.state == ConnectionState.PAUSED:
+        raise actions.WrongState
+    channel = registry.channel(connection.channel)
+    try:
+        sentence = channel.try_writing(actions.live_link(connection))
+    except ChannelError as error:
+        raise _no_answer(error) from None
+    _record(by, "try_writing", connection, {}, now)
+    return sentence
+
+
+def _no_answer(error: ChannelError) -> DoesNotAnswer:
+    sentence = f"{DoesNotAnswer.own_sentence()} {error}"
+    return DoesNotAnswer(sentence, failure=type(error).__name__)
 
 
 @transaction.atomic

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.web.addresses import alerts, bulk, find, hours, live, records, replies, settings
+from amends.web.addresses import (
+    alerts,
+    bulk,
+    connecting,
+    find,
+    hours,
+    live,
+    records,
+    replies,
+    settings,
+)
 from amends.web.screens import (
     case,
     composer,
@@ -48,9 +58,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/<slug:brand>/brake/pull/", sends.pull_brake, name="brake-pull"),
     path("desk/<slug:brand>/brake/release/", sends.release_brake, name="brake-release"),
     path(_CONNECTIONS, connections.overview, name="connections"),
-    path(f"{_CONNECTIONS}new/<slug:channel>/", connections.new, name="connect"),
     path(f"{_CONNECTIONS}<int:connection_id>/", connections.one, name="connection"),
-    path(f"{_CONNECTIONS}<int:connection_id>/settings/", connections.change, name="change"),
     path(f"{_CONNECTIONS}<int:connection_id>/pause/", connections.pause, name="pause"),
     path(f"{_CONNECTIONS}<int:connection_id>/resume/", connections.resume, name="resume"),
     path(_QUARANTINE, quarantine.overview, name="quarantine"),
@@ -59,6 +67,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_QUARANTINE}<int:delivery_id>/dismiss/", quarantine.dismiss, name="delivery-dismiss"),
     *alerts.urlpatterns,
     *bulk.urlpatterns,
+    *connecting.urlpatterns,
     *find.urlpatterns,
     *hours.urlpatterns,
     *live.urlpatterns,

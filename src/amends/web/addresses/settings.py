@@ -24,7 +24,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PEOPLE}<int:person_id>/", people.person, name="person"),
     path("desk/<slug:brand>/begin/", begin.begin, name="begin"),
     path("desk/<slug:brand>/team/", team.team, name="team"),
-    path(f"{_CONNECTION}test/", connections.test, name="connection-test"),
     path(f"{_CONNECTION}team/", connections.give_team, name="connection-team"),
     path(f"{_CONNECTION}let-go/", connections.let_go, name="connection-let-go"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from amends.channels import queries, registry
+from amends.channels import queries
 from amends.inbox.queries import load
 from amends.staff.rules import Right
-from amends.web import frame
+from amends.web import abilities, frame
 from amends.web.desk import Desk, at_desk
 
 
@@ -23,7 +23,7 @@ def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
         **frame.around(desk, place="connections"),
         "step": 3 if connected else 2,
         "connected": connected,
-        "channels": list(registry.channels().values()),
+        "choices": abilities.choices(),
         "waiting": load.work(desk.brand.pk, desk.now).together.waiting if connected else 0,
     }
     return render(request, "web/begin.html", context)

@@ -1,43 +1,22 @@
-"""Connections: how well each is heard, and connecting, changing, pausing and resuming them."""
+"""Connections: how well each is heard, the networks there are, and pausing, resuming and letting go."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from amends.channels import actions, keeping, queries, registry
-from amends.channels.base import Channel
-from amends.channels.contract import Setting, SettingKind
+from amends.channels.contract import SettingKind
 from amends.channels.models import Connection
 from amends.listening import queries as listening
 from amends.listening.queries import Health
-from amends.refusals import NotFound, Refusal
+from amends.refusals import NotFound
 from amends.staff import queries as staff
-from amends.staff.rules import Right
-from amends.web import answers, frame, health
-from amends.web.desk import Desk, at_desk, status_of
+from amends.web import abilities, answers, frame, health
+from amends.web.desk import Desk, at_desk
 from amends.web.dialogs import number_in
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One setting of a channel as a form asks for it. A secret's value is never sent back."""
-
-    setting: Setting
-    value: str
-    wrong: str = ""
-
-    @property
-    def kind(self) -> str:
-        """Which control shows it."""
-        return self.setting.kind.value
 
 
 @require_safe
@@ -48,7 +27,7 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         **frame.around(desk, place="connections"),
         "lines": [health.told(each, desk.now) for each in known],
-        "channels": list(registry.channels().values()),
+        "choices": abilities.choices(),
     }
     return render(request, "web/connections/overview.html", context)
 
@@ -94,91 +73,6 @@ def _webhook_address(connection: Connection) -> str:
     return queries.webhook_address(connection) if pushes else ""
 
 
-@sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
-@at_desk
-def new(request: HttpRequest, desk: Desk, channel: str) -> HttpResponse:
-    """Connect an account: the form is what the adapter declares."""
-    desk.actor.require(Right.MANAGE_CONNECTIONS)
-    network = registry.channel(channel)
-    given = _given(request, network)
-    if request.method != "POST":
-        return _form(request, desk, network, given)
-    name = request.POST.get("connection_name", "")
-    try:
-        made = actions.connect(by=desk.actor, channel=channel, name=name, given=given, now=desk.now)
-    except Refusal as refusal:
-        return _form(request, desk, network, given, refusal=refusal)
-    if queries.connections_of(desk.brand.pk).count() == 1:
-        return redirect("begin", desk.brand.slug)
-    return redirect("connection", desk.brand.slug, made.pk)
-
-
-@sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
-@at_desk
-def change(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
-    """Change a connection's name, settings or secrets; a secret left empty stays."""
-    desk.actor.require(Right.MANAGE_CONNECTIONS)
-    connection = queries.connection_of(desk.brand.pk, connection_id)
-    network = registry.channel(connection.channel)
-    if request.method != "POST":
-        return _form(request, desk, network, connection.settings, connection=connection)
-    given = _given(request, network)
-    name = request.POST.get("connection_name", "")
-    try:
-        actions.update(by=desk.actor, connection=connection, name=name, given=given, now=desk.now)
-    except Refusal as refusal:
-        return _form(request, desk, network, given, connection=connection, refusal=refusal)
-    return redirect("connection", desk.brand.slug, connection.pk)
-
-
-def _given(request: HttpRequest, network: Channel) -> dict[str, str]:
-    """What the form says; a toggle that is off is not sent by browsers, and means no."""
-    return {
-        setting.name: request.POST.get(f"setting-{setting.name}", _unsent(request, setting))
-        for setting in network.settings
-    }
-
-
-def _unsent(request: HttpRequest, setting: Setting) -> str:
-    if request.method != "POST":
-        return setting.default
-    return "false" if setting.kind is SettingKind.TOGGLE else ""
-
-
-def _form(  # noqa: PLR0913 - a form's whole state
-    request: HttpRequest,
-    desk: Desk,
-    network: Channel,
-    values: dict[str, Any],
-    *,
-    connection: Connection | None = None,
-    refusal: Refusal | None = None,
-) -> HttpResponse:
-    wrong = refusal.facts.get("fields") if refusal else None
-    sentences = wrong if isinstance(wrong, dict) else {}
-    fields = [
-        Field(
-            setting,
-            "" if setting.kind is SettingKind.SECRET else str(values.get(setting.name, "")),
-            sentences.get(setting.name, ""),
-        )
-        for setting in network.settings
-    ]
-    kept_name = connection.name if connection else ""
-    context = {
-        **frame.around(desk, place="connections"),
-        "network": network,
-        "connection": connection,
-        "fields": fields,
-        "name": request.POST.get("connection_name", kept_name),
-        "refusal": refusal,
-    }
-    status = status_of(refusal) if refusal else 200
-    return render(request, "web/connections/form.html", context, status=status)
-
-
 @require_POST
 @at_desk
 def pause(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
@@ -197,21 +91,6 @@ def resume(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse
     return answers.done(
         request, _("%(name)s listens and speaks again.") % {"name": connection.name}
     )
-
-
-@require_POST
-@at_desk
-def test(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
-    """Ask the network now, and tell what it said."""
-    found = _health(desk, connection_id)
-    cursor = found.position.cursor if found.position else ""
-    trial = keeping.try_out(by=desk.actor, connection=found.connection, cursor=cursor)
-    facts = {"account": trial.account, "seconds": f"{trial.took.total_seconds():.1f}"}
-    known = (
-        _("It works: the network knows us as %(account)s and answered in %(seconds)s s.") % facts
-    )
-    new = ngettext("%(n)d delivery is new there.", "%(n)d deliveries are new there.", trial.new)
-    return answers.done(request, f"{known} {new % {'n': trial.new}}")
 
 
 @require_POST
