@@ -153,15 +153,26 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """How long the network asks us to wait, within 1 s and 1 h; None when it does not say, or nonsense.
 
     Seconds or an HTTP date, which is taken against the answer's own Date where it has one: the two
-    clocks need not agree. Source: RFC 9110, 10.2.3.
+    clocks need not agree. Source: RFC 9110, 10.2.3. Networks that say instead when their count begins
+    anew, in seconds since 1970, are understood too (X, Bluesky).
     """
     value = headers.get("retry-after", "").strip()
+    if not value and (anew := _counts_anew(headers)) is not None:
+        return _bounded(anew - (_http_date(headers.get("date", "")) or now))
     if value.isascii() and value.isdigit():
         return _bounded(timedelta(seconds=min(int(value[:12]), LONGEST_WAIT.total_seconds())))
     until = _http_date(value)
     if until is None:
         return None
     return _bounded(until - (_http_date(headers.get("date", "")) or now))
+
+
+def _counts_anew(headers: Mapping[str, str]) -> datetime | None:
+    told = (headers.get("x-rate-limit-reset") or headers.get("ratelimit-reset") or "").strip()
+    # Ten digits: a moment of our days, and no number of seconds to wait.
+    if not (told.isascii() and told.isdigit() and len(told) == 10):
+        return None
+    return datetime.fromtimestamp(int(told), UTC)
 
 
 def _bounded(wait: timedelta) -> timedelta:

@@ -21,7 +21,7 @@ class NamingChecks(Bench):
 
     def test_01_it_names_itself(self) -> None:
         channel = self.channel
-        must(re.fullmatch(r"[a-z][a-z0-9-]{1,39}", channel.slug), "slug: a-z, 0-9 and -, up to 40")
+        must(re.fullmatch(r"[a-z][a-z0-9-]{0,39}", channel.slug), "slug: a-z, 0-9 and -, up to 40")
         must(channel.name.strip(), "name is missing")
         must(1 <= len(channel.mark) <= 2, "mark: one or two letters")
         must(re.fullmatch(r"#[0-9a-f]{6}", channel.colour.lower()), "colour: #rrggbb")
