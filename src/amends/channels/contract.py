@@ -319,6 +319,8 @@ class Capabilities:
     deletes: bool = False
     hides: bool = False
     likes: bool = False
+    #: Approved forms of words can be sent when our own may not (`Channel.templates`).
+    templates: bool = False
     sends_media: bool = False
     #: Where it sends media: how much of it; None where it sets no limit.
     media_limit: MediaLimit | None = None

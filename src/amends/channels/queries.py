@@ -5,20 +5,26 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import QuerySet
 
-from amends.channels import credentials
+from amends.channels import credentials, registry
 from amends.channels.base import Link
-from amends.channels.contract import Account, Secrets
+from amends.channels.contract import Account, ChannelError, Secrets
 from amends.channels.models import Connection, ConnectionState
+from amends.channels.templates import TemplateOffer
 from amends.channels.transports import Transports
 from amends.channels.transports.http import AllowedAddresses, HttpTransport
 from amends.channels.transports.imap import open_imap
 from amends.channels.transports.smtp import open_smtp
-from amends.refusals import NotFound
+from amends.refusals import NotFound, Refusal
+
+#: Choosing, filling in and sending ask the network once.
+TEMPLATES_KEPT = timedelta(minutes=1)
 
 
 def connections_of(brand_id: int) -> QuerySet[Connection]:
@@ -72,6 +78,32 @@ def link_for(connection: Connection) -> Link:
     plain = tuple(sorted((name, str(value)) for name, value in connection.settings.items()))
     keys = tuple(settings.CREDENTIALS_KEYS)
     return _link(plain, bytes(connection.secrets), account, (keys, _allowed()))
+
+
+class NoTemplates(Refusal):
+    """The network does not say now which templates it has approved; try again in a moment."""
+
+    code = "no-templates"
+
+
+def templates_of(connection: Connection) -> tuple[TemplateOffer, ...]:
+    """The forms of words that the network has approved for this account, asked for once a minute.
+
+    None where the network has none at all. Raises `NoTemplates` with the network's own words.
+    """
+    channel = registry.channel(connection.channel)
+    if not channel.capabilities.templates:
+        return ()
+    key = f"templates:{connection.pk}:{connection.account_id}"
+    known: tuple[TemplateOffer, ...] | None = cache.get(key)
+    if known is not None:
+        return known
+    try:
+        found = channel.templates(link_for(connection))
+    except ChannelError as error:
+        raise NoTemplates(said=str(error)) from None
+    cache.set(key, found, TEMPLATES_KEPT.total_seconds())
+    return found
 
 
 def link_with(given: Mapping[str, str], secrets: Mapping[str, str]) -> Link:

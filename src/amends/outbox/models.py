@@ -48,6 +48,8 @@ class Send(models.Model):
     reply_to = models.CharField(max_length=1000, default="")
     #: The network's name of the right it is said by; as it stood when it last left.
     tag = models.CharField(max_length=80, default="", db_default="")
+    #: The approved form of words that it is, as `channels.contract.Template`; null for words of our own.
+    template = models.JSONField(null=True)
     recipient = models.CharField(max_length=512, default="")
     recipient_name = models.CharField(max_length=255, default="")
     references = ArrayField(models.CharField(max_length=1000), default=list)

@@ -66,6 +66,8 @@ class Composer:
     others: tuple[Draft, ...] = ()
     later: tuple[later.Choice, ...] = ()
     takes_files: bool = False
+    #: Forms of words that the network has approved can be sent when our own may not.
+    takes_templates: bool = False
     #: Who can be named in a note, as JSON: ``[[name, initials], …]``.
     colleagues: str = "[]"
 
@@ -98,6 +100,7 @@ def composer(desk: Desk, page: CasePage) -> Composer:
         others=tuple(each for each in drafts if each is not draft),
         later=later.choices(desk.now, desk.hours),
         takes_files=channel is not None and channel.capabilities.sends_media,
+        takes_templates=desk.may_answer and channel is not None and channel.capabilities.templates,
         colleagues=_names(desk),
     )
     return blank if draft is None else _with(desk, blank, draft)

@@ -116,6 +116,7 @@ class WhatsApp(GraphChannel):
         replies_privately=True,
         fetches=False,
         pushes=True,
+        templates=True,
         sends_media=True,
         media_limit=saying.FILES,
         private_limit=Limit(saying.LONGEST_TEXT, Unit.CODE_POINTS),

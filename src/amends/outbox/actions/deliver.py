@@ -95,6 +95,7 @@ def outgoing_of(send: Send, media: tuple[Media, ...] = ()) -> Outgoing:
         references=tuple(send.references),
         media=media,
         tag=send.tag,
+        template=truth.template_of(send),
     )
 
 

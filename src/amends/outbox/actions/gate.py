@@ -93,6 +93,7 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
     files: Sequence[Upload] = (),
     others: Others = NOBODY_ELSE,
     besides: UUID | None = None,
+    is_template: bool = False,
 ) -> Judgement:
     """What every check says now. ``case`` is locked, so that two askers cannot both be first.
 
@@ -122,6 +123,7 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
         media_limit=can.media_limit,
         locked_by=others.locked_by,
         answered_by=others.answered_by,
+        is_template=is_template,
     )
     return judge(facts, AT_ASKING)
 
@@ -146,6 +148,7 @@ def at_leaving(*, channel: Channel, send: Send, brake: Brake | None, now: dateti
         offers=_offers_to(channel, send, now),
         said_before=False,
         brake=brake.reason if brake else None,
+        is_template=send.template is not None,
     )
     return judge(facts, AT_LEAVING)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection as database
@@ -13,7 +13,7 @@ from django.db import transaction
 from amends.audit.actions import record
 from amends.channels import registry
 from amends.channels.base import Channel
-from amends.channels.contract import ThreadKind
+from amends.channels.contract import Template, ThreadKind
 from amends.channels.models import Connection
 from amends.inbox.actions import outgoing
 from amends.inbox.models import Case, CaseThread, Direction, Message, Thread
@@ -53,6 +53,7 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     to: Message | None = None,
     uploads: Sequence[int] = (),
     drafted_after: int | None = None,
+    template: Template | None = None,
     channel_of: ChannelOf = by_registry,
 ) -> Send:
     """Say ``text`` to the customer of ``case``; the same ``request_key`` again gives the same send.
@@ -60,7 +61,8 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     It may leave at ``at`` (else now) and after ``undo_for``. ``to`` is the message of the case that is
     answered; without it, the customer's newest of that visibility. ``uploads``: ids of files that go with
     it, in their order. ``drafted_after``: the newest message that was there when the words were begun; a
-    colleague's answer since then is a refusal (None: they know of it). Raises `NotAllowed`, `NotFound` for
+    colleague's answer since then is a refusal (None: they know of it). ``template``: the approved form of
+    words that ``text`` is, filled in. Raises `NotAllowed`, `NotFound` for
     another brand's case, `Invalid`, and `gate.NotThroughTheGate` with the sentence to show.
     """
     by.require(Right.ANSWER)
@@ -69,7 +71,9 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     if not 0 < len(request_key) <= 200:
         raise Invalid("Every request to send needs a key of its own of 1 to 200 characters.")
     files = tuple(queries.uploads_of(by.brand_id, uploads))
-    asked = Asked(SayKind(kind), text, request_key, subject, at, undo_for, to, files, drafted_after)
+    asked = Asked(
+        SayKind(kind), text, request_key, subject, at, undo_for, to, files, drafted_after, template
+    )
     with transaction.atomic():
         # Everything that is said in a case is asked for in one row: two presses, two colleagues.
         locked = Case.objects.select_for_update(no_key=True).select_related("thread", "identity")
@@ -90,6 +94,7 @@ class Asked:
     to: Message | None
     files: tuple[Upload, ...] = ()
     drafted_after: int | None = None
+    template: Template | None = None
 
     @property
     def is_public(self) -> bool:
@@ -114,6 +119,7 @@ def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: dateti
         now=now,
         files=asked.files,
         others=gate.others_in(case, by, drafted_after=asked.drafted_after, now=now),
+        is_template=asked.template is not None,
     )
     gate.require_passage(judgement)
     send = _write(by=by, case=case, asked=asked, target=target, judgement=judgement, now=now)
@@ -162,6 +168,7 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         thread_kind=thread.kind if thread else _kind_of_opened(case),
         reply_to=wording.reply_to,
         tag=judgement.offer.tag if judgement.offer else "",
+        template=asdict(asked.template) if asked.template else None,
         recipient=_recipient(case, target).external_id,
         recipient_name=_recipient(case, target).name,
         references=_references(thread),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import connection as database
 
-from amends.channels.contract import Receipt, ThreadKind
+from amends.channels.contract import Receipt, Template, ThreadKind
 from amends.inbox.actions import bell, outgoing
 from amends.outbox.models import Send, SendState
 
@@ -53,6 +53,14 @@ def move(send: Send, state: SendState, reason: str, now: datetime) -> None:
     ring(send)
     send.state, send.state_since, send.reason, send.look_up_at = state, now, reason, None
     send.save(update_fields=["state", "state_since", "reason", "look_up_at"])
+
+
+def template_of(send: Send) -> Template | None:
+    """The approved form of words that a send is; None for words of our own."""
+    if send.template is None:
+        return None
+    listed = {name: tuple(send.template[name]) for name in ("values", "places")}
+    return Template(**{**send.template, **listed})
 
 
 def ring(send: Send) -> None:

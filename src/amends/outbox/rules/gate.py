@@ -72,10 +72,14 @@ class Facts:
     answered_by: tuple[str, int] | None = None
     #: The ways to answer at ``leaves_at``, best first; None: it answers nothing that rights depend on.
     offers: tuple[Offer, ...] | None = None
+    #: It is a form of words that the network has approved before.
+    is_template: bool = False
 
     @property
     def way(self) -> Way:
         """The way it is said by."""
+        if self.is_template:
+            return Way.TEMPLATE
         return Way.PUBLIC if self.is_public else Way.PRIVATE
 
     @property

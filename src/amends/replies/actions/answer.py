@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from amends.channels.contract import Template
 from amends.inbox.actions import bell, turn
 from amends.inbox.actions.note import write_note
 from amends.inbox.models import Case, Message, Note
@@ -34,6 +35,8 @@ class Answering:
     and_close: bool = False
     #: The newest message that was there when the words were begun; None: whoever answered is known of.
     drafted_after: int | None = None
+    #: The approved form of words that the text is, filled in.
+    template: Template | None = None
 
 
 Say = Callable[..., Send]
@@ -58,6 +61,7 @@ def answer(*, by: Actor, case: Case, said: Answering, now: datetime, say: Say = 
         to=said.to,
         uploads=said.uploads,
         drafted_after=said.drafted_after,
+        template=said.template,
     )
     if send.asked_at == now:
         forget_draft(by=by, case=case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.web.screens import composer, emoji, saved_replies, uploads
+from amends.web.screens import approved, composer, emoji, saved_replies, uploads
 
 _DESK = "desk/<slug:brand>/"
 _CASE = f"{_DESK}cases/<int:case_id>/"
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}draft/", composer.draft, name="draft"),
     path(f"{_CASE}drafts/", composer.others, name="drafts"),
     path(f"{_DESK}drafts/<int:draft_id>/take/", composer.take_over, name="draft-take"),
+    path(f"{_CASE}templates/", approved.choose, name="templates"),
+    path(f"{_CASE}templates/preview/", approved.preview, name="template-preview"),
+    path(f"{_CASE}templates/send/", approved.send, name="template-send"),
     path(f"{_CASE}uploads/", uploads.add, name="upload"),
     path(f"{_DESK}uploads/<int:upload_id>/alt/", uploads.describe, name="upload-alt"),
     path(f"{_DESK}uploads/<str:mark>/picture/", uploads.picture, name="upload-picture"),
