@@ -169,6 +169,16 @@ def _put_back(event: CaseEvent, who: str) -> str:
     return _("%(who)s said that it is no spam") % {"who": who}
 
 
+def _answered_elsewhere(event: CaseEvent, who: str) -> str:
+    """What the thread does not show by itself: an answer that a colleague gave on the network."""
+    if not event.facts.get("by_hand"):
+        return ""
+    text = event.facts.get("text")
+    if text:
+        return _("%(who)s answered on the network itself: “%(text)s”") % {"who": who, "text": text}
+    return _("%(who)s answered on the network itself") % {"who": who}
+
+
 def _person_changed(_event: CaseEvent, who: str) -> str:
     return _("%(who)s changed whose case this is: two people were merged or parted") % {"who": who}
 
@@ -202,4 +212,5 @@ _TELLING: Mapping[CaseEventKind, Callable[[CaseEvent, str], str]] = {
     Kind.SET_ASIDE: _set_aside,
     Kind.PUT_BACK: _put_back,
     Kind.PERSON_CHANGED: _person_changed,
+    Kind.ANSWERED_ELSEWHERE: _answered_elsewhere,
 }

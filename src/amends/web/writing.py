@@ -21,7 +21,7 @@ from amends.outbox.rules.variables import unresolved
 from amends.replies import queries as replies
 from amends.replies.models import Draft
 from amends.staff import queries as staff
-from amends.web import later, media, words
+from amends.web import later, media, ways, words
 from amends.web.desk import Desk
 
 PUBLIC, PRIVATE, NOTE = "public", "private", "note"
@@ -70,6 +70,8 @@ class Composer:
     takes_templates: bool = False
     #: Who can be named in a note, as JSON: ``[[name, initials], …]``.
     colleagues: str = "[]"
+    #: What the network offers here; None for who does not answer.
+    ways: ways.Ways | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,13 @@ def composer(desk: Desk, page: CasePage) -> Composer:
 
     Without one it opens where the customer wrote last: private stays private.
     """
-    tabs = _tabs(desk, page)
+    channel = channel_of(page.case)
+    found = ways.ways(desk, page, channel) if desk.may_answer and channel is not None else None
+    tabs = _tabs(page, found)
     drafts = replies.drafts_in(page.case)
     draft = next((each for each in drafts if each.user_id == desk.user.pk), None)
     usable = [tab.kind for tab in tabs if not tab.cannot]
     wanted = draft.kind if draft is not None else _where_they_wrote(page)
-    channel = channel_of(page.case)
     blank = Composer(
         tabs=tabs,
         kind=wanted if wanted in usable else usable[0],
@@ -102,6 +105,7 @@ def composer(desk: Desk, page: CasePage) -> Composer:
         takes_files=channel is not None and channel.capabilities.sends_media,
         takes_templates=desk.may_answer and channel is not None and channel.capabilities.templates,
         colleagues=_names(desk),
+        ways=found,
     )
     return blank if draft is None else _with(desk, blank, draft)
 
@@ -141,46 +145,25 @@ def _names(desk: Desk) -> str:
     return json.dumps([[name, words.initials(name)] for name in others])
 
 
-def _tabs(desk: Desk, page: CasePage) -> tuple[Tab, ...]:
-    public = private = _("Your role does not answer customers.")
-    channel = channel_of(page.case)
-    if desk.may_answer and channel is not None:
-        public = _why_not_public(channel, page)
-        private = _why_not_private(channel, page)
+def _tabs(page: CasePage, found: ways.Ways | None) -> tuple[Tab, ...]:
+    closed = _("Your role does not answer customers.")
+    cannot = found.cannot if found is not None else {PUBLIC: closed, PRIVATE: closed}
     is_mail = page.case.thread.kind == "mail"
+    private = _("Reply by mail") if is_mail else _("Private message")
     tabs = [
-        Tab(PUBLIC, _("Public reply"), "globe", public),
-        Tab(PRIVATE, _("Reply by mail") if is_mail else _("Private message"), "lock", private),
+        Tab(PUBLIC, _("Public reply"), "globe", cannot.get(PUBLIC, "")),
+        Tab(PRIVATE, private, "lock", cannot.get(PRIVATE, "")),
         Tab(NOTE, _("Note to team"), "note"),
     ]
-    return tuple(tab for tab in tabs if not (tab.kind == PUBLIC and public and is_mail))
+    return tuple(tab for tab in tabs if not (tab.kind == PUBLIC and tab.cannot and is_mail))
 
 
 def channel_of(case: Case) -> Channel | None:
     """The network that the case came through; None when its adapter is not installed."""
     try:
-        return registry.channel(case.connection.channel)
+        return registry.channel(case.connection.channel).suited(case.connection.settings)
     except registry.NoSuchChannel:
         return None
-
-
-def _why_not_public(channel: Channel, page: CasePage) -> str:
-    if not channel.capabilities.replies_publicly:
-        return _("%(network)s has no public replies.") % {"network": channel.name}
-    if page.public_thread is None:
-        return _("This was written in private, so there is no public reply.")
-    return ""
-
-
-def _why_not_private(channel: Channel, page: CasePage) -> str:
-    can = channel.capabilities
-    if not can.replies_privately:
-        return _("%(network)s has no private messages for us.") % {"network": channel.name}
-    if page.private_thread is None and not can.opens_private:
-        return _("On %(network)s the customer must write privately first.") % {
-            "network": channel.name
-        }
-    return ""
 
 
 def counter(case: Case, kind: str, text: str) -> Counter:

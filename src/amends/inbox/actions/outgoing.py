@@ -155,6 +155,12 @@ def name_answered(*, message_id: int, external_id: str) -> None:
     Message.objects.filter(pk=message_id).update(reply_to=external_id)
 
 
+def turn_to_customer(case: Case, now: datetime) -> None:
+    """The next word is the customer's: the case, which is locked, waits for it from now on."""
+    if case.state != CaseState.WAITING_CUSTOMER:
+        _turn(case, CaseState.WAITING_CUSTOMER, now)
+
+
 def read_out(*, message: Message, at: datetime) -> None:
     """The network says that the customer has read it."""
     Message.objects.filter(pk=message.pk, read_at=None).update(read_at=at)
@@ -301,8 +307,7 @@ def _answered(case: Case, message: Message, by: int | None, now: datetime) -> No
         case.set_aside = ""
     case.last_out_at = max(case.last_out_at or now, now)
     case.save(update_fields=["last_out_at", "taken_offline_at", "set_aside"])
-    if case.state != CaseState.WAITING_CUSTOMER:
-        _turn(case, CaseState.WAITING_CUSTOMER, now)
+    turn_to_customer(case, now)
 
 
 def _unanswered(case: Case, message: Message, by: int | None, now: datetime, because: str) -> None:

@@ -23,8 +23,11 @@ UPDATE inbox_case c SET
     last_in_at = (SELECT max(sent_at) FROM inbox_message WHERE case_id = c.id AND direction = 'in'),
     last_out_at = (SELECT max(sent_at) FROM inbox_message WHERE case_id = c.id AND direction = 'out'
         AND deleted_at IS NULL AND failed_at IS NULL),
-    answered_elsewhere_at = (SELECT max(sent_at) FROM inbox_message WHERE case_id = c.id
-        AND direction = 'out' AND author_id IS NULL AND send_key IS NULL),
+    answered_elsewhere_at = greatest(
+        (SELECT max(sent_at) FROM inbox_message WHERE case_id = c.id
+            AND direction = 'out' AND author_id IS NULL AND send_key IS NULL),
+        (SELECT max(at) FROM inbox_caseevent WHERE case_id = c.id
+            AND kind = 'answered_elsewhere' AND facts ->> 'by_hand' = 'true')),
     taken_offline_at = (SELECT coalesce(c.taken_offline_at, min(m.sent_at)) FROM inbox_message m
         JOIN inbox_thread t ON t.id = c.thread_id AND t.is_public
         WHERE m.case_id = c.id AND m.direction = 'out' AND NOT m.is_public

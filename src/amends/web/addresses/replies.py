@@ -12,6 +12,7 @@ _SAVED = f"{_DESK}settings/saved-replies/"
 
 urlpatterns: list[URLPattern] = [
     path(f"{_CASE}composer/", composer.composer, name="composer"),
+    path(f"{_CASE}answered-there/", composer.answered_there, name="answered-there"),
     path(f"{_CASE}draft/", composer.draft, name="draft"),
     path(f"{_CASE}drafts/", composer.others, name="drafts"),
     path(f"{_DESK}drafts/<int:draft_id>/take/", composer.take_over, name="draft-take"),

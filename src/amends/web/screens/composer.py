@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from amends.inbox.actions.elsewhere import record_elsewhere
 from amends.inbox.models import Case, Message
 from amends.inbox.queries import thread as threads
 from amends.outbox.models import Send, SendState
@@ -114,6 +115,15 @@ def _shown(desk: Desk, case: Case) -> dict[str, Any]:
         "composer": composer,
         "counter": writing.counter(page.case, composer.kind, composer.text),
     }
+
+
+@require_POST
+@at_desk
+def answered_there(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
+    """The customer was answered on the network itself: the case waits for them."""
+    case = threads.case_of(desk.brand.pk, case_id)
+    record_elsewhere(by=desk.actor, case=case, text=_text(request), now=desk.now)
+    return answers.done(request, _("Noted: you answered on the network. The clock stands."))
 
 
 @require_safe

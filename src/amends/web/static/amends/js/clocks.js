@@ -7,10 +7,10 @@ const EVERY = 5_000;
 const RING = 18.22;
 const DAY = 86_400;
 
-const words = () => document.getElementById("clock-words")?.dataset;
+export const words = () => document.getElementById("clock-words")?.dataset;
 const came = new WeakMap();
 
-function lasting(seconds, say) {
+export function lasting(seconds, say) {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return say.minutes.replace("{m}", minutes);
   const hours = Math.floor(minutes / 60);

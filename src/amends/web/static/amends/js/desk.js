@@ -7,6 +7,7 @@ import "./menus.js";
 import "./keys.js";
 import "./toasts.js";
 import "./clocks.js";
+import "./ways.js";
 import "./live.js";
 import "./writing.js";
 import "./records.js";
