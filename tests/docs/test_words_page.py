@@ -18,6 +18,7 @@ from amends.inbox.models import (
     Direction,
     FieldKind,
     MoveKind,
+    QueryKind,
     SetAside,
 )
 from amends.listening.models import AlarmKind, DeliveryState, Source
@@ -37,6 +38,7 @@ STATES: dict[str, type[Enum]] = {
     "Case": CaseState,
     "Message": Direction,
     "Case event": CaseEventKind,
+    "Query": QueryKind,
     "Send": SendState,
     "Team": HandsOut,
     "Set aside": SetAside,

@@ -64,6 +64,7 @@ _KEY_WORDS = {
     Key.AFTER: gettext_noop("Since"),
     Key.ON: gettext_noop("On"),
     Key.FIELD: gettext_noop("Field"),
+    Key.QUERY: gettext_noop("Heard by"),
 }
 _MOST_OFFERED = 12
 

@@ -17,6 +17,7 @@ from amends.inbox.models.cases import (
     Tag,
     Thread,
 )
+from amends.inbox.models.heard import BrandQuery, QueryHit, QueryKind
 from amends.inbox.models.messages import Attachment, Direction, EarlyFact, Message, MessageVersion
 from amends.inbox.models.order import (
     CaseField,
@@ -34,6 +35,7 @@ from amends.inbox.models.people import Identity, Person, PersonMerge
 
 __all__ = [
     "Attachment",
+    "BrandQuery",
     "Case",
     "CaseEvent",
     "CaseEventKind",
@@ -56,6 +58,8 @@ __all__ = [
     "PersonMerge",
     "Presence",
     "Promise",
+    "QueryHit",
+    "QueryKind",
     "SavedView",
     "SetAside",
     "Tag",

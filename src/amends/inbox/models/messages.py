@@ -53,6 +53,8 @@ class Message(models.Model):
     text = models.TextField()
     html = models.TextField(default="")
     url = models.TextField(default="")
+    #: As the network tells it: a tag such as ``de`` or ``pt-BR``; empty where it does not.
+    language = models.CharField(max_length=35, default="", db_default="", blank=True)
     rating = models.SmallIntegerField(null=True)
     is_automatic = models.BooleanField(default=False)
     sent_at = models.DateTimeField()

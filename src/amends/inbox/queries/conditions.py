@@ -17,10 +17,11 @@ from amends.inbox.models import (
     Follower,
     Message,
     Note,
+    QueryHit,
     SetAside,
     Tag,
 )
-from amends.inbox.queries import people
+from amends.inbox.queries import heard, people
 from amends.inbox.rules.search import Filter, Query
 from amends.inbox.rules.vocabulary import ME, NOBODY, Has, Is, Key, Stars, days_of
 from amends.staff.models import Membership, Team, TeamMember
@@ -147,6 +148,12 @@ def _rating(_asker: Asker, value: str) -> Q:
     return Q(rating__gte=stars.least, rating__lte=stars.most) if stars else NOBODY_AT_ALL
 
 
+def _query(asker: Asker, value: str) -> Q:
+    ids = heard.named(asker.brand_id, value)
+    hits = QueryHit.objects.filter(query_id__in=ids, message__case_id__isnull=False)
+    return Q(pk__in=hits.values("message__case_id")) if ids else NOBODY_AT_ALL
+
+
 # ------------------------------------------------------------------------- is: and has:
 
 
@@ -210,4 +217,5 @@ _OF: dict[Key, Callable[[Asker, str], Q]] = {
     Key.HAS: _has,
     Key.RATING: _rating,
     Key.FIELD: _field,
+    Key.QUERY: _query,
 }

@@ -26,6 +26,7 @@ class Key(enum.StrEnum):
     AFTER = "after"
     ON = "on"
     FIELD = "field"
+    QUERY = "query"
 
 
 #: Other words for the same.
@@ -37,6 +38,7 @@ ALSO = {
     "since": Key.AFTER,
     "until": Key.BEFORE,
     "stars": Key.RATING,
+    "heard": Key.QUERY,
 }
 KEYS = {**{key.value: key for key in Key}, **ALSO}
 

@@ -68,8 +68,8 @@ def keep(cursor: CursorWrapper, batch: Batch, hits: Hits) -> None:
     if pairs:
         messages, queries = (list(column) for column in zip(*pairs, strict=True))
         facts = {"messages": messages, "queries": queries}
-        facts |= {"connection": batch.connection.pk, "brand": batch.brand_id}
-        cursor.execute(_KEEP, facts)
+        whose = {"connection": batch.connection.pk, "brand": batch.brand_id}
+        cursor.execute(_KEEP, {**facts, **whose})
 
 
 def _heard(batch: Batch, item: Said) -> Heard:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 #: Letters that Unicode does not take apart, as people without them on their keyboard type them.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i"})
@@ -20,6 +21,7 @@ _WITHOUT_SPACES = re.compile(
     "\u3105-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
     "\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
+_SPREAD = re.compile(f"(?<={_WITHOUT_SPACES.pattern}) (?={_WITHOUT_SPACES.pattern})")
 #: Signs beside a name that say nothing about it, and what makes one emoji look like another.
 _SILENT = frozenset("™®©\u200c\u200d\u00ad\u2060\ufeff") | frozenset(
     chr(code) for code in (*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400))
@@ -94,3 +96,9 @@ def folded(name: str) -> str:
         return name.lower()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
     return unicodedata.normalize("NFKC", _LEFT_OUT.sub("", apart).translate(_PLAIN))
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words as they are written: a space between them, and none within scripts that have none."""
+    line = " ".join(words)
+    return _SPREAD.sub("", line)

@@ -53,6 +53,18 @@ class Heard:
         return (country if len(country) == 2 else UNKNOWN,)
 
 
+def holds(text: str, types: Iterable[str], rating: int | None) -> frozenset[str]:
+    """What `Heard.has` is of a message with this text, files of these types and this rating."""
+    kinds = list(types)
+    found = {
+        "attachment": bool(kinds),
+        "photo": any(kind.startswith("image/") for kind in kinds),
+        "link": "://" in text,
+        "rating": rating is not None,
+    }
+    return frozenset(name for name, is_there in found.items() if is_there)
+
+
 @dataclass(slots=True)
 class _Index:
     """Where the leaves are looked up."""
@@ -93,11 +105,6 @@ class Matcher:
         waiting = self._waiting
         woken = {query for leaf in hits if leaf in waiting for query in waiting[leaf]}
         return sorted(query for query in woken if _holds(self._queries[query], hits))
-
-    def spoken(self, heard: Heard) -> list[Leaf]:
-        """The leaves that the message is a hit of, for those who ask why."""
-        hits = self._hits(heard)
-        return [leaf for leaf, number in self._numbers.items() if number in hits]
 
     def _hits(self, heard: Heard) -> set[int]:
         hits: set[int] = set()
