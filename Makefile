@@ -19,8 +19,8 @@ setup: $(VENV)/dev.stamp ## Install everything for work on Amends into .venv
 
 install: $(VENV)/run.stamp ## Install what the desk needs to run into .venv
 
-run: $(VENV)/run.stamp ## Start a desk with the practice network and sample brands
-	@AMENDS_DATA="$(AMENDS_DATA)" exec $(AMENDS) demo
+run: $(VENV)/run.stamp ## Start a desk with the practice network and sample brands (make run networks=x,facebook for more)
+	@AMENDS_DATA="$(AMENDS_DATA)" exec $(AMENDS) demo $(if $(networks),--networks $(networks))
 
 test: $(VENV)/dev.stamp ## Run every test (make test only=tests/rooms for a part, workers=4 for more processes)
 	@scripts/system-packages

@@ -50,9 +50,15 @@ def up(only: tuple[str, ...], practice: bool, host: str | None, port: int | None
 
 @amends.command()
 @click.option("--port", type=int, help="The port to listen on (AMENDS_PORT).")
-def demo(port: int | None) -> None:
+@click.option(
+    "--networks",
+    default="",
+    metavar="NAMES",
+    help="Connect to the practice network as these, too: x,facebook,whatsapp,…",
+)
+def demo(port: int | None, networks: str) -> None:
     """Start the desk with the practice network and a sample brand."""
-    parts = [*_PARTS, "practice", "--sample"]
+    parts = [*_PARTS, "practice", "--sample", "--networks", _practised(networks)]
     _become_the_tree(parts, {"AMENDS_PORT": str(port) if port else None})
 
 
@@ -319,6 +325,19 @@ def _configuration(choices: dict[str, str | None]) -> Configuration:
     """The checked configuration; command-line choices count as variables."""
     given = {name: value for name, value in choices.items() if value is not None}
     return configured.load({**os.environ, **given}, Path.cwd())
+
+
+def _practised(networks: str) -> str:
+    """The names of networks that the practice network can pass for, checked, with commas."""
+    from amends.practice.personalities import samples
+
+    known, wanted = samples(), [each.strip().lower() for each in networks.split(",")]
+    wanted = list(dict.fromkeys(filter(None, wanted)))
+    if odd := [each for each in wanted if each not in known]:
+        can = ", ".join(sorted(known))
+        sentence = f"The practice network cannot pass for {', '.join(odd)}, but for {can}."
+        raise click.BadParameter(sentence, param_hint="--networks")
+    return ",".join(wanted)
 
 
 def _become_the_tree(arguments: list[str], choices: dict[str, str | None]) -> NoReturn:

@@ -1,4 +1,7 @@
-"""The sample brands of `amends demo`: one for each brand the practice network offers."""
+"""The sample brands of `amends demo`: one for each brand the practice network offers.
+
+Each is connected to the practice network itself, and to it as every network that was asked for.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,12 @@ from datetime import datetime
 from pathlib import Path
 
 from amends.channels import actions as channels
+from amends.channels import asking, registry
 from amends.channels.actions import AlreadyConnected, CannotConnect
+from amends.channels.contract import Renewal
 from amends.practice import BRANDS, token_for
+from amends.practice.personalities import samples
+from amends.practice.samples import Sample as PracticeSample
 from amends.project import keyfiles
 from amends.project.configuration import current
 from amends.staff import actions as staff
@@ -27,16 +34,21 @@ _PASSWORD_FILE = "sample.password"  # noqa: S105
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Where the practice network listens, and where the password of the sample owner is kept."""
+    """Where the practice network listens, and where the password of the sample owner is kept.
+
+    ``networks``: the names of those it shall pass for, too (`amends.practice.personalities.samples`).
+    """
 
     network: str
     folder: Path
+    networks: tuple[str, ...] = ()
 
     @classmethod
-    def here(cls) -> Sample:
+    def here(cls, networks: tuple[str, ...] = ()) -> Sample:
         """The sample of this installation."""
         configuration = current()
-        return cls(f"http://127.0.0.1:{configuration.practice_port}", configuration.data_folder)
+        network = f"http://127.0.0.1:{configuration.practice_port}"
+        return cls(network, configuration.data_folder, networks)
 
 
 def seed(sample: Sample, *, now: datetime) -> str:
@@ -52,7 +64,10 @@ def seed(sample: Sample, *, now: datetime) -> str:
     if owner is None:
         return "This desk has real accounts, so no sample was made. Sign in as always."
     for handle, (name, _) in BRANDS.items():
-        _connect(_brand(name, owner, now), handle, sample, now)
+        brand = _brand(name, owner, now)
+        _connect(brand, handle, sample, now)
+        for network in sample.networks:
+            _connect_as(brand, samples()[network](sample.network, handle, SEED), now)
     if owner.check_password(password):
         return f"Sign in as {OWNER} with the password {password}"
     return f"Sign in as {OWNER} with the password you chose."
@@ -88,6 +103,25 @@ def _connect(brand: Brand, handle: str, sample: Sample, now: datetime) -> None:
         channels.connect(
             by=operator(brand.pk), channel="demo", name="Practice network", given=given, now=now
         )
+
+    _patiently(connect)
+
+
+def _connect_as(brand: Brand, known: PracticeSample, now: datetime) -> None:
+    """As another network: the key a person would give, or what its owner's consent would have brought."""
+    by, channel = operator(brand.pk), known.channel
+    if brand.connections.filter(channel=channel).exists():
+        return
+    name = f"{brand.name} on {registry.channel(channel).name} (practice)"
+
+    def connect() -> None:
+        if known.brought:
+            brought = Renewal(known.brought, good_until=None)
+            asking.take_over(
+                by=by, channel=channel, name=name, given=known.given, brought=brought, now=now
+            )
+        else:
+            channels.connect(by=by, channel=channel, name=name, given=known.given, now=now)
 
     _patiently(connect)
 

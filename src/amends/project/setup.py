@@ -73,7 +73,9 @@ def _seed() -> str:
 
     from amends.project.sample import Sample, seed
 
-    return seed(Sample.here(), now=timezone.now())
+    networks = sys.argv[sys.argv.index("--sample") + 1 :]
+    wanted = tuple(filter(None, ",".join(networks).split(",")))
+    return seed(Sample.here(wanted), now=timezone.now())
 
 
 def main() -> None:

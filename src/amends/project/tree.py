@@ -56,6 +56,7 @@ class Plan:
     port: int
     public_url: str
     sample: bool = False
+    networks: str = ""
     practice_port: int = 8411
     modules: Mapping[str, str] = field(default_factory=lambda: MODULES)
 
@@ -65,6 +66,7 @@ class Plan:
         parser = argparse.ArgumentParser("amends up")
         parser.add_argument("parts", nargs="+", choices=[*PARTS, "practice"])
         parser.add_argument("--sample", action="store_true")
+        parser.add_argument("--networks", default="")
         given = parser.parse_args(arguments)
         return cls(
             parts=tuple(given.parts),
@@ -74,6 +76,7 @@ class Plan:
             port=int(environ["AMENDS_PORT"]),
             public_url=environ["AMENDS_PUBLIC_URL"],
             sample=given.sample,
+            networks=given.networks,
             practice_port=int(environ["AMENDS_PRACTICE_PORT"]),
         )
 
@@ -218,7 +221,7 @@ class Tree:
                 say("setup", "The database could not be prepared; see the lines above.")
                 self.code, self._stopping = 1, 1
         elif self._setup.is_due(now):
-            arguments = ["--sample"] if self.plan.sample else []
+            arguments = ["--sample", self.plan.networks] if self.plan.sample else []
             self._setup.start(now, self._environment(), arguments=arguments)
 
     def _open(self) -> None:
