@@ -61,7 +61,8 @@ def items(told: Wire, account: str) -> Iterator[Item]:
     elif "message" in told:
         yield _message(told.inner("message"), known(told, "person"), account)
     else:
-        yield from _counted(_post(told.inner("post"), account))
+        post = _post(told.inner("post"), account)
+        yield from (_spread_of(post) if told.flag("old") else _counted(post))
 
 
 def _id(kind: str, told: Wire) -> str:
@@ -71,6 +72,10 @@ def _id(kind: str, told: Wire) -> str:
 def _counted(said: Said) -> Iterator[Item]:
     """The message, for those who do not have it yet, and how far it has spread, for those who do."""
     yield said
+    yield from _spread_of(said)
+
+
+def _spread_of(said: Said) -> Iterator[Item]:
     if said.counts is not None:
         yield Counted(said.external_id, said.counts, counted_at=said.sent_at)
 
@@ -93,12 +98,11 @@ def _post(post: Wire, account: str) -> Said:
 
 def _comment(told: Wire, account: str) -> Said:
     comment, above = told.inner("comment"), known(told, "above")
-    external_id, is_review = known(comment, "id"), told.flag("on_rating")
+    external_id = known(comment, "id")
     who = _who(comment, external_id)
-    kind = ThreadKind.REVIEW if is_review else ThreadKind.POST
     return Said(
         external_id=external_id,
-        thread=ThreadRef(above, kind, is_public=True),
+        thread=ThreadRef(above, ThreadKind.POST, is_public=True),
         author=who,
         text=comment.maybe_text("message"),
         sent_at=_time(comment),
