@@ -27,11 +27,10 @@ _PORTS = frozenset({80, 443})
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer and the address it came from; ``moved``: for good, so that the first is to be forgotten."""
+    """An answer, and the address that it came from in the end."""
 
     url: str
     answer: Answer = field(repr=False)
-    moved: bool = False
 
 
 def read(
@@ -43,14 +42,13 @@ def read(
     called, else as `calls.exchange`.
     """
     start = permitted(url)
-    here, moved = start, True
+    here = start
     for _ in range(MOST_STEPS + 1):
         own = headers if _origin(here) == _origin(start) else _harmless(headers)
         call = Call("GET", str(here), headers=own, timeout=timeout)
         answer = calls.exchange(transports, call)
         if answer.status not in _REDIRECTS or "location" not in answer.headers:
-            return Fetched(str(here), answer, moved=moved and here != start)
-        moved = moved and answer.status in {301, 308}
+            return Fetched(str(here), answer)
         here = _next(here, answer.headers["location"])
     raise Refused(f"The address leads from one to another more than {MOST_STEPS} times.")
 

@@ -11,7 +11,7 @@ from amends.channels.conformance.mail import MailKit
 from amends.channels.conformance.recordings import Recording, Scene, outgoing
 from amends.channels.conformance.verdict import Broken
 from amends.channels.conformance.worlds import Kit, World
-from amends.channels.contract import Outgoing
+from amends.channels.contract import Outgoing, Visibility
 
 
 class Bench:
@@ -42,13 +42,21 @@ class Bench:
         """The recorded connection where nobody may be called."""
         return self.link(self.kit.nowhere())
 
+    @property
+    def speaks(self) -> bool:
+        """Whether anything can be said there at all."""
+        can = self.channel.capabilities
+        return can.replies_publicly or can.replies_privately
+
     def sends(self) -> dict[str, Scene]:
-        """The recorded sends by name; at least one."""
+        """The recorded sends by name; at least one, unless it only listens."""
         found = self.recording.scenes("sends")
-        if not found:
+        if self.speaks and not found:
             raise Broken(f"{self.recording.folder} has no recording in sends/")
         return found
 
     def some_send(self) -> Outgoing:
-        """Anything that this channel can say."""
+        """Anything that this channel can say; for one that only listens, what it must refuse."""
+        if not self.speaks:
+            return Outgoing("key", Visibility.PUBLIC, "Thank you!", thread="1", reply_to="1")
         return outgoing(next(iter(self.sends().values())))

@@ -36,7 +36,8 @@ class HttpChecks(Bench):
         elsewhere = self._http().answer(302, b"", location="https://elsewhere.example/")
         link = self.link(elsewhere)
         expect(Refused, partial(self.channel.identify, link), "identify, redirected")
-        expect(Refused, partial(self.channel.send, link, self.some_send()), "send, redirected")
+        if self.speaks:
+            expect(Refused, partial(self.channel.send, link, self.some_send()), "send, redirected")
 
     def _wait(self, retry_after: str | None) -> timedelta | None:
         headers = {} if retry_after is None else {"retry_after": retry_after}
