@@ -49,6 +49,14 @@ def standing() -> Iterator[Instance]:
         thread.join()
 
 
+def _body(raw: bytes) -> dict[str, str]:
+    """What was sent, as JSON or as a form."""
+    if raw.startswith(b"{"):
+        read: dict[str, str] = json.loads(raw)
+        return read
+    return {name: values[0] for name, values in parse_qs(raw.decode()).items()}
+
+
 class _Handler(BaseHTTPRequestHandler):
     instance: Instance
 
@@ -68,7 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(200, {})
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))))
+        body = _body(self.rfile.read(int(self.headers.get("content-length", 0))))
         if self.path == "/api/v1/apps":
             self.instance.apps.append(body)
             made = {"client_id": "app-1", "client_secret": CLIENT_SECRET}

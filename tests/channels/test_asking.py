@@ -91,7 +91,7 @@ def test_the_owner_says_yes_and_the_account_is_connected(bo: Actor, instance: In
     )
     assert made.account_id == "1"
     assert credentials.decrypted(made.secrets)["token"] == TOKEN
-    assert made.settings == {"base_url": instance.url}
+    assert made.settings["base_url"] == instance.url
     actions_taken = list(Entry.objects.order_by("position").values_list("action", flat=True))
     assert actions_taken[-2:] == ["channels.ask", "channels.connect"]
     said = str(list(Entry.objects.values_list("facts", flat=True)))

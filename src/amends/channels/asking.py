@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings as configured
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from amends.audit.actions import record
-from amends.channels import actions, credentials, queries, registry, rules
+from amends.channels import actions, credentials, dpop, queries, registry, rules
 from amends.channels.base import Channel, Link
 from amends.channels.consent import Ask
 from amends.channels.contract import ChannelError, Entry, Renewal
@@ -76,7 +77,8 @@ def introduction_address(channel: str) -> str:
 def introduction(channel: str) -> Mapping[str, object]:
     """What a network may read of us there. Raises `NoSuchChannel`, and NotFound where it wants nothing."""
     try:
-        return registry.channel(channel).introduction(introduction_address(channel), back_address())
+        network, address = registry.channel(channel), introduction_address(channel)
+        return network.introduction(address, back_address(), _desk_key())
     except ChannelError:
         raise NotFound(channel=channel) from None
 
@@ -104,7 +106,7 @@ def begin(  # noqa: PLR0913 - what the form says, and about which connection
     known = {each.name for each in declared}
     kept = _kept(connection)
     checked = rules.check(declared, {k: v for k, v in given.items() if k in known}, kept)
-    ask = Ask(back_address(), state=secrets.token_urlsafe(32), verifier=secrets.token_urlsafe(48))
+    ask = _ask(channel, state=secrets.token_urlsafe(32), verifier=secrets.token_urlsafe(48))
     url, brought = _begun(network, queries.link_with(checked.settings, checked.secrets), ask)
     _write_down(
         Asking(
@@ -183,13 +185,23 @@ def _found(asked: Asking, brought: Brought, now: datetime) -> actions.Found:
     try:
         kept = credentials.decrypted(asked.secrets)
         verifier = credentials.decrypted(asked.verifier)[_VERIFIER]
-        ask = Ask(back_address(), brought.state, verifier, brought.issuer)
+        ask = _ask(asked.channel, brought.state, verifier, brought.issuer)
         link = queries.link_with(asked.settings, kept)
         renewal = registry.channel(asked.channel).finish_asking(link, ask, brought.code)
     except ChannelError as error:
         raise actions.refused(error) from None
     checked = rules.Checked(settings=dict(asked.settings), secrets=dict(kept))
     return actions.identified(asked.channel, checked, renewal, now)
+
+
+def _ask(channel: str, state: str, verifier: str, issuer: str = "") -> Ask:
+    where = introduction_address(channel)
+    return Ask(back_address(), state, verifier, issuer, introduction=where, key=_desk_key())
+
+
+def _desk_key() -> str:
+    """The desk's own key: always the same for one installation, and of no use for anything else."""
+    return dpop.key_from(salted_hmac("amends.channels.desk", "key", algorithm="sha512").digest())
 
 
 def _begun(network: Channel, link: Link, ask: Ask) -> tuple[str, Mapping[str, str]]:

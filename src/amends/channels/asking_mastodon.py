@@ -25,12 +25,13 @@ PERMISSIONS = (
 )
 SCOPES = " ".join(each.name for each in PERMISSIONS)
 _NAME = "Amends"
+_FORM = {"authorization": "", "content-type": "application/x-www-form-urlencoded"}
 
 
 def app(ask: Ask) -> Call:
     """Makes an app of ours on the server: anybody may, and it opens nothing by itself."""
     asked = {"client_name": _NAME, "redirect_uris": ask.back, "scopes": SCOPES}
-    return Call("POST", "/api/v1/apps", headers={"authorization": ""}, json=asked)
+    return _form("/api/v1/apps", asked)
 
 
 def beginning(server: str, app: Wire, ask: Ask) -> Beginning:
@@ -59,7 +60,12 @@ def exchange(secrets: Mapping[str, str], ask: Ask, code: str) -> Call:
         "redirect_uri": ask.back,
         "code_verifier": ask.verifier,
     }
-    return Call("POST", "/oauth/token", headers={"authorization": ""}, json=asked)
+    return _form("/oauth/token", asked)
+
+
+def _form(path: str, asked: Mapping[str, str]) -> Call:
+    """As RFC 6749 says; servers that also read JSON are only some."""
+    return Call("POST", path, headers=_FORM, content=urlencode(asked).encode())
 
 
 def renewal(told: Wire, secrets: Mapping[str, str]) -> Renewal:

@@ -176,8 +176,11 @@ class Channel(abc.ABC):
         """The secrets for the ``code`` with which the browser came back. Named in `learns`."""
         raise self.unsupported("connecting by asking the owner")
 
-    def introduction(self, address: str, back: str) -> Mapping[str, object]:
-        """What the network may read of us at ``address``, where it wants that before asking anybody."""
+    def introduction(self, address: str, back: str, key: str) -> Mapping[str, object]:
+        """What the network may read of us at ``address``, where it wants that before asking anybody.
+
+        Of ``key``, the desk's private one, only the public half may stand in it.
+        """
         raise self.unsupported("an introduction of the desk")
 
     # What can be done to what stands there

@@ -22,12 +22,16 @@ class Ask:
 
     ``state`` comes back with the browser; ``verifier`` never leaves the desk but as its digest (PKCE);
     ``issuer``: who says, on the way back, that the answer is theirs (RFC 9207), ``""`` where nobody does.
+    ``introduction``: where the network may read who we are (`Channel.introduction`), and ``key`` the
+    desk's own private key, for networks that want the desk itself to sign in (`dpop.signed`).
     """
 
     back: str
     state: str
     verifier: str = field(repr=False)
     issuer: str = ""
+    introduction: str = ""
+    key: str = field(default="", repr=False)
 
     @property
     def challenge(self) -> str:
