@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.hooks.family import Family
+from benchmarks.hooks.meta import FACEBOOK
 from benchmarks.hooks.practice import PRACTICE
 
-FAMILIES: tuple[Family, ...] = (PRACTICE,)
+FAMILIES: tuple[Family, ...] = (PRACTICE, FACEBOOK)
