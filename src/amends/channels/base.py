@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from amends.channels import calls, counting, derived, media, streams
+from amends.channels import calls, counting, derived, media, splitting, streams
 from amends.channels.calls import Answer, Call
 from amends.channels.consent import Ask, Beginning, Permission
 from amends.channels.contract import (
@@ -203,6 +203,10 @@ class Channel(abc.ABC):
 
     # What may be said
 
+    def suited(self, settings: Mapping[str, str]) -> Channel:
+        """This channel as it is for one connection: the limits of the server that the account lives on."""
+        return self
+
     def offers(self, standing: Standing, now: datetime) -> tuple[Offer, ...]:
         """The ways to answer, best first: open or closed, until when, at what price. Calls nobody.
 
@@ -234,7 +238,15 @@ class Channel(abc.ABC):
             raise self.unsupported("messages without words")
         limit = self.limit_for(visibility)
         if limit and (length := self.count(outgoing.text, visibility)) > limit.size:
-            raise TooLong(f"{self.name}: {length} of {limit.size} {limit.unit}.")
+            split = self._in_pieces(outgoing.text, visibility, limit)
+            raise TooLong(f"{self.name}: {length} of {limit.size} {limit.unit}.{split}")
+
+    def _in_pieces(self, text: str, visibility: Visibility, limit: Limit) -> str:
+        """Into how many messages it would fit, as a sentence; ``""`` where it cannot be cut."""
+        with contextlib.suppress(TooLong):
+            parts = splitting.pieces(text, limit.size, lambda each: self.count(each, visibility))
+            return f" It would fit into {len(parts)} messages."
+        return ""
 
     def limit_for(self, visibility: Visibility) -> Limit | None:
         """The longest text the network takes there; None where it sets no limit."""

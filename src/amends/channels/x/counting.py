@@ -19,6 +19,8 @@ LINK_WEIGHS = 23
 _EMOJI_WEIGHS = 2
 _LONGEST_LINK = 4096
 _LONGEST_LABEL = 63
+#: More are no name, only a way to keep a computer busy.
+_MOST_DOTS = 250
 _LONGEST_SHORT_LINK = 40
 
 #: Code points that weigh 1; all others weigh 2.
@@ -92,7 +94,7 @@ def links(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for space in (*_SPACE.finditer(folded), None):
         end = space.start() if space else len(folded)
-        if "." in (token := folded[at:end]):
+        if 0 < (token := folded[at:end]).count(".") <= _MOST_DOTS:
             for first, last in _links_in(token):
                 yield at + first, at + last
         # A link needs something before it, and a space will do.

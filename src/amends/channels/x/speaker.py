@@ -12,6 +12,7 @@ from datetime import datetime
 
 import regex
 
+from amends.channels import splitting
 from amends.channels.calls import Call
 from amends.channels.contract import Media, Outgoing, Receipt, ThreadKind, Unsupported
 from amends.channels.wire import Wire
@@ -20,6 +21,7 @@ from amends.channels.x.reader import Asks, Told, near
 
 _ADDRESSED = regex.compile(r"^(?:[@＠]\w+\s+)+")
 _LOOKED_AT = "100"
+_LONGEST_ALT_TEXT = 1000
 _LINK = "\ufffc"
 
 
@@ -115,7 +117,8 @@ class Speaker:
             .text("id")
         )
         if media.alt_text:
-            described = {"id": kept, "metadata": {"alt_text": {"text": media.alt_text[:1000]}}}
+            words = splitting.shortened(media.alt_text, _LONGEST_ALT_TEXT, len)
+            described = {"id": kept, "metadata": {"alt_text": {"text": words}}}
             self.ask(Call("POST", "/2/media/metadata", json=described))
         return kept
 
