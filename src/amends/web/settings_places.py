@@ -159,6 +159,14 @@ PLACES: tuple[SettingsPlace, ...] = (
         Group.INTAKE,
     ),
     SettingsPlace(
+        "listening",
+        _("Listening"),
+        _("Words, products and people that you want to hear of without a mention."),
+        "find",
+        "listening",
+        Group.INTAKE,
+    ),
+    SettingsPlace(
         "quarantine",
         _("Quarantine"),
         _("What arrived and could not be understood, with its raw bytes."),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.inbox.models import CaseEvent, CaseEventKind, Direction, Message, MessageVersion, Note
-from amends.inbox.queries.thread import CasePage
+from amends.inbox.queries.thread import CasePage, heard_by
 from amends.outbox.models import Send, SendState
 from amends.web import delivery, events, media, words
 from amends.web.delivery import Delivery
@@ -47,6 +47,7 @@ class Entry:
     shows_subject: bool = False
     deleted_words: str = ""
     spread: str = ""
+    heard_by: str = ""
     safe_url: str = ""
     other_case_url: str = ""
     #: ``public`` or ``private`` where this message can be chosen as the one that is answered.
@@ -219,6 +220,7 @@ def _theirs(desk: Desk, page: CasePage, message: Message) -> Entry:
         shows_subject=_shows_subject(page, message),
         deleted_words=_deleted(desk, message),
         spread=_spread(message),
+        heard_by=", ".join(heard_by(message)),
         safe_url=web_address(message.url),
         other_case_url=_other_case(desk, message) if is_other else "",
         answer_kind=_answer_kind(desk, page, message),

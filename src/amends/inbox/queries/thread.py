@@ -173,7 +173,10 @@ WITH part (id, is_first) AS (
             WHERE thread_id = shown.thread_id ORDER BY sent_at, id LIMIT 1)
     ) AS found
 )
-SELECT message.*, (SELECT count(*) FROM part WHERE NOT is_first) AS read_around
+SELECT message.*, (SELECT count(*) FROM part WHERE NOT is_first) AS read_around,
+    (SELECT array_agg(query.name ORDER BY query.name) FROM inbox_queryhit AS hit
+        JOIN inbox_brandquery AS query ON query.id = hit.query_id
+        WHERE hit.message_id = message.id) AS heard
 FROM inbox_message AS message WHERE message.id IN (SELECT id FROM part)
 ORDER BY message.sent_at, message.id
 """
@@ -206,6 +209,11 @@ def _messages(case: Case, threads: Iterable[Thread], near: int) -> tuple[list[Me
     versions = MessageVersion.objects.order_by("until_at")
     prefetch_related_objects(edited, Prefetch("versions", versions))
     return messages, any(vars(message)["read_around"] >= near for message in messages)
+
+
+def heard_by(message: Message) -> tuple[str, ...]:
+    """The names of the queries that a message of a case's page fits."""
+    return tuple(vars(message).get("heard") or ())
 
 
 def _attachments(messages: Iterable[Message]) -> dict[int, tuple[Attachment, ...]]:

@@ -51,6 +51,18 @@ def wrong_in(context: Context, form: str) -> str:
     return str(refusal.sentence)
 
 
+@register.simple_tag(takes_context=True)
+def wrong_at(context: Context, form: str, name: str) -> str:
+    """What is wrong with a control that is written out by hand."""
+    return _wrong(context, form, name)
+
+
+@register.simple_tag(takes_context=True)
+def is_back(context: Context, form: str) -> bool:
+    """Whether a form came back refused, so that it shows what was typed."""
+    return _is_back(context, form)
+
+
 def _is_back(context: Context, form: str) -> bool:
     return context.get("refusal") is not None and context.get("wrong_form", "") == form
 
