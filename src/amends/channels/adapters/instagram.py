@@ -1,0 +1,271 @@
+"""An Instagram professional account: comments, mentions and private messages.
+
+Source: developers.facebook.com/docs/instagram-platform, the API with Instagram login.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import ClassVar
+from urllib.parse import quote
+
+from amends.channels import derived, wire
+from amends.channels.base import Link
+from amends.channels.calls import Call
+from amends.channels.consent import Permission
+from amends.channels.contract import (
+    Account,
+    Capabilities,
+    Delivery,
+    Gone,
+    Hears,
+    Item,
+    Limit,
+    Outgoing,
+    Page,
+    Receipt,
+    Refused,
+    Renewal,
+    Setting,
+    SettingKind,
+    Unit,
+    Unknown,
+    Unsupported,
+    Visibility,
+)
+from amends.channels.facebook.rounds import Place
+from amends.channels.graph import batches, windows
+from amends.channels.graph.channel import GraphChannel
+from amends.channels.instagram import pushed, read, saying
+from amends.channels.rights import Offer, Standing
+from amends.channels.wire import Wire
+
+#: What the account tells the app of.
+FIELDS = (
+    *("comments", "live_comments", "mentions", "messages", "message_edit"),
+    *("messaging_postbacks", "messaging_seen"),
+)
+#: A token lives for 60 days and can be made fresh once it is a day old.
+TOO_YOUNG = timedelta(days=2)
+#: Clocks differ a little.
+SLACK = timedelta(seconds=5)
+_SETTINGS = (
+    Setting(
+        "token",
+        "Access token of the account",
+        SettingKind.SECRET,
+        help="In the app: Instagram, API setup with Instagram login, Generate token.",
+    ),
+    Setting(
+        "app_secret",
+        "Instagram app secret",
+        SettingKind.SECRET,
+        help="On the same page. It proves that a push comes from Instagram.",
+    ),
+    Setting(
+        "verify_token",
+        "Verify token",
+        SettingKind.SECRET,
+        help="Leave it empty and we make one.",
+        required=False,
+        made=True,
+    ),
+    Setting(
+        "human_agent",
+        "The app may answer as a human agent",
+        SettingKind.TOGGLE,
+        help=(
+            "Switch it on once Meta has granted the app the feature Human Agent: people's own answers "
+            "are then taken until the seventh day instead of for 24 hours."
+        ),
+        required=False,
+        default="false",
+    ),
+    Setting(
+        "base_url",
+        "Address of the Instagram API",
+        help="Another one only for rehearsals with the practice network.",
+        default="https://graph.instagram.com",
+    ),
+)
+_CAPABILITIES = Capabilities(
+    hears=frozenset(
+        {
+            Hears.MENTION,
+            Hears.COMMENT,
+            Hears.DIRECT_MESSAGE,
+            Hears.EDIT,
+            Hears.DELETION,
+            Hears.COUNTS,
+            Hears.OUTCOME,
+            Hears.OWN_POST,
+        }
+    ),
+    replies_publicly=True,
+    replies_privately=True,
+    opens_private=True,
+    pushes=True,
+    reads_back=True,
+    deletes=True,
+    hides=True,
+    public_limit=Limit(saying.LONGEST_COMMENT, Unit.CODE_POINTS),
+    private_limit=Limit(saying.LONGEST_MESSAGE, Unit.UTF8_BYTES),
+    private_window=windows.HUMAN_AGENT,
+    shows_sends_within=timedelta(seconds=15),
+    poll_every=timedelta(minutes=2),
+)
+
+
+class Instagram(GraphChannel):
+    """An Instagram professional account."""
+
+    slug: ClassVar[str] = "instagram"
+    name: ClassVar[str] = "Instagram"
+    mark: ClassVar[str] = "I"
+    colour: ClassVar[str] = "#c13584"
+    settings: ClassVar[tuple[Setting, ...]] = _SETTINGS
+    learns: ClassVar[tuple[str, ...]] = ("token",)
+    needs: ClassVar[tuple[str, ...]] = (
+        "An Instagram professional account: business or creator, and not private.",
+        "A Meta app with the product Instagram, set up with Instagram login.",
+        "In the app's webhooks for Instagram: our address and the verify token.",
+        "In Instagram's own settings: access to messages allowed for connected tools.",
+    )
+    permissions: ClassVar[tuple[Permission, ...]] = (
+        Permission("instagram_business_basic", "to know the account and its posts"),
+        Permission("instagram_business_manage_comments", "to hear, answer and hide comments"),
+        Permission("instagram_business_manage_messages", "to read and answer private messages"),
+    )
+    capabilities: ClassVar[Capabilities] = _CAPABILITIES
+
+    def identify(self, link: Link) -> Account:
+        me = self.asked(link, "/me", fields="user_id,username,name,profile_picture_url")
+        handle = me.maybe_text("username")
+        return Account(
+            external_id=batches.known(me, "user_id"),
+            handle=handle,
+            name=me.maybe_text("name") or handle,
+            url=f"https://www.instagram.com/{quote(handle)}/" if handle else "",
+            avatar_url=me.maybe_text("profile_picture_url"),
+        )
+
+    def renew(self, link: Link) -> Renewal | None:
+        """A fresh token for 60 days; one that is too young for that is tried again soon."""
+        now = link.transports.clock()
+        try:
+            told = self.asked(link, "/refresh_access_token", grant_type="ig_refresh_token")
+        except Refused:
+            return Renewal({"token": self.token(link)}, now + TOO_YOUNG)
+        seconds = told.maybe_number("expires_in") or 0
+        return Renewal({"token": told.text("access_token")}, now + timedelta(seconds=seconds))
+
+    def subscribe(self, link: Link, url: str) -> None:  # noqa: ARG002 - it is typed into the app's webhooks
+        fields = {"subscribed_fields": ",".join(FIELDS)}
+        self.call(link, Call("POST", "/me/subscribed_apps", json=fields))
+
+    # Hearing
+
+    def fetch(self, link: Link, cursor: str) -> Page:
+        place = Place.of(cursor, link.transports.clock())
+        return read.page(self, link, place, deep=False)
+
+    def sweep(self, link: Link, since: datetime, cursor: str) -> Page:
+        place = Place.of(cursor, since) if cursor else Place(since, since)
+        return read.page(self, link, place, deep=True)
+
+    def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
+        body = wire.read(delivery.body)
+        account = link.account.external_id if link.account else ""
+        if "object" not in body:
+            return tuple(read.items(body, account))
+        # One app's pushes tell of all its accounts: the others have connections of their own.
+        told = batches.changes(delivery.body, "instagram")
+        return tuple(
+            item
+            for change in told
+            if not account or batches.own(change, account)
+            for item in pushed.items(change)
+        )
+
+    # Speaking
+
+    def check(self, outgoing: Outgoing) -> None:
+        super().check(outgoing)
+        if outgoing.visibility is Visibility.PRIVATE:
+            if saying.is_private_reply(outgoing) and not outgoing.reply_to:
+                raise self.unsupported(
+                    "private messages to somebody who neither wrote nor commented"
+                )
+            return
+        if not outgoing.thread and not outgoing.reply_to:
+            raise self.unsupported("posts without a picture")
+        if problem := saying.comment_problem(outgoing.text):
+            raise Unsupported(f"{self.name} takes no {problem}.")
+
+    def deliver(self, link: Link, outgoing: Outgoing) -> Receipt:
+        if outgoing.visibility is Visibility.PRIVATE:
+            call = Call("POST", "/me/messages", json=saying.message(outgoing), sends=True)
+            sent = Wire(self.call(link, call).json, "the answer")
+            person = sent.maybe_text("recipient_id") or outgoing.recipient or outgoing.thread
+            return Receipt(external_id=sent.text("message_id"), thread=person)
+        path, where = saying.place(outgoing)
+        call = Call("POST", path, json={**where, "message": outgoing.text}, sends=True)
+        sent = Wire(self.call(link, call).json, "the answer")
+        return Receipt(external_id=sent.text("id"), thread=outgoing.thread)
+
+    def look_up(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
+        asked_at = link.transports.clock()
+        is_private = outgoing.visibility is Visibility.PRIVATE
+        for said, when, words in self._said(link, outgoing):
+            is_late = said.time(when) >= since - SLACK
+            if is_late and _plain(said.maybe_text(words)) == _plain(outgoing.text):
+                thread = outgoing.recipient if is_private else outgoing.thread
+                return Receipt(said.text("id"), thread=thread, sent_at=said.time(when))
+        if asked_at < since + self.capabilities.shows_sends_within:
+            raise Unknown("It is not there yet, but may still show up.")
+        return None
+
+    def _said(self, link: Link, outgoing: Outgoing) -> Iterator[tuple[Wire, str, str]]:
+        """What the account said where it went: newest first, and what its time and words are called."""
+        account = link.account.external_id if link.account else ""
+        if outgoing.visibility is Visibility.PRIVATE:
+            person = outgoing.recipient or outgoing.thread
+            fields = f"messages.limit(20){{{read.MESSAGE_FIELDS}}}"
+            query = {"platform": "instagram", "user_id": person, "fields": fields}
+            for told in self.listed(link, "/me/conversations", **query).data:
+                inner = told.inner("messages").each("data") if "messages" in told else []
+                yield from (
+                    (each, "created_time", "message") for each in inner if _by(each, account)
+                )
+            return
+        path, _ = saying.place(outgoing)
+        if path == "/me/mentions":
+            raise self.unsupported("looking up answers under other people's posts")
+        found = self.listed(link, path, fields=read.COMMENT_FIELDS, limit="50").data
+        yield from ((each, "timestamp", "text") for each in found if _by(each, account))
+
+    def offers(self, standing: Standing, now: datetime) -> tuple[Offer, ...]:
+        public, _ = derived.offers(self.name, self.capabilities, standing, now)
+        may_later = standing.settings.get("human_agent") == "true"
+        return (public, *windows.private(self.name, standing, now, human_agent=may_later))
+
+    # What stands there
+
+    def delete(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id is enough
+        try:
+            self.call(link, Call("DELETE", f"/{quote(external_id, safe='')}"))
+        except Gone:
+            return
+
+    def hide(self, link: Link, external_id: str, thread: str, *, hidden: bool) -> None:  # noqa: ARG002
+        path = f"/{quote(external_id, safe='')}"
+        self.call(link, Call("POST", path, json={"hide": hidden}))
+
+
+def _by(told: Wire, account: str) -> bool:
+    return "from" in told and told.inner("from").maybe_text("id") == account
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
