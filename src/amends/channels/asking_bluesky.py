@@ -8,17 +8,18 @@ a key of its own: servers end the session of an app without one after two weeks.
 from __future__ import annotations
 
 import secrets as chance
-from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import ClassVar
 from urllib.parse import urlencode, urlsplit
 
 from amends.channels import dpop
 from amends.channels.base import Channel, Link
 from amends.channels.calls import Answer, Call
 from amends.channels.consent import Ask, Beginning, Permission
-from amends.channels.contract import Malformed, Refused, Renewal, Secrets
+from amends.channels.contract import Disconnected, Malformed, Refused, Renewal, Secrets
+from amends.channels.media import DOT
 from amends.channels.wire import Wire
 
 LEARNS = (
@@ -55,6 +56,14 @@ class Place:
 
 class AskedByServer(Channel):
     """The part of an adapter that reaches accounts by what their owners allowed."""
+
+    learns: ClassVar[tuple[str, ...]] = LEARNS
+    needs: ClassVar[tuple[str, ...]] = (
+        "The account’s handle.",
+        "Somebody who can sign in to it, or an app password made for Amends.",
+    )
+    permissions: ClassVar[tuple[Permission, ...]] = PERMISSIONS
+    asks: ClassVar[bool] = True
 
     def was_asked(self, link: Link) -> bool:
         """Whether this account is reached by what its owner allowed, and not by a password."""
@@ -109,7 +118,12 @@ class AskedByServer(Channel):
     def renew_asked(self, link: Link) -> Renewal:
         """A fresh token for the old one's sibling, which is good for once."""
         given = {"grant_type": "refresh_token", "refresh_token": link.secrets["refresh"]}
-        return _renewal(self._form(link, link.secrets["token_url"], given), link)
+        try:
+            return _renewal(self._form(link, link.secrets["token_url"], given), link)
+        except Refused as error:
+            if "invalid_grant" in error.detail:  # withdrawn by the owner, or too old
+                raise Disconnected(error.detail) from None
+            raise
 
     def introduction(self, address: str, back: str, key: str) -> Mapping[str, object]:
         home = urlsplit(address)
@@ -130,9 +144,20 @@ class AskedByServer(Channel):
             },
         }
 
-    @abstractmethod
     def owner_of(self, link: Link, handle: str) -> str:
-        """The id that a handle belongs to; "" for nobody's."""
+        """The id that a handle belongs to; ``""`` for nobody's."""
+        where = {"handle": handle}
+        call = Call("GET", "/com.atproto.identity.resolveHandle", query=where)
+        try:
+            return Wire(self.call(link, call).json, "the answer").text("did")
+        except Refused:
+            return ""
+
+    def try_writing(self, link: Link) -> str:
+        """A picture of one dot that stands in no post: the server throws it away by itself."""
+        kind = {"content-type": "image/png"}
+        self.call(link, Call("POST", "/com.atproto.repo.uploadBlob", headers=kind, content=DOT))
+        return "A picture of one dot was handed over; nobody sees it, and nothing was posted."
 
     # Where the account lives
 

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 from urllib.parse import urlencode
 
-from amends.channels import atproto, wire
-from amends.channels.base import Channel, Link
+from amends.channels import asking_bluesky, atproto, wire
+from amends.channels.asking_bluesky import AskedByServer
+from amends.channels.base import Link
 from amends.channels.calls import Answer, Call
 from amends.channels.contract import (
     Account,
@@ -20,6 +21,7 @@ from amends.channels.contract import (
     Deleted,
     Delivery,
     Disconnected,
+    Entry,
     Hears,
     Item,
     Limit,
@@ -57,6 +59,7 @@ _SETTINGS = (
             "On Bluesky: Settings, Privacy and security, App passwords. Never the account's own "
             "password. Allow access to direct messages if Amends should answer them."
         ),
+        entry=Entry.KEY,
     ),
     Setting(
         "chats",
@@ -102,29 +105,29 @@ _CAPABILITIES = Capabilities(
 )
 
 
-class Bluesky(Channel):
+class Bluesky(AskedByServer):
     """A Bluesky account."""
 
     slug: ClassVar[str] = "bluesky"
     name: ClassVar[str] = "Bluesky"
     mark: ClassVar[str] = "B"
     colour: ClassVar[str] = "#0a7aff"
-    learns: ClassVar[tuple[str, ...]] = ("access", "refresh")
     settings: ClassVar[tuple[Setting, ...]] = _SETTINGS
     capabilities: ClassVar[Capabilities] = _CAPABILITIES
 
     # How it is called
 
     def base_url(self, link: Link) -> str:
-        return f"{link.settings['base_url'].rstrip('/')}/xrpc"
+        return f"{asking_bluesky.server(link)}/xrpc"
 
     def headers(self, link: Link) -> Mapping[str, str]:
-        return {"authorization": f"Bearer {link.secrets.get('access', '')}"}
+        return {"authorization": asking_bluesky.authorization(link)}
 
     def explain(self, answer: Answer) -> str:
         try:
             told = Wire(answer.json, "the answer")
-            return ": ".join(filter(None, (told.maybe_text("error"), told.maybe_text("message"))))
+            words = (told.maybe_text(name) for name in ("error", "message", "error_description"))
+            return ": ".join(filter(None, words))
         except Malformed:
             return ""
 
@@ -134,6 +137,8 @@ class Bluesky(Channel):
 
     def renew(self, link: Link) -> Renewal:
         """A session: the one we have made fresh, else a new one. Few may be begun in a day."""
+        if self.was_asked(link):
+            return self.renew_asked(link)
         now = link.transports.clock()
         if refresh := link.secrets.get("refresh", ""):
             own = {"authorization": f"Bearer {refresh}"}
@@ -253,7 +258,7 @@ class Bluesky(Channel):
             .isoformat(timespec="milliseconds")
             .replace("+00:00", "Z"),
         }
-        if facets := atproto.facets(outgoing.text, lambda handle: self._did(link, handle)):
+        if facets := atproto.facets(outgoing.text, lambda handle: self.owner_of(link, handle)):
             record["facets"] = facets
         if outgoing.reply_to:
             record["reply"] = self._reply(link, outgoing)
@@ -293,15 +298,6 @@ class Bluesky(Channel):
             raise Refused("What this answers is no longer there.")
         parts = {"root": root, "parent": outgoing.reply_to}
         return {part: {"uri": uri, "cid": found[uri]} for part, uri in parts.items()}
-
-    def _did(self, link: Link, handle: str) -> str:
-        """Who has a handle; ``""`` for nobody, so that it stays plain words."""
-        where = urlencode({"handle": handle})
-        try:
-            call = Call("GET", f"/com.atproto.identity.resolveHandle?{where}")
-            return _answered(self.call(link, call)).text("did")
-        except Refused:
-            return ""
 
     def _uploaded(self, link: Link, media: Media) -> dict[str, object]:
         """Hand a picture over before the post; alone it shows nowhere, so it may come twice."""
