@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from amends.practice import graph
+from amends.practice.graph import whatsapp
 from amends.practice.network import Network
 from amends.practice.personality import Personality
 from amends.practice.samples import Sampler
@@ -14,6 +15,7 @@ def personalities(network: Network) -> list[Personality]:
     """Every network that this one can pass for, each under a path of its own."""
     return [
         graph.personality(network),
+        whatsapp.personality(network),
     ]
 
 
@@ -21,4 +23,5 @@ def samples() -> Mapping[str, Sampler]:
     """How `amends demo --networks` connects to each, by the name a person types there."""
     return {
         "facebook": graph.sample,
+        "whatsapp": whatsapp.sample,
     }

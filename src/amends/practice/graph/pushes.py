@@ -54,7 +54,7 @@ class Pushes:
         if not call.is_app or call.path("app") != ids.APP_ID:
             raise Fault(15, "This method must be called with an app access_token.")
         kind, url = call.text("object"), call.text("callback_url")
-        _check(url, call.text("verify_token"))
+        checked(url, call.text("verify_token"))
         self.addresses[kind] = url
         return Answer({"success": True})
 
@@ -143,7 +143,7 @@ def _escaped(character: str) -> str:
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
-def _check(url: str, verify_token: str) -> None:
+def checked(url: str, verify_token: str) -> None:
     """Ask the address for the challenge that only who knows the token gives back. Raises Fault."""
     query = {
         "hub.mode": "subscribe",
