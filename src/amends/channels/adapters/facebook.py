@@ -267,6 +267,20 @@ class Facebook(GraphChannel):
             raise Unknown("It is not there yet, but may still show up.")
         return None
 
+    def known_as(self, link: Link, external_id: str) -> tuple[str, ...]:
+        """The app knows a person by one id, each Page by another: Meta tells one from the other."""
+        call = Call(
+            "GET",
+            f"{_path(external_id)}/ids_for_pages",
+            query={"page": self._page(link)},
+            headers=owner.as_app(link),
+        )
+        try:
+            told = Wire(self.call(link, call).json, "the answer").each("data")
+        except (Refused, Gone):
+            told = []
+        return (external_id, *(batches.known(each, "id") for each in told))
+
     def offers(self, standing: Standing, now: datetime) -> tuple[Offer, ...]:
         public, _ = derived.offers(self.name, self.capabilities, standing, now)
         may_later = standing.settings.get("human_agent") == "true"

@@ -10,6 +10,7 @@ from typing import ClassVar
 from amends.channels.base import Channel, Link
 from amends.channels.calls import Answer, Call
 from amends.channels.contract import ChannelError, Delivery
+from amends.channels.erasing import Erases
 from amends.channels.graph import batches, errors, signing
 from amends.channels.wire import Wire
 
@@ -27,7 +28,7 @@ class Listing:
     used: int = 0
 
 
-class GraphChannel(Channel):
+class GraphChannel(Channel, Erases):
     """A network behind the Graph API.
 
     Its adapter has a setting ``base_url``, and the secrets ``token``, ``app_secret`` and ``verify_token``
@@ -88,6 +89,12 @@ class GraphChannel(Channel):
 
     def challenge(self, link: Link, query: Mapping[str, str]) -> str | None:
         return signing.challenge(link.secrets.get("verify_token", ""), query)
+
+    def whose(self, link: Link, form: Mapping[str, str]) -> str:
+        secret = link.secrets.get("app_secret", "")
+        return batches.known(
+            signing.signed_request(secret, form.get("signed_request", "")), "user_id"
+        )
 
 
 def following(told: Wire, before: str) -> str:
