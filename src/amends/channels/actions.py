@@ -171,7 +171,7 @@ def _changed(connection: Connection, given: Mapping[str, str]) -> rules.Checked:
 
 def _kept(found: Found) -> dict[str, object]:
     return {
-        "settings": found.checked.settings,
+        "settings": {**found.checked.settings, **found.account.facts},
         "secrets": credentials.encrypted(found.checked.secrets),
         "renew_at": found.renew_at,
         **_of_account(found.account),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 import orjson
@@ -16,6 +16,8 @@ import regex
 
 from amends.channels.contract import (
     Author,
+    Counted,
+    Counts,
     Delivery,
     Media,
     Renewal,
@@ -27,6 +29,8 @@ from amends.channels.wire import Wire
 
 #: How long a session is taken to last where its token does not say.
 _UNSAID = timedelta(hours=1)
+#: So many posts or profiles may be asked for at once.
+_AT_ONCE = 25
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 #: Keys of ours look like posts of these years, in microseconds: from 2021 on, for four years.
 _FIRST, _SPAN = 1_609_459_200_000_000, 4 * 365 * 86_400_000_000
@@ -121,9 +125,41 @@ def _links(record: Wire) -> list[tuple[int, int, str]]:
 # -------------------------------------------------------------------------------------- posts
 
 
-def delivery(kind: str, told: Wire) -> Delivery:
-    """A notification (``note``) or a post of our own (``post``) as a delivery of its own."""
-    return Delivery(f"{kind}:{told.text('uri')[:400]}", orjson.dumps({kind: told.whole()}))
+def delivery(kind: str, told: Wire, post: Mapping[str, object] | None = None) -> Delivery:
+    """A notification (``note``) or a post of our own (``post``) as a delivery of its own.
+
+    ``post``: the one that a notification is about, as it stands now, beside it.
+    """
+    body = {kind: told.whole(), **({"about": post} if post else {})}
+    return Delivery(f"{kind}:{told.text('uri')[:400]}", orjson.dumps(body))
+
+
+def spread(note: Wire, body: Wire) -> tuple[Counted, ...]:
+    """How far a post of ours has spread, from a notification that somebody liked or reposted it."""
+    if "about" not in body:
+        return ()
+    about = body.inner("about")
+    counts = Counts(
+        likes=about.maybe_number("likeCount"),
+        shares=_sum(about.maybe_number("repostCount"), about.maybe_number("quoteCount")),
+        replies=about.maybe_number("replyCount"),
+    )
+    return (Counted(about.text("uri"), counts, note.time("indexedAt")),)
+
+
+def _sum(*counts: int | None) -> int | None:
+    known = [each for each in counts if each is not None]
+    return sum(known) if known else None
+
+
+def in_parts(uris: list[str]) -> Iterator[list[str]]:
+    """As many as may be asked for at once, again and again."""
+    return (uris[start : start + _AT_ONCE] for start in range(0, len(uris), _AT_ONCE))
+
+
+def moment(at: datetime) -> str:
+    """A time as records hold it."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def said(told: Wire, me: str) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import abc
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
@@ -116,6 +116,10 @@ class Channel(abc.ABC):
     @abc.abstractmethod
     def sweep(self, link: Link, since: datetime, cursor: str) -> Page:
         """Read again what happened since ``since``; ``cursor`` is ``""`` first, then the page's own."""
+
+    def search(self, link: Link, terms: Sequence[str], cursor: str) -> Page:
+        """New public posts with any of these words (several: as a phrase), not those addressed to us."""
+        raise self.unsupported("searches for words")
 
     @abc.abstractmethod
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:

@@ -319,6 +319,8 @@ class Capabilities:
     deletes: bool = False
     hides: bool = False
     likes: bool = False
+    #: Whether it can be asked for posts that have certain words (`Channel.search`).
+    searches: bool = False
     #: Approved forms of words can be sent when our own may not (`Channel.templates`).
     templates: bool = False
     sends_media: bool = False
@@ -376,10 +378,15 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The brand's own account, as the network names it."""
+    """The brand's own account, as the network names it.
+
+    ``facts``: what holds for this account alone (the limits of its server), kept with the connection's
+    settings under names of the adapter's own; `Channel.suited` reads them.
+    """
 
     external_id: str
     handle: str = ""
     name: str = ""
     url: str = ""
     avatar_url: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)

@@ -37,10 +37,13 @@ _REMOTE = regex.compile(r"(?<![\w/])(@\w[\w.-]*)@[\w.-]+\w")
 _URL_COUNTS = 23
 
 
-def fediverse(text: str) -> int:
-    """The length as Mastodon counts: a link is 23, and of ``@ada@fosstodon.org`` only ``@ada`` counts."""
+def fediverse(text: str, link: int = _URL_COUNTS) -> int:
+    """The length as Mastodon counts: a link is 23, and of ``@ada@fosstodon.org`` only ``@ada`` counts.
+
+    ``link``: what this server counts a link as.
+    """
     links = _URL.findall(text)
-    return graphemes(without_hosts(_URL.sub("", text))) + _URL_COUNTS * len(links)
+    return graphemes(without_hosts(_URL.sub("", text))) + link * len(links)
 
 
 def without_hosts(text: str) -> str:

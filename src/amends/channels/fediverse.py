@@ -5,19 +5,25 @@ Source: docs.joinmastodon.org, entities.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from urllib.parse import urlsplit
 
-from amends.channels import markup
+import orjson
+
+from amends.channels import markup, wire
 from amends.channels.base import Link
 from amends.channels.contract import (
     Author,
     Counts,
+    Delivery,
     Edited,
     Media,
     Said,
     ThreadKind,
     ThreadRef,
 )
+from amends.channels.streams import Event
 from amends.channels.wire import Wire
 
 #: Visibilities that everybody can read.
@@ -86,8 +92,12 @@ def _other(status: Wire, link: Link) -> str:
 def text(status: Wire) -> str:
     """The words without their markup, after the warning that its author put before them."""
     warning = status.maybe_text("spoiler_text")
-    words = markup.words_of_post(status.maybe_text("content"))
-    return f"[{warning}]\n\n{words}" if warning else words
+    return f"[{warning}]\n\n{words(status)}" if warning else words(status)
+
+
+def words(status: Wire) -> str:
+    """The words without their markup."""
+    return markup.words_of_post(status.maybe_text("content"))
 
 
 def _media(media: Wire) -> Media:
@@ -106,3 +116,22 @@ def counts(status: Wire) -> Counts:
         shares=status.maybe_number("reblogs_count"),
         replies=status.maybe_number("replies_count"),
     )
+
+
+def streamed(event: Event, now: datetime) -> Iterator[Delivery | None]:
+    """What a stream's event brings; nothing for kinds that are not ours to hear."""
+    if event.name == "notification":
+        yield None  # fetched, so that it has its place in our cursor
+    elif event.name == "delete":
+        # The stream tells no time: it is when we heard.
+        told = {"deleted": event.data, "at": now.isoformat()}
+        yield Delivery(f"deleted:{event.data[:200]}", orjson.dumps(told))
+    elif event.name == "status.update":
+        status = wire.read(event.data.encode())
+        once = key("status", status, status.maybe_text("edited_at"))
+        yield Delivery(once, orjson.dumps({"status": status.whole()}))
+
+
+def key(kind: str, told: Wire, edited: str) -> str:
+    """What never changes of a notification or a status; its next edit is another delivery."""
+    return f"{kind}:{told.text('id')[:200]}{':' if edited else ''}{edited[:40]}"

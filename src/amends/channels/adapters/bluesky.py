@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import ClassVar
 from urllib.parse import urlencode
 
-from amends.channels import asking_bluesky, atproto, wire
+from amends.channels import asking_bluesky, asking_words, atproto, atproto_chats, derived, wire
 from amends.channels.asking_bluesky import AskedByServer
+from amends.channels.atproto_chats import Chats
+from amends.channels.atproto_deeds import Deeds
 from amends.channels.base import Link
 from amends.channels.calls import Answer, Call
 from amends.channels.contract import (
     Account,
     Capabilities,
-    Deleted,
     Delivery,
     Disconnected,
     Entry,
@@ -34,12 +36,12 @@ from amends.channels.contract import (
     Renewal,
     Setting,
     SettingKind,
-    ThreadKind,
     Unit,
     Unknown,
     Visibility,
 )
 from amends.channels.media import MediaLimit
+from amends.channels.rights import Offer, Standing, Way
 from amends.channels.wire import Wire
 
 _POST = "app.bsky.feed.post"
@@ -47,7 +49,7 @@ _PAGE = "50"
 #: So many pages of news are read at once; what is older is found by the sweep.
 _MOST_PAGES = 10
 _HEARD = frozenset({"mention", "reply", "quote"})
-_CHAT = {"atproto-proxy": "did:web:api.bsky.chat#bsky_chat"}
+_SPREAD = frozenset({"like", "repost", "like-via-repost", "repost-via-repost"})
 _SPENT = frozenset({"ExpiredToken", "InvalidToken", "AccountTakedown", "AuthenticationRequired"})
 _SETTINGS = (
     Setting("handle", "Handle", help="For example northpost.bsky.social, without the @."),
@@ -83,6 +85,7 @@ _CAPABILITIES = Capabilities(
             Hears.COMMENT,
             Hears.DIRECT_MESSAGE,
             Hears.DELETION,
+            Hears.COUNTS,
             Hears.OWN_POST,
         }
     ),
@@ -90,6 +93,10 @@ _CAPABILITIES = Capabilities(
     replies_privately=True,
     opens_private=True,
     reads_back=True,
+    deletes=True,
+    hides=True,
+    likes=True,
+    searches=True,
     sends_media=True,
     media_limit=MediaLimit(
         count=4,
@@ -155,6 +162,8 @@ class Bluesky(AskedByServer):
 
     def identify(self, link: Link) -> Account:
         me = _answered(self.call(link, Call("GET", "/com.atproto.server.getSession")))
+        if _has_chats(link):
+            self._chats(link).require()
         handle = me.text("handle")
         return Account(
             external_id=me.text("did"),
@@ -165,12 +174,14 @@ class Bluesky(AskedByServer):
 
     # Hearing
 
+    search = asking_words.on_bluesky
+
     def fetch(self, link: Link, cursor: str) -> Page:
         heard, said, log = ([*cursor.split(" "), "", ""] if cursor else ["", "", ""])[:3]
         notes = _newer(self._notifications(link), heard)
         own = _newer(self._own_posts(link), said)
-        chats, log = self._chats(link, log)
-        deliveries = [atproto.delivery("note", each) for each in reversed(notes)]
+        chats, log = self._chats(link).heard(log) if _has_chats(link) else ([], log)
+        deliveries = self._noted(link, notes)
         if cursor:  # what was posted before the account was connected is nobody's news
             deliveries += [atproto.delivery("post", each) for each in reversed(own)]
         deliveries += chats
@@ -181,18 +192,20 @@ class Bluesky(AskedByServer):
     def sweep(self, link: Link, since: datetime, cursor: str) -> Page:
         found, following = self._page(link, _swept(cursor))
         late = [each for each in found if each.time("indexedAt") >= since]
-        deliveries = tuple(atproto.delivery("note", each) for each in reversed(late))
+        deliveries = tuple(self._noted(link, late))
         is_whole = len(late) == len(found)
         return Page(deliveries, following, more=bool(following and found and is_whole))
 
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
         body = wire.read(delivery.body)
-        me = link.account.external_id if link.account else ""
+        me = _me(link)
         if "log" in body:
-            return _chatted(body, me)
+            return atproto_chats.understood(body, me)
         if "post" in body:
             return (atproto.said(body.inner("post"), me),)
         note = body.inner("note")
+        if note.text("reason") in _SPREAD:
+            return atproto.spread(note, body)
         return (atproto.said(note, me),) if note.text("reason") in _HEARD else ()
 
     def _notifications(self, link: Link) -> Callable[[str], tuple[list[Wire], str]]:
@@ -201,7 +214,7 @@ class Bluesky(AskedByServer):
     def _own_posts(self, link: Link) -> Callable[[str], tuple[list[Wire], str]]:
         def page(cursor: str) -> tuple[list[Wire], str]:
             where = {
-                "actor": link.account.external_id if link.account else "",
+                "actor": _me(link),
                 "filter": "posts_with_replies",
                 "limit": _PAGE,
                 **({"cursor": cursor} if cursor else {}),
@@ -220,43 +233,34 @@ class Bluesky(AskedByServer):
         page = _answered(self.call(link, Call("GET", path)))
         return page.each(name), page.maybe_text("cursor")
 
-    def _chats(self, link: Link, cursor: str) -> tuple[list[Delivery], str]:
-        """What was said in chats since the log's cursor, each with the profile of who said it."""
-        if link.settings.get("chats") != "true":
-            return [], cursor
-        where = f"?{urlencode({'cursor': cursor})}" if cursor else ""
-        page = _answered(
-            self.call(link, Call("GET", f"/chat.bsky.convo.getLog{where}", headers=_CHAT))
-        )
-        logs = [each for each in page.each("logs") if "message" in each]
-        names = self._profiles(link, logs)
-        kept = [atproto.chat_delivery(each, names) for each in logs]
-        return kept, page.maybe_text("cursor") or cursor
+    def _noted(self, link: Link, notes: list[Wire]) -> list[Delivery]:
+        """Notifications, oldest first; who likes or reposts comes with how far the post has spread."""
+        spread = {each.maybe_text("reasonSubject") for each in notes if _spreads(each)} - {""}
+        posts: dict[str, dict[str, object]] = {}
+        for some in atproto.in_parts(sorted(spread)):
+            where = urlencode([("uris", uri) for uri in some])
+            page = _answered(self.call(link, Call("GET", f"/app.bsky.feed.getPosts?{where}")))
+            posts |= {each.text("uri"): each.whole() for each in page.each("posts")}
+        return [
+            atproto.delivery("note", each, posts.get(each.maybe_text("reasonSubject")))
+            for each in reversed(notes)
+        ]
 
-    def _profiles(self, link: Link, logs: list[Wire]) -> dict[str, dict[str, object]]:
-        """Who wrote, by their id: the log tells no names."""
-        me = link.account.external_id if link.account else ""
-        senders = sorted(
-            {each.inner("message").inner("sender").text("did") for each in logs} - {me}
-        )
-        found: dict[str, dict[str, object]] = {}
-        for start in range(0, len(senders), 25):
-            where = urlencode([("actors", did) for did in senders[start : start + 25]])
-            page = _answered(self.call(link, Call("GET", f"/app.bsky.actor.getProfiles?{where}")))
-            found |= {each.text("did"): each.whole() for each in page.each("profiles")}
-        return found
+    def _chats(self, link: Link) -> Chats:
+        return Chats(partial(self.call, link), _me(link))
+
+    def _deeds(self, link: Link) -> Deeds:
+        return Deeds(partial(self.call, link), _me(link))
 
     # Speaking
 
     def deliver(self, link: Link, outgoing: Outgoing) -> Receipt:
         if outgoing.visibility is Visibility.PRIVATE:
-            return self._chat(link, outgoing)
+            return self._chats(link).say(outgoing)
         record: dict[str, object] = {
             "$type": _POST,
             "text": outgoing.text,
-            "createdAt": link.transports.clock()
-            .isoformat(timespec="milliseconds")
-            .replace("+00:00", "Z"),
+            "createdAt": atproto.moment(link.transports.clock()),
         }
         if facets := atproto.facets(outgoing.text, lambda handle: self.owner_of(link, handle)):
             record["facets"] = facets
@@ -271,13 +275,16 @@ class Bluesky(AskedByServer):
 
     def look_up(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
         asked_at = link.transports.clock()
-        is_private = outgoing.visibility is Visibility.PRIVATE
-        found = self._chatted(link, outgoing, since) if is_private else self._kept(link, outgoing)
+        find = self._chatted if outgoing.visibility is Visibility.PRIVATE else self._kept
+        found = find(link, outgoing, since)
         if found is None and asked_at < since + self.capabilities.shows_sends_within:
             raise Unknown("It is not there yet, but may still show up.")
         return found
 
-    def _kept(self, link: Link, outgoing: Outgoing) -> Receipt | None:
+    def _chatted(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
+        return self._chats(link).find(outgoing, since)
+
+    def _kept(self, link: Link, outgoing: Outgoing, _: datetime) -> Receipt | None:
         """The post under the key that only this send has."""
         call = Call("GET", f"/com.atproto.repo.getRecord?{urlencode(_place(link, outgoing))}")
         try:
@@ -310,42 +317,28 @@ class Bluesky(AskedByServer):
         blob = _answered(self.call(link, call)).inner("blob")
         return {"alt": media.alt_text, "image": blob.whole()}
 
-    # Chats
+    # What is done to what stands there
 
-    def _chat(self, link: Link, outgoing: Outgoing) -> Receipt:
-        convo = self._convo(link, outgoing)
-        message: dict[str, object] = {"text": outgoing.text}
-        if facets := atproto.facets(outgoing.text, lambda _: ""):
-            message["facets"] = facets
-        call = Call(
-            "POST",
-            "/chat.bsky.convo.sendMessage",
-            headers=_CHAT,
-            json={"convoId": convo, "message": message},
-            sends=True,
-        )
-        sent = _answered(self.call(link, call))
-        return Receipt(external_id=sent.text("id"), thread=convo, sent_at=sent.time("sentAt"))
+    def delete(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its address says all
+        self._deeds(link).delete(external_id)
 
-    def _convo(self, link: Link, outgoing: Outgoing) -> str:
-        if outgoing.thread and outgoing.thread_kind is ThreadKind.CONVERSATION:
-            return outgoing.thread
-        if not outgoing.recipient:
-            raise self.unsupported("private messages to nobody")
-        where = urlencode({"members": outgoing.recipient})
-        call = Call("GET", f"/chat.bsky.convo.getConvoForMembers?{where}", headers=_CHAT)
-        return _answered(self.call(link, call)).inner("convo").text("id")
+    def hide(self, link: Link, external_id: str, thread: str, *, hidden: bool) -> None:
+        self._deeds(link).hide(external_id, thread, link.transports.clock(), hidden=hidden)
 
-    def _chatted(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
-        convo, me = self._convo(link, outgoing), link.account.external_id if link.account else ""
-        where = urlencode({"convoId": convo, "limit": _PAGE})
-        call = Call("GET", f"/chat.bsky.convo.getMessages?{where}", headers=_CHAT)
-        for each in _answered(self.call(link, call)).each("messages"):
-            is_ours = each.inner("sender").text("did") == me
-            is_new = each.time("sentAt") >= since - timedelta(seconds=5)
-            if is_ours and is_new and each.maybe_text("text") == outgoing.text:
-                return Receipt(each.text("id"), thread=convo, sent_at=each.time("sentAt"))
-        return None
+    def like(self, link: Link, external_id: str, thread: str) -> None:
+        if external_id.startswith("at://"):
+            self._deeds(link).like(external_id, link.transports.clock())
+        else:
+            self._chats(link).thank(thread, external_id)
+
+    # What may be said
+
+    def offers(self, standing: Standing, now: datetime) -> tuple[Offer, ...]:
+        public, private = derived.offers(self.name, self.capabilities, standing, now)
+        if standing.settings.get("chats", "true") == "true":
+            return public, private
+        because = "Direct messages are turned off for this account, on its page under Connections."
+        return public, Offer(Way.PRIVATE, is_open=False, because=because)
 
 
 def _newer(page: Callable[[str], tuple[list[Wire], str]], than: str) -> list[Wire]:
@@ -368,8 +361,7 @@ def _swept(cursor: str) -> tuple[str, str]:
 
 def _place(link: Link, outgoing: Outgoing) -> dict[str, str]:
     """Where a send is kept: a key of our own, so that a second try cannot be a second post."""
-    me = link.account.external_id if link.account else ""
-    return {"repo": me, "collection": _POST, "rkey": atproto.record_key(outgoing.key)}
+    return {"repo": _me(link), "collection": _POST, "rkey": atproto.record_key(outgoing.key)}
 
 
 def _receipt(kept: Wire, outgoing: Outgoing) -> Receipt:
@@ -382,13 +374,14 @@ def _answered(answer: Answer) -> Wire:
     return Wire(answer.json, "the answer")
 
 
-def _chatted(body: Wire, me: str) -> tuple[Item, ...]:
-    log = body.inner("log")
-    kind = log.text("$type").partition("#")[2]
-    message = log.inner("message")
-    if kind == "logCreateMessage":
-        profile = body.inner("profile") if "profile" in body else None
-        return (atproto.chatted(log, message, profile, me),)
-    if kind == "logDeleteMessage":
-        return (Deleted(message.text("id"), deleted_at=message.time("sentAt")),)
-    return ()
+def _spreads(note: Wire) -> bool:
+    return note.maybe_text("reason") in _SPREAD
+
+
+def _has_chats(link: Link) -> bool:
+    """Whether the account's chats are the desk's too."""
+    return link.settings.get("chats") == "true"
+
+
+def _me(link: Link) -> str:
+    return link.account.external_id if link.account else ""

@@ -6,6 +6,8 @@ against doubles, contexts) is used where it is there and missed nowhere.
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -14,7 +16,15 @@ from urllib.parse import quote
 
 import orjson
 
-from amends.channels import asking_mastodon, counting, fediverse, multipart, wire
+from amends.channels import (
+    asking_mastodon,
+    asking_words,
+    counting,
+    fediverse,
+    fediverse_words,
+    multipart,
+    wire,
+)
 from amends.channels.base import Channel, Link
 from amends.channels.calls import Answer, Call
 from amends.channels.consent import Ask, Beginning, Permission
@@ -43,13 +53,11 @@ from amends.channels.contract import (
     Unreachable,
     Visibility,
 )
+from amends.channels.fediverse_words import Rule
 from amends.channels.media import MediaLimit
-from amends.channels.streams import Event
 from amends.channels.wire import Wire
 
 PAGE = 40
-#: Every server takes 500; the longest name, which goes before the words, takes 32 of them.
-LONGEST = 500 - 32
 #: A line that is silent for longer is dead: servers send a comment every quarter of a minute.
 SILENCE_SECONDS = 90
 _SETTINGS = (
@@ -87,6 +95,10 @@ _CAPABILITIES = Capabilities(
     streams=True,
     reads_back=True,
     idempotent_sends=True,
+    edits=True,
+    deletes=True,
+    likes=True,
+    searches=True,
     sends_media=True,
     media_limit=MediaLimit(
         count=4,
@@ -95,8 +107,8 @@ _CAPABILITIES = Capabilities(
         types=frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"}),
         describes=True,
     ),
-    public_limit=Limit(LONGEST, Unit.WEIGHTED),
-    private_limit=Limit(LONGEST, Unit.WEIGHTED),
+    public_limit=Limit(Rule().room, Unit.WEIGHTED),
+    private_limit=Limit(Rule().room, Unit.WEIGHTED),
     shows_sends_within=timedelta(seconds=15),
     poll_every=timedelta(seconds=30),
 )
@@ -118,6 +130,13 @@ class Mastodon(Channel):
     permissions: ClassVar[tuple[Permission, ...]] = asking_mastodon.PERMISSIONS
     asks: ClassVar[bool] = True
     capabilities: ClassVar[Capabilities] = _CAPABILITIES
+
+    #: The limits of every server; one that sets its own has a kind of its own (`suited`).
+    rule: ClassVar[Rule] = Rule()
+
+    def suited(self, settings: Mapping[str, str]) -> Channel:
+        rule = fediverse_words.rule(settings)
+        return self if rule == self.rule else _by(rule)
 
     # How it is called
 
@@ -146,7 +165,16 @@ class Mastodon(Channel):
             name=me.maybe_text("display_name"),
             url=me.maybe_text("url"),
             avatar_url=me.maybe_text("avatar"),
+            facts=self._told_rule(link).facts(),
         )
+
+    def _told_rule(self, link: Link) -> Rule:
+        """What the server says of itself; every server's rule where it does not say."""
+        for version in ("v2", "v1"):
+            with contextlib.suppress(Gone, Malformed, Refused):
+                call = Call("GET", f"/api/{version}/instance")
+                return fediverse_words.told_by(_answered(self.call(link, call)))
+        return Rule()
 
     def begin_asking(self, link: Link, ask: Ask) -> Beginning:
         app = _answered(self.call(link, asking_mastodon.app(ask)))
@@ -166,6 +194,8 @@ class Mastodon(Channel):
         return "A draft that only the account can see was written and taken away again."
 
     # Hearing
+
+    search = asking_words.on_fediverse
 
     def fetch(self, link: Link, cursor: str) -> Page:
         heard, _, said = cursor.partition(" ")
@@ -204,7 +234,7 @@ class Mastodon(Channel):
         yield None  # whatever happened before the line stood
         try:
             for event in self.listen(link, call, stop):
-                yield from _streamed(event, link.transports.clock())
+                yield from fediverse.streamed(event, link.transports.clock())
         except Gone:
             raise self.unsupported("streams on this server") from None
 
@@ -240,12 +270,14 @@ class Mastodon(Channel):
             status = note.inner("status")
             edited = status.maybe_text("edited_at")
             body["root"] = self._root(link, status)
-        return Delivery(_key("note", note, edited), orjson.dumps(body))
+        return Delivery(fediverse.key("note", note, edited), orjson.dumps(body))
 
     def _own(self, link: Link, status: Wire) -> Delivery:
         """A post of our own, with the first one of the thread that it is in."""
         body = {"status": status.whole(), "root": self._root(link, status)}
-        return Delivery(_key("status", status, status.maybe_text("edited_at")), orjson.dumps(body))
+        return Delivery(
+            fediverse.key("status", status, status.maybe_text("edited_at")), orjson.dumps(body)
+        )
 
     def _root(self, link: Link, status: Wire) -> str:
         """The id of a public thread's first post; ``""`` for that itself and where nobody can tell."""
@@ -253,7 +285,7 @@ class Mastodon(Channel):
         if not is_answer or status.maybe_text("visibility") not in fediverse.OPEN:
             return ""
         try:
-            path = f"/api/v1/statuses/{quote(status.text('id'), safe='')}/context"
+            path = f"{_status(status.text('id'))}/context"
             before = _answered(self.call(link, Call("GET", path))).maybe_each("ancestors")
         except Gone:
             return ""
@@ -274,14 +306,18 @@ class Mastodon(Channel):
 
     def count(self, text: str, visibility: Visibility) -> int:  # noqa: ARG002 - all are counted alike
         """Characters as readers see them; a link counts 23, and of ``@ada@fosstodon.org`` only ``@ada``."""
-        return counting.fediverse(text)
+        return counting.fediverse(text, self.rule.link)
+
+    def limit_for(self, visibility: Visibility) -> Limit | None:  # noqa: ARG002 - all are alike
+        """As long as this account's server takes it, less the name that may go before the words."""
+        return Limit(self.rule.room, Unit.WEIGHTED)
 
     def deliver(self, link: Link, outgoing: Outgoing) -> Receipt:
-        visibility = self._visibility(link, outgoing)
+        place = self._place(link, outgoing)
         pictures = [self._uploaded(link, each) for each in outgoing.media]
         body = {
-            "status": _worded(outgoing),
-            "visibility": visibility,
+            "status": fediverse_words.worded(outgoing),
+            **place,
             **({"in_reply_to_id": outgoing.reply_to} if outgoing.reply_to else {}),
             **({"media_ids": pictures} if pictures else {}),
         }
@@ -292,33 +328,48 @@ class Mastodon(Channel):
             json=body,
             sends=True,
         )
-        return _receipt(_answered(self.call(link, call)), link, outgoing.thread)
+        return fediverse_words.receipt(_answered(self.call(link, call)), link, outgoing.thread)
 
     def look_up(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
         asked_at = link.transports.clock()
-        words = " ".join(_worded(outgoing).split())
         for sent in self._list(link, self._mine(link), {}):
             is_same = sent.maybe_text("in_reply_to_id") == outgoing.reply_to
             is_new = sent.time("created_at") >= since - timedelta(seconds=5)
-            if is_same and is_new and _alike(" ".join(fediverse.text(sent).split()), words):
-                return _receipt(sent, link, outgoing.thread)
+            if is_same and is_new and fediverse_words.alike(fediverse.words(sent), outgoing):
+                return fediverse_words.receipt(sent, link, outgoing.thread)
         if asked_at < since + self.capabilities.shows_sends_within:
             raise Unknown("It is not there yet, but may still show up.")
         return None
 
-    def _visibility(self, link: Link, outgoing: Outgoing) -> str:
-        """A public answer is as public as what it answers and never more; a private one is direct."""
+    def edit(self, link: Link, external_id: str, outgoing: Outgoing) -> Receipt:
+        path = _status(external_id)
+        before = _answered(self.call(link, Call("GET", path)))
+        body = fediverse_words.rewritten(before, outgoing)
+        kept = _answered(self.call(link, Call("PUT", path, json=body, sends=True)))
+        return fediverse_words.receipt(kept, link, outgoing.thread)
+
+    def delete(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says all
+        with contextlib.suppress(Gone):
+            self.call(link, Call("DELETE", _status(external_id)))
+
+    def like(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says all
+        self.call(link, Call("POST", f"{_status(external_id)}/favourite"))
+
+    def _place(self, link: Link, outgoing: Outgoing) -> dict[str, object]:
+        """Who can read it: a public answer is as public as what it answers and never more, a private one
+        is direct. A public answer keeps the warning of what it answers.
+        """
         if outgoing.visibility is Visibility.PRIVATE:
             if not outgoing.recipient:
                 raise self.unsupported("private messages to nobody")
-            return "direct"
+            return {"visibility": "direct"}
         if not outgoing.reply_to:
-            return "public"
-        path = f"/api/v1/statuses/{quote(outgoing.reply_to, safe='')}"
-        answered = _answered(self.call(link, Call("GET", path))).text("visibility")
-        if answered not in fediverse.OPEN:
+            return {"visibility": "public"}
+        answered = _answered(self.call(link, Call("GET", _status(outgoing.reply_to))))
+        visibility = answered.text("visibility")
+        if visibility not in fediverse.OPEN:
             raise Refused("What this answers is not public, so a public answer would widen it.")
-        return answered
+        return {"visibility": visibility, **fediverse_words.warned(answered)}
 
     def _uploaded(self, link: Link, media: Media) -> str:
         """Hand a picture over before the post; alone it shows nowhere, so it may come twice."""
@@ -334,46 +385,16 @@ class Mastodon(Channel):
         return kept.text("id")
 
 
-def _streamed(event: Event, now: datetime) -> Iterator[Delivery | None]:
-    """What a stream's event brings; nothing for kinds that are not ours to hear."""
-    if event.name == "notification":
-        yield None  # fetched, so that it has its place in our cursor
-    elif event.name == "delete":
-        # The stream tells no time: it is when we heard.
-        told = {"deleted": event.data, "at": now.isoformat()}
-        yield Delivery(f"deleted:{event.data[:200]}", orjson.dumps(told))
-    elif event.name == "status.update":
-        status = wire.read(event.data.encode())
-        key = _key("status", status, status.maybe_text("edited_at"))
-        yield Delivery(key, orjson.dumps({"status": status.whole()}))
+@functools.lru_cache(maxsize=64)
+def _by(rule: Rule) -> Channel:
+    """The channel on servers with this rule."""
+    kind: type[Mastodon] = type("Mastodon", (Mastodon,), {"rule": rule})
+    return kind()
 
 
 def _answered(answer: Answer) -> Wire:
     return Wire(answer.json, "the answer")
 
 
-def _key(kind: str, told: Wire, edited: str) -> str:
-    """What never changes of a notification or a status; its next edit is another delivery."""
-    return f"{kind}:{told.text('id')[:200]}{':' if edited else ''}{edited[:40]}"
-
-
-def _alike(shown: str, words: str) -> bool:
-    """Whether the server shows what we sent: it may leave the hosts of mentions away."""
-    return counting.without_hosts(shown) == counting.without_hosts(words)
-
-
-def _worded(outgoing: Outgoing) -> str:
-    """The words with the person's name before them, without which nobody is told of an answer."""
-    name = f"@{outgoing.recipient}"
-    if not outgoing.recipient or name.lower() in outgoing.text.lower():
-        return outgoing.text
-    return f"{name} {outgoing.text}"
-
-
-def _receipt(sent: Wire, link: Link, thread: str) -> Receipt:
-    return Receipt(
-        external_id=sent.text("id"),
-        thread=thread or fediverse.thread(sent, link, "").external_id,
-        url=sent.maybe_text("url"),
-        sent_at=sent.time("created_at"),
-    )
+def _status(external_id: str) -> str:
+    return f"/api/v1/statuses/{quote(external_id, safe='')}"

@@ -172,13 +172,23 @@ class HttpTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         with _named_by_httpx(request):
-            answer = self._pool.handle_request(_for_the_pool(request))
+            answer = self._exchanged(_for_the_pool(request))
         return httpx.Response(
             status_code=answer.status,
             headers=answer.headers,
             stream=_Body(answer, request),
             extensions=answer.extensions,
         )
+
+    def _exchanged(self, request: httpcore.Request) -> httpcore.Response:
+        try:
+            return self._pool.handle_request(request)
+        except _HUNG_UP:
+            # Small servers close a kept-open line without a word. Reading once more does no harm
+            # (RFC 9110, 9.2.2); whether anything else arrived is for the caller to find out.
+            if request.method not in {b"GET", b"HEAD"}:
+                raise
+            return self._pool.handle_request(request)
 
     def close(self) -> None:
         self._pool.close()
@@ -224,6 +234,7 @@ def _named_by_httpx(request: httpx.Request) -> Iterator[None]:
         raise getattr(httpx, name)(str(error), request=request) from error
 
 
+_HUNG_UP = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
 _FAILURES = (
     httpcore.TimeoutException,
     httpcore.NetworkError,

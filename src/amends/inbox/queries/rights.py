@@ -52,7 +52,7 @@ def standing_of(
     heard = _heard([case_id], connection, answered, besides).get(case_id, {})
     named = heard.pop(answered, None) if answered else None
     first = (named,) if named is not None else ()
-    return Standing((*first, *heard.values()), _account(connection))
+    return Standing((*first, *heard.values()), _account(connection), connection.settings)
 
 
 def ends_of(connection: Connection, case_ids: Iterable[int]) -> dict[int, datetime]:
@@ -62,7 +62,7 @@ def ends_of(connection: Connection, case_ids: Iterable[int]) -> dict[int, dateti
         return {}
     account = _account(connection)
     ends = {
-        case_id: rights_end(channel, Standing(tuple(heard.values()), account))
+        case_id: rights_end(channel, Standing(tuple(heard.values()), account, connection.settings))
         for case_id, heard in _heard(wanted, connection, "", 0).items()
     }
     return {case_id: end for case_id, end in ends.items() if end is not None}
@@ -133,6 +133,6 @@ def _account(connection: Connection) -> Account | None:
 def channel_of(connection: Connection) -> Channel | None:
     """The network of a connection; None where its adapter is not installed."""
     try:
-        return registry.channel(connection.channel)
+        return registry.channel(connection.channel).suited(connection.settings)
     except registry.NoSuchChannel:
         return None

@@ -35,8 +35,8 @@ MOST_REFERENCES = 20
 
 
 def by_registry(connection: Connection) -> Channel:
-    """The channel of a connection, from those that are installed."""
-    return registry.channel(connection.channel)
+    """The channel of a connection, from those that are installed, as it is for this account."""
+    return registry.channel(connection.channel).suited(connection.settings)
 
 
 def say(  # noqa: PLR0913 - what is said, to whom, how, and when
