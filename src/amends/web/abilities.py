@@ -36,7 +36,11 @@ def of(channel: Channel) -> Abilities:
     """The abilities of a network."""
     can = channel.capabilities
     hears = sorted(
-        (Ability(kind in can.hears, words) for kind, words in _heard().items()),
+        (
+            Ability(kind in can.hears, words)
+            for kind, words in _heard().items()
+            if kind in can.hears or kind is not Hears.MAIL  # which nobody misses on a network
+        ),
         key=lambda each: not each.can,
     )
     return Abilities(

@@ -208,7 +208,7 @@ def _page(  # noqa: PLR0913 - a page's whole state
         "network": network,
         "connection": connection,
         "forms": forms,
-        "abilities": abilities.of(network),
+        "abilities": abilities.of(network.suited(connection.settings if connection else {})),
         "name": request.POST.get("connection_name", kept_name),
         "back": asking.back_address() if network.asks else "",
     }
@@ -280,7 +280,7 @@ def test(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
         "network": network,
         "asked": asked,
         "outcome": outcome,
-        "abilities": abilities.of(network),
+        "abilities": abilities.of(network.suited(connection.settings)),
         "braked": is_braked(desk.brand.pk),
     }
     status = 200 if outcome is None or outcome.is_good else 422
