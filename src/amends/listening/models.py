@@ -16,6 +16,7 @@ class Source(models.TextChoices):
     POLL = "poll"
     STREAM = "stream"
     SWEEP = "sweep"
+    SEARCH = "search"
     IMPORT = "import"
 
 
@@ -99,6 +100,10 @@ class Position(models.Model):
     failures = models.IntegerField(default=0)
     problem = models.TextField(default="")
     next_poll_at = models.DateTimeField(null=True)
+    #: When the network was last asked for the brand's words, from where to go on, and what went wrong.
+    searched_at = models.DateTimeField(null=True)
+    search_cursor = models.TextField(default="", db_default="")
+    search_problem = models.TextField(default="", db_default="")
 
     def __str__(self) -> str:
         return f"position of connection {self.connection_id}"

@@ -9,7 +9,9 @@ from django.db import connection as database
 from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncHour
 
+from amends.channels import registry
 from amends.channels.models import Connection, ConnectionState
+from amends.inbox.queries import heard
 from amends.listening.models import (
     Alarm,
     Cycle,
@@ -20,7 +22,7 @@ from amends.listening.models import (
     Position,
     Source,
 )
-from amends.listening.rules import pace
+from amends.listening.rules import asking, pace
 from amends.refusals import NotFound
 
 SPARKLINE_HOURS = 48
@@ -235,6 +237,22 @@ def connections_to_sweep(now: datetime) -> list[Connection]:
         if (position := getattr(connection, "position", None)) is not None
         and not _is_in_trouble(position, now)
         and pace.sweep_is_due(position.swept_at, connection.state_since, now)
+    ]
+
+
+def connections_to_search(now: datetime) -> list[Connection]:
+    """The active connections whose network can be asked for words, and whose brand wants it asked now."""
+    brands = heard.brands_that_ask()
+    known = registry.channels().items()
+    searched = {slug for slug, channel in known if channel.capabilities.searches}
+    return [
+        connection
+        for connection in connections_to_hear()
+        if connection.brand_id in brands
+        and connection.channel in searched
+        and (position := getattr(connection, "position", None)) is not None
+        and not _is_in_trouble(position, now)
+        and asking.is_due(position.searched_at, now)
     ]
 
 

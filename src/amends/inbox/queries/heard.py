@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections import Counter
 from dataclasses import dataclass
@@ -13,7 +14,16 @@ from django.db import connection as database
 from django.db.models.functions import Lower
 
 from amends.inbox.models import BrandQuery
-from amends.inbox.rules.matching import BadQuery, Heard, Matcher, Node, matcher, parse, spoken
+from amends.inbox.rules.matching import (
+    BadQuery,
+    Heard,
+    Matcher,
+    Node,
+    askable,
+    matcher,
+    parse,
+    spoken,
+)
 from amends.inbox.rules.matching.tree import All, Filter
 from amends.inbox.rules.search import Words
 from amends.inbox.rules.snippets import Piece, snippet
@@ -111,6 +121,22 @@ def _compiled(brand_id: int) -> Book | None:
         if query.needs_answer:
             urgent.add(query.pk)
     return Book(Matcher(nodes), frozenset(urgent)) if nodes else None
+
+
+def brands_that_ask() -> set[int]:
+    """The brands that have a query for which networks are asked."""
+    asking = BrandQuery.objects.filter(is_active=True, searches=True)
+    return set(asking.values_list("brand_id", flat=True).distinct())
+
+
+def terms_to_ask(brand_id: int) -> tuple[str, ...]:
+    """What networks are asked for so that they find what the brand's queries would."""
+    found: dict[str, None] = {}
+    own = BrandQuery.objects.filter(brand_id=brand_id, is_active=True, searches=True)
+    for query in own.order_by("pk"):
+        with contextlib.suppress(BadQuery):
+            found |= dict.fromkeys(askable(node_of(query)))
+    return tuple(found)
 
 
 # ------------------------------------------------------------------------------- the preview

@@ -202,7 +202,7 @@ def _take_in(works: Sequence[_Work], now: datetime) -> None:
     """Hand the items of one connection's deliveries on, and count what was new in each."""
     for work in works:
         work.stored = work.outcomes
-    for is_history, group in itertools.groupby(works, key=lambda w: w.row.source == Source.IMPORT):
+    for arrival, group in itertools.groupby(works, key=_arrival):
         heard = [
             (work, item) for work in group for item in work.items if not isinstance(item, Outcome)
         ]
@@ -212,10 +212,15 @@ def _take_in(works: Sequence[_Work], now: datetime) -> None:
             connection=heard[0][0].connection,
             items=[item for _, item in heard],
             now=now,
-            arrival=Arrival.HISTORY if is_history else Arrival.LIVE,
+            arrival=arrival,
         )
         for (work, _), stored in zip(heard, flags, strict=True):
             work.stored += stored
+
+
+def _arrival(work: _Work) -> Arrival:
+    by_source = {Source.IMPORT: Arrival.HISTORY, Source.SEARCH: Arrival.FOUND}
+    return by_source.get(Source(work.row.source), Arrival.LIVE)
 
 
 def _quarantine(work: _Work, problem: str) -> None:

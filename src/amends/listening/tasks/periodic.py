@@ -15,7 +15,7 @@ from amends.channels.actions import live_link
 from amends.channels.models import Connection, ConnectionState
 from amends.inbox.actions.turn import wake_due
 from amends.listening import queries
-from amends.listening.actions import alarms, quarantine, reflect, sweep
+from amends.listening.actions import alarms, quarantine, reflect, search, sweep
 from amends.listening.actions.forget import forget, forget_sums
 
 log = logging.getLogger(__name__)
@@ -68,6 +68,31 @@ def sweep_one(connection_id: int, asked_at: str | None) -> None:
         link=live_link(connection),
         now=now,
     )
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="listening.search_due", queueing_lock="listening.search_due")
+def search_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Have each network asked for its brand's words whose time has come."""
+    for connection in queries.connections_to_search(timezone.now()):
+        queue.defer(
+            "listening.search",
+            lock=f"listening.search:{connection.pk}",
+            connection_id=connection.pk,
+        )
+
+
+@app.task(name="listening.search")
+def search_one(connection_id: int) -> None:
+    """Ask one network for its brand's words, unless that was done meanwhile."""
+    connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
+    if connection is not None:
+        search.search(
+            connection=connection,
+            channel=registry.channel(connection.channel),
+            link=live_link(connection),
+            now=timezone.now(),
+        )
 
 
 @app.periodic(cron="*/30 * * * * *")

@@ -63,15 +63,13 @@ def _page(
         "has_finder": len(known) > 12,
         "kinds": _kinds(),
         "examples": _examples(),
-        "searched": [each.name for each in registry.channels().values() if _is_searched(each)],
+        "searched": [
+            each.name for each in registry.channels().values() if each.capabilities.searches
+        ],
         "may": desk.may(Right.MANAGE_INTAKE),
     }
     wrong = (form, refusal) if refusal else None
     return page(request, desk, _PLACE, "listening", context, wrong=wrong)
-
-
-def _is_searched(channel: object) -> bool:
-    return bool(getattr(getattr(channel, "capabilities", None), "searches", False))
 
 
 def _is_sought(query: BrandQuery, wanted: str) -> bool:
