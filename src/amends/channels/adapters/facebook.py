@@ -13,6 +13,7 @@ from urllib.parse import quote
 import orjson
 
 from amends.channels import derived, multipart, wire
+from amends.channels.badges import Badge, Shows
 from amends.channels.base import Link
 from amends.channels.calls import Call
 from amends.channels.consent import Ask, Beginning, Permission
@@ -118,7 +119,7 @@ _CAPABILITIES = Capabilities(
 )
 
 
-class Facebook(GraphChannel):
+class Facebook(GraphChannel, Shows):
     """A Facebook Page with its Messenger."""
 
     slug: ClassVar[str] = "facebook"
@@ -148,6 +149,13 @@ class Facebook(GraphChannel):
     )
     asks: ClassVar[bool] = True
     capabilities: ClassVar[Capabilities] = _CAPABILITIES
+    badge: ClassVar[Badge] = Badge(
+        "Very responsive to messages",
+        share=0.9,
+        within=timedelta(minutes=15),
+        over=timedelta(days=7),
+        silence=timedelta(hours=24),
+    )
 
     def identify(self, link: Link) -> Account:
         page = self.asked(link, "/me", fields="id,name,username,link,picture{url}")
