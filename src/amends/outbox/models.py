@@ -212,3 +212,66 @@ class Lane(models.Model):
 
     def __str__(self) -> str:
         return f"lane of connection {self.connection_id}"
+
+
+class DeedState(models.TextChoices):
+    """The truth about a deed. UNKNOWN: it was asked for often enough, and no answer ever came."""
+
+    QUEUED = "queued"
+    DOING = "doing"
+    DONE = "done"
+    HELD = "held"
+    REFUSED = "refused"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    PUT_AWAY = "put_away"
+
+
+class Deed(models.Model):
+    """Something done to what stands on the network: an edit, a deletion, hiding, showing again, a like."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="deeds")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deeds")
+    kind = models.CharField(max_length=8)
+    state = models.CharField(max_length=10, choices=DeedState, default=DeedState.QUEUED)
+    state_since = models.DateTimeField()
+    #: The new words of an edit.
+    text = models.TextField(default="")
+    #: Why a colleague wanted it; hiding must have one.
+    reason = models.CharField(max_length=500, default="")
+    #: In words, for HELD, REFUSED, FAILED and UNKNOWN, and for what is tried again.
+    trouble = models.TextField(default="")
+    tries = models.SmallIntegerField(default=0)
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=DeedState.values), name="outbox_deed_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="done", done_at__isnull=False)
+                | (~Q(state="done") & Q(done_at__isnull=True)),
+                name="outbox_deed_done_at",
+            ),
+            models.UniqueConstraint(
+                fields=["message", "kind"],
+                condition=Q(state__in=["queued", "doing", "held"]),
+                name="outbox_deed_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("brand"),
+                F("state_since"),
+                name="outbox_deed_unsettled",
+                condition=Q(state__in=["held", "refused", "failed", "unknown"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of message {self.message_id}: {self.state}"

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, When, prefetch_related_objec
 
 from amends.channels.models import Connection, ConnectionState
 from amends.inbox.models import Case
-from amends.outbox.models import Brake, Lane, Send, SendState, Upload
+from amends.outbox.models import Brake, Deed, DeedState, Lane, Send, SendState, Upload
 from amends.refusals import NotFound
 
 #: What a person must look at. Sending and queued ones settle by themselves; so do UNKNOWN ones that
@@ -181,3 +181,37 @@ def last_try_at(send: Send) -> datetime:
     """When the network was last asked to take a send."""
     tries = send.attempts.filter(kind="try").order_by(F("began_at").desc())
     return tries.values_list("began_at", flat=True).first() or send.asked_at
+
+
+#: Deeds that a person must look at.
+STOPPED = (DeedState.HELD, DeedState.REFUSED, DeedState.FAILED, DeedState.UNKNOWN)
+
+
+def unsettled_deeds(brand_id: int) -> QuerySet[Deed]:
+    """The deeds of a brand that a person must look at, the longest waiting first."""
+    deeds = Deed.objects.filter(brand_id=brand_id, state__in=STOPPED)
+    return deeds.select_related("case", "connection", "message").order_by("state_since", "pk")
+
+
+def deeds_shown(case: Case, message_ids: Collection[int]) -> dict[int, list[Deed]]:
+    """What was done to these messages, or is to be, by their id; the oldest first."""
+    deeds = Deed.objects.filter(brand_id=case.brand_id, message_id__in=list(message_ids))
+    found: dict[int, list[Deed]] = {}
+    for deed in deeds.exclude(state=DeedState.PUT_AWAY).select_related("asked_by").order_by("pk"):
+        found.setdefault(deed.message_id, []).append(deed)
+    return found
+
+
+def deeds_stamp(case: Case) -> str:
+    """A word that changes whenever something else is done to the messages of a case."""
+    newest = Deed.objects.filter(case=case).order_by("-state_since", "-pk")
+    row = newest.values_list("pk", "state", "state_since").first()
+    return repr(row) if row else ""
+
+
+def deed_by_id(brand_id: int, deed_id: int) -> Deed:
+    """One deed of a brand. Raises `NotFound`, also for another brand's."""
+    deed = Deed.objects.filter(brand_id=brand_id, pk=deed_id).select_related("message").first()
+    if deed is None:
+        raise NotFound(deed=deed_id)
+    return deed

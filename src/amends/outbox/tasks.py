@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import threading
 
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from amends.outbox.actions import deeds
 from amends.outbox.actions.deliver import Courier
 from amends.outbox.actions.dispatch import THREADS, Dispatcher, new_worker
 
@@ -16,3 +20,9 @@ def dispatch_until(
     Any number of these may run, in any number of processes and on several machines.
     """
     Dispatcher(courier or Courier(worker=new_worker()), stop, threads).run()
+
+
+@app.task(name=deeds.TASK, retry=RetryStrategy(max_attempts=30, wait=2, linear_wait=2))
+def do_deed(deed_id: int) -> None:
+    """Do one deed; what the network did not take is deferred anew by the action itself."""
+    deeds.do_deed(deed_id=deed_id, courier=Courier(worker=new_worker()))

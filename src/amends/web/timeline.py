@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.inbox.models import CaseEvent, CaseEventKind, Direction, Message, MessageVersion, Note
+from amends.inbox.queries import rights
 from amends.inbox.queries.thread import CasePage, heard_by
-from amends.outbox.models import Send, SendState
+from amends.outbox.models import Deed, Send, SendState
 from amends.web import delivery, events, media, words
 from amends.web.delivery import Delivery
 from amends.web.desk import Desk
+from amends.web.doing import Doing, doing
 
 #: So many messages of other people stand open one after another; of more, the first and the last.
 _MOST_UNFOLDED = 4
@@ -52,6 +54,7 @@ class Entry:
     other_case_url: str = ""
     #: ``public`` or ``private`` where this message can be chosen as the one that is answered.
     answer_kind: str = ""
+    doing: Doing = field(default_factory=Doing)
     #: A run of strangers' messages that is shown folded.
     run: tuple[Entry, ...] = ()
 
@@ -73,10 +76,15 @@ class Block:
 
 
 def blocks(
-    desk: Desk, page: CasePage, sends: Mapping[int, Send], names: Mapping[int, str]
+    desk: Desk,
+    page: CasePage,
+    sends: Mapping[int, Send],
+    deeds: Mapping[int, Sequence[Deed]],
+    names: Mapping[int, str],
 ) -> list[Block]:
     """The thread by days, and within a day by who can read it. ``names``: colleagues' by their id."""
-    found = [*_messages(desk, page, sends), *_notes(desk, page), *_events(desk, page, names)]
+    messages = _with_deeds(desk, page, _messages(desk, page, sends), deeds)
+    found = [*messages, *_notes(desk, page), *_events(desk, page, names)]
     entries = _with_neighbours(sorted(found, key=lambda entry: entry.at))
     days = groupby(entries, key=lambda entry: _day(entry.at))
     return [_block(list(group)) for _day_of, group in days]
@@ -145,6 +153,20 @@ def _messages(desk: Desk, page: CasePage, sends: Mapping[int, Send]) -> Iterator
                 yield _ours(desk, page, message, send)
         else:
             yield _theirs(desk, page, message)
+
+
+def _with_deeds(
+    desk: Desk, page: CasePage, entries: Iterable[Entry], deeds: Mapping[int, Sequence[Deed]]
+) -> Iterator[Entry]:
+    """The messages of the case with what can be and was done to them on the network."""
+    channel = rights.channel_of(page.case.connection)
+    for entry in entries:
+        message = entry.message
+        if message is None or message.connection_id != page.case.connection_id:
+            yield entry
+            continue
+        own = None if entry.is_other else channel
+        yield replace(entry, doing=doing(desk, message, deeds.get(message.pk, ()), own))
 
 
 def _was_taken_back(message: Message, send: Send | None) -> bool:

@@ -23,6 +23,7 @@ from amends.inbox.models import (
     CaseThread,
     Direction,
     Message,
+    MessageVersion,
     Thread,
 )
 from amends.inbox.queries.clocks import due_of
@@ -148,6 +149,23 @@ def take_back(*, by: Actor, message: Message, because: str, now: datetime) -> No
         _turn(case, CaseState.NEEDS_ANSWER, min(since or case.state_since, case.state_since))
     elif case.state == CaseState.WAITING_CUSTOMER and not _said_later(case, message):
         _as_before(case, message, by.user_id, since, now)
+
+
+def reword(*, message_id: int, text: str, at: datetime) -> None:
+    """Our words were edited on the network at ``at``, by its clock; how they read before is kept.
+
+    The network may have told us of it before its answer came: then nothing is left to do.
+    """
+    message = Message.objects.select_for_update(of=("self",)).get(pk=message_id)
+    if message.text == text:
+        return
+    MessageVersion.objects.get_or_create(
+        message=message,
+        until_at=at,
+        defaults={"brand_id": message.brand_id, "text": message.text, "html": message.html},
+    )
+    message.text, message.html, message.edited_at = text, "", at
+    message.save(update_fields=["text", "html", "edited_at"])
 
 
 def name_answered(*, message_id: int, external_id: str) -> None:

@@ -15,6 +15,13 @@ from amends.outbox.actions.change import (
     try_again,
     withdraw,
 )
+from amends.outbox.actions.deeds import (
+    AlreadyAsked,
+    NotStopped,
+    ask_deed,
+    put_deed_away,
+    try_deed_again,
+)
 from amends.outbox.actions.files import (
     EmptyFile,
     FileTooLarge,
@@ -29,16 +36,19 @@ from amends.outbox.actions.settle import NotUnknown, ask_again, settle_as_not_se
 
 __all__ = [
     "UNDO_FOR",
+    "AlreadyAsked",
     "BrakeIsOff",
     "EmptyFile",
     "FileTooLarge",
     "NotFailed",
     "NotHeld",
+    "NotStopped",
     "NotThroughTheGate",
     "NotUnknown",
     "NothingToPutAway",
     "TooLate",
     "ask_again",
+    "ask_deed",
     "describe_upload",
     "drop",
     "forget_uploads",
@@ -46,6 +56,7 @@ __all__ = [
     "keep_upload",
     "let_go",
     "pull_brake",
+    "put_deed_away",
     "release_brake",
     "require_not_left",
     "say",
@@ -53,5 +64,6 @@ __all__ = [
     "settle_as_not_sent",
     "settle_as_sent",
     "try_again",
+    "try_deed_again",
     "withdraw",
 ]

@@ -19,6 +19,10 @@ _FOLLOW = """
 UPDATE outbox_send s SET case_id = m.case_id FROM inbox_message m
 WHERE m.id = s.message_id AND s.message_id = ANY(%s) AND s.case_id IS DISTINCT FROM m.case_id
 """
+_FOLLOW_DEEDS = """
+UPDATE outbox_deed d SET case_id = m.case_id FROM inbox_message m
+WHERE m.id = d.message_id AND d.message_id = ANY(%s) AND d.case_id IS DISTINCT FROM m.case_id
+"""
 
 
 class SendsUnderWay(Refusal):
@@ -63,3 +67,4 @@ def _require_settled(messages: Collection[int]) -> None:
 def _follow(messages: Collection[int]) -> None:
     with database.cursor() as cursor:
         cursor.execute(_FOLLOW, [list(messages)])
+        cursor.execute(_FOLLOW_DEEDS, [list(messages)])

@@ -27,6 +27,7 @@ class Right(enum.StrEnum):
     MANAGE_CONNECTIONS = "manage connections"
     MANAGE_INTAKE = "manage intake"
     BRAKE = "brake"
+    HIDE = "hide"
     MANAGE_TOKENS = "manage tokens"
     MANAGE_TEAM = "manage team"
     MANAGE_STAFF = "manage staff"
@@ -37,6 +38,7 @@ _LEAD = _AGENT | {
     Right.MANAGE_CONNECTIONS,
     Right.MANAGE_INTAKE,
     Right.BRAKE,
+    Right.HIDE,
     Right.MANAGE_TOKENS,
     Right.MANAGE_TEAM,
 }
@@ -64,7 +66,13 @@ SCOPES: dict[Scope, frozenset[Right]] = {
     Scope.ANSWER: frozenset({Right.ANSWER}),
     Scope.ORGANISE: frozenset({Right.ORGANISE}),
     Scope.MANAGE: frozenset(
-        {Right.MANAGE_CONNECTIONS, Right.MANAGE_INTAKE, Right.BRAKE, Right.MANAGE_TEAM}
+        {
+            Right.MANAGE_CONNECTIONS,
+            Right.MANAGE_INTAKE,
+            Right.BRAKE,
+            Right.HIDE,
+            Right.MANAGE_TEAM,
+        }
     ),
 }
 

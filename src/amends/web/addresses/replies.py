@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.web.screens import approved, composer, emoji, saved_replies, uploads
+from amends.web.screens import approved, composer, deeds, emoji, saved_replies, uploads
 
 _DESK = "desk/<slug:brand>/"
 _CASE = f"{_DESK}cases/<int:case_id>/"
@@ -12,6 +12,8 @@ _SAVED = f"{_DESK}settings/saved-replies/"
 
 urlpatterns: list[URLPattern] = [
     path(f"{_CASE}composer/", composer.composer, name="composer"),
+    path(f"{_DESK}messages/<int:message_id>/<slug:kind>/", deeds.ask, name="deed-ask"),
+    path(f"{_DESK}deeds/<int:deed_id>/<slug:verb>/", deeds.settle, name="deed"),
     path(f"{_CASE}answered-there/", composer.answered_there, name="answered-there"),
     path(f"{_CASE}draft/", composer.draft, name="draft"),
     path(f"{_CASE}drafts/", composer.others, name="drafts"),

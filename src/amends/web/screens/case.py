@@ -83,13 +83,14 @@ def opened(desk: Desk, case_id: int, where: Where) -> dict[str, Any]:
     page = threads.case_page(desk.brand.pk, case_id, wider=where.wider)
     shown = [message.pk for message in page.messages]
     sends = {send.message_id: send for send in outbox.sends_shown(page.case, shown)}
+    deeds = outbox.deeds_shown(page.case, shown)
     names = staff.names_of(records.colleagues_named(page.events))
     case = page.case
     around = records.around(case)
     return {
         "desk": desk,
         "opened": page,
-        "timeline": timeline.blocks(desk, page, sends, names),
+        "timeline": timeline.blocks(desk, page, sends, deeds, names),
         "around": around,
         "following": next((f for f in around.followers if f.user_id == desk.user.pk), None),
         "state_words": reasons.state_words(case, desk.now),
@@ -138,7 +139,8 @@ def _stamp(desk: Desk, case: Case, thread_reads: str, sends: Iterable[Send]) -> 
         if send.state in outbox.OPEN
     ]
     kept = (case.tags, case.team_id, case.fields, case.person_id)
-    said = (thread_reads, case.state, case.assignee_id, kept, sorted(facts))
+    done = outbox.deeds_stamp(case)
+    said = (thread_reads, case.state, case.assignee_id, kept, sorted(facts), done)
     return f"{zlib.crc32(repr(said).encode()):08x}"
 
 

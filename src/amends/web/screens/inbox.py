@@ -21,7 +21,7 @@ from amends.inbox.rules.vocabulary import Is, Key
 from amends.outbox import queries as outbox
 from amends.refusals import NotFound
 from amends.replies import queries as replies
-from amends.web import delivery, frame, searching
+from amends.web import delivery, doing, frame, searching
 from amends.web.desk import Desk, at_desk, is_fragment
 from amends.web.rows import Look
 from amends.web.screens import case as case_screen
@@ -33,6 +33,15 @@ _UNSETTLED = (
     "reason",
     "state_since",
     "recipient_name",
+    "asked_by_id",
+    "case_id",
+    "case__person__name",
+)
+_UNSETTLED_DEED = (
+    "kind",
+    "state",
+    "trouble",
+    "state_since",
     "asked_by_id",
     "case_id",
     "case__person__name",
@@ -133,12 +142,27 @@ def beside(desk: Desk, wanted: Wanted) -> dict[str, Any]:
     unsettled = list(
         outbox.unsettled(desk.brand.pk, first_of=desk.user.pk).values(*_UNSETTLED)[:_MOST_COUNTED]
     )
+    deeds = list(outbox.unsettled_deeds(desk.brand.pk).values(*_UNSETTLED_DEED)[:_MOST_UNSETTLED])
     return {
         "desk": desk,
         "here": wanted.view,
         "wanted": wanted,
-        "unsettled": [_unsettled(desk, send) for send in unsettled[:_MOST_UNSETTLED]],
-        "unsettled_total": len(unsettled),
+        "unsettled": [
+            *(_unsettled(desk, send) for send in unsettled[:_MOST_UNSETTLED]),
+            *(_unsettled_deed(desk, deed) for deed in deeds),
+        ],
+        "unsettled_total": len(unsettled) + len(deeds),
+    }
+
+
+def _unsettled_deed(desk: Desk, deed: dict[str, Any]) -> dict[str, Any]:
+    case_id = deed["case_id"]
+    return {
+        "name": deed["case__person__name"] or "",
+        "since": deed["state_since"],
+        "words": doing.in_short(deed["kind"], deed["state"], deed["trouble"]),
+        "url": reverse("case-link", args=[desk.brand.slug, case_id]) if case_id else "#",
+        "is_mine": deed["asked_by_id"] == desk.user.pk,
     }
 
 

@@ -17,6 +17,7 @@ from amends.inbox.models import (
     CaseEvent,
     CaseEventKind,
     CaseState,
+    Direction,
     EarlyFact,
     Message,
     MessageVersion,
@@ -55,6 +56,8 @@ def edit(batch: Batch, item: Edited, *, is_first_seen: bool) -> bool:
     message = _messages(batch, [item.external_id]).select_for_update().first()
     if message is None:
         return False
+    if message.edited_at and _is_our_own_edit(message, item):
+        return False
     if message.edited_at and message.edited_at >= item.edited_at:
         return message.edited_at > item.edited_at and _edit_earlier(batch, message, item)
     text, html = clean(item.said.text), clean(item.said.html)
@@ -70,6 +73,11 @@ def edit(batch: Batch, item: Edited, *, is_first_seen: bool) -> bool:
         newest = Case.objects.filter(pk=message.case_id, last_in_at__lte=message.sent_at)
         newest.update(preview=text[:240])
     return True
+
+
+def _is_our_own_edit(message: Message, item: Edited) -> bool:
+    """The network tells us what we did ourselves, perhaps by another clock than its answer did."""
+    return message.direction == Direction.OUT and message.text == clean(item.said.text)
 
 
 def _wait_for_first_words(batch: Batch, item: Edited) -> None:

@@ -1,0 +1,141 @@
+"""What can be done to a message that stands on the network, and what became of it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from amends.channels.base import Channel
+from amends.inbox.models import Direction, Message
+from amends.outbox.models import Deed, DeedState
+from amends.outbox.rules.deeds import DeedKind
+from amends.staff.rules import Right
+from amends.web import words
+from amends.web.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One deed that can be asked for; ``asks``: what its form needs, ``text``, ``reason`` or ``sure``."""
+
+    kind: str
+    words: str
+    icon: str
+    asks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a deed; ``stopped``: its id where a person must decide what follows."""
+
+    sentence: str
+    tint: str = ""
+    stopped: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A message's menu, and what was done to it."""
+
+    choices: tuple[Choice, ...] = ()
+    told: tuple[Told, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.choices or self.told)
+
+
+def doing(desk: Desk, message: Message, deeds: Sequence[Deed], channel: Channel | None) -> Doing:
+    """What this person may ask for, and the state of what was asked for."""
+    told = tuple(said for said in (_told(deed, desk.now) for deed in _newest(deeds)) if said)
+    if channel is None or not message.external_id or message.deleted_at is not None:
+        return Doing(told=told)
+    return Doing(tuple(_choices(desk, message, deeds, channel)), told)
+
+
+def _newest(deeds: Iterable[Deed]) -> list[Deed]:
+    """The newest of each kind; hiding and showing again are one."""
+    newest: dict[str, Deed] = {}
+    for deed in deeds:
+        newest["hide" if deed.kind == DeedKind.SHOW else deed.kind] = deed
+    return list(newest.values())
+
+
+def is_hidden(deeds: Iterable[Deed]) -> bool:
+    """Whether the last that was done was to hide it."""
+    done = [
+        deed.kind
+        for deed in deeds
+        if deed.state == DeedState.DONE and deed.kind in {DeedKind.HIDE, DeedKind.SHOW}
+    ]
+    return bool(done) and done[-1] == DeedKind.HIDE
+
+
+def _choices(
+    desk: Desk, message: Message, deeds: Sequence[Deed], channel: Channel
+) -> Iterable[Choice]:
+    can = channel.capabilities
+    if not desk.may_answer:
+        return
+    if message.direction == Direction.OUT:
+        if can.edits:
+            yield Choice(DeedKind.EDIT, _("Edit"), "pen", "text")
+        if can.deletes:
+            yield Choice(DeedKind.DELETE, _("Take back"), "undo", "sure")
+        return
+    if can.likes and not any(each.kind == DeedKind.LIKE for each in deeds):
+        yield Choice(DeedKind.LIKE, _("Thank with a like"), "ok")
+    if can.hides and message.is_public and desk.may(Right.HIDE):
+        if is_hidden(deeds):
+            yield Choice(DeedKind.SHOW, _("Show again"), "open")
+        else:
+            yield Choice(DeedKind.HIDE, _("Hide"), "no", "reason")
+
+
+# -------------------------------------------------------------------------- what became of it
+
+
+def _told(deed: Deed, now: datetime) -> Told | None:
+    who = deed.asked_by.name if deed.asked_by else _("Amends")
+    facts = {"who": who, "at": words.moment(deed.state_since, now), "why": deed.reason}
+    if deed.state == DeedState.DONE:
+        return _done(deed, facts)
+    what = _what(deed.kind)
+    if deed.state in {DeedState.QUEUED, DeedState.DOING}:
+        if deed.tries and deed.trouble:
+            return Told(_("%(what)s: trying again. %(why)s") % {"what": what, "why": deed.trouble})
+        return Told(_("%(what)s: on its way…") % {"what": what})
+    told = in_short(deed.kind, deed.state, deed.trouble)
+    tint = "soon" if deed.state in {DeedState.HELD, DeedState.UNKNOWN} else "late"
+    return Told(told, tint, deed.pk)
+
+
+def _done(deed: Deed, facts: dict[str, str]) -> Told | None:
+    if deed.kind == DeedKind.LIKE:
+        return Told(_("Thanked with a like by %(who)s, %(at)s") % facts)
+    if deed.kind == DeedKind.HIDE:
+        return Told(_("Hidden by %(who)s, %(at)s: %(why)s") % facts)
+    return None
+
+
+def _what(kind: str) -> str:
+    return {
+        DeedKind.EDIT: _("Edit"),
+        DeedKind.DELETE: _("Taking back"),
+        DeedKind.HIDE: _("Hiding"),
+        DeedKind.SHOW: _("Showing again"),
+        DeedKind.LIKE: _("Like"),
+    }[DeedKind(kind)]
+
+
+def in_short(kind: str, state: str, trouble: str) -> str:
+    """A stopped deed in a few words."""
+    said = {
+        DeedState.HELD: _("%(what)s: held, not done."),
+        DeedState.REFUSED: _("%(what)s: the network refused it."),
+        DeedState.FAILED: _("%(what)s: not done."),
+        DeedState.UNKNOWN: _("%(what)s: nobody knows whether it was done."),
+    }[DeedState(state)]
+    return f"{said % {'what': _what(kind)}} {trouble}".strip()

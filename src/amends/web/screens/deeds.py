@@ -1,0 +1,52 @@
+"""What a person has done to a message on the network: edits, taking back, hiding, thanking."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from amends.inbox.models import Message
+from amends.outbox import actions as outbox
+from amends.outbox import queries
+from amends.outbox.models import DeedState
+from amends.outbox.rules.deeds import DeedKind
+from amends.refusals import NotFound
+from amends.web import answers
+from amends.web.desk import Desk, at_desk
+
+
+@require_POST
+@at_desk
+def ask(request: HttpRequest, desk: Desk, message_id: int, kind: str) -> HttpResponse:
+    """Have it done on the network."""
+    if kind not in set(DeedKind):
+        raise NotFound(kind=kind)
+    message = Message.objects.filter(brand_id=desk.brand.pk, pk=message_id).first()
+    if message is None:
+        raise NotFound(message=message_id)
+    deed = outbox.ask_deed(
+        by=desk.actor,
+        message=message,
+        kind=DeedKind(kind),
+        now=desk.now,
+        text=request.POST.get("text", "").replace("\r\n", "\n").replace("\0", ""),
+        reason=request.POST.get("reason", "").replace("\0", ""),
+    )
+    if deed.state == DeedState.HELD:
+        return answers.done(request, _("Held, not done. %(reason)s") % {"reason": deed.trouble})
+    return answers.done(request, _("On its way to the network."))
+
+
+@require_POST
+@at_desk
+def settle(request: HttpRequest, desk: Desk, deed_id: int, verb: str) -> HttpResponse:
+    """Try again what stopped, or put it away."""
+    deed = queries.deed_by_id(desk.brand.pk, deed_id)
+    if verb == "try-again":
+        outbox.try_deed_again(by=desk.actor, deed=deed, now=desk.now)
+        return answers.done(request, _("Trying again."))
+    if verb == "put-away":
+        outbox.put_deed_away(by=desk.actor, deed=deed, now=desk.now)
+        return answers.done(request, _("Put away; it will not be done."))
+    raise NotFound(verb=verb)
