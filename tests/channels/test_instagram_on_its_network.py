@@ -1,0 +1,224 @@
+"""The Instagram adapter against the practice network's Instagram, in good and in bad times."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from amends.channels.adapters.instagram import Instagram
+from amends.channels.base import Link
+from amends.channels.conformance.worlds import no_imap, no_smtp
+from amends.channels.contract import (
+    Deleted,
+    Delivery,
+    Disconnected,
+    Edited,
+    Item,
+    Outgoing,
+    Refused,
+    Said,
+    Secrets,
+    ThreadKind,
+    Unknown,
+    Visibility,
+)
+from amends.channels.transports import Transports
+from amends.channels.transports.http import AllowedAddresses, HttpTransport
+from amends.practice import Network, Served, running
+from amends.practice.graph import app_secret, instagram
+from amends.practice.graph.pushes import signed, written
+from amends.practice.objects import Account, Event, Profile
+
+CHANNEL = Instagram()
+SEED = 11
+DAY = 86_400
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    with running(Network(seed=SEED)) as network:
+        yield network
+
+
+@pytest.fixture
+def network(served: Served) -> Network:
+    """The network in good times."""
+    account = served.network.accounts["northpost"]
+    served.network.faults.calm()
+    account.state = "valid"
+    account.bucket.tokens, account.bucket.per_second, account.bucket.burst = -1.0, 50.0, 200
+    return served.network
+
+
+@pytest.fixture
+def link(served: Served, network: Network) -> Iterator[Link]:
+    http = HttpTransport(AllowedAddresses(["127.0.0.1"]))
+    given = dict(instagram.sample(served.url, "northpost", SEED).given)
+    secrets = {name: given.pop(name) for name in ("token", "app_secret")}
+    link = Link(given, Secrets(secrets), Transports(http, no_imap, no_smtp))
+    yield replace(link, account=CHANNEL.identify(link))
+    http.close()
+
+
+@pytest.fixture
+def pushed(network: Network) -> Iterator[list[Delivery]]:
+    """What the network pushes meanwhile, signed as it signs."""
+    accounts, found = instagram.Accounts(network), list[Delivery]()
+
+    def hear(account: Account, event: Event) -> None:
+        if entries := accounts.told(account, event):
+            body = written({"object": instagram.KIND, "entry": entries})
+            head = {"x-hub-signature-256": signed(app_secret(SEED), body)}
+            found.append(Delivery(CHANNEL.delivery_key(body, head), body, head))
+
+    network.listeners.append(hear)
+    yield found
+    network.listeners.remove(hear)
+
+
+def heard(link: Link, pushed: list[Delivery]) -> list[Item]:
+    for each in pushed:
+        CHANNEL.verify(link, each, link.transports.clock())
+    return [item for each in pushed for item in CHANNEL.parse(link, each)]
+
+
+def read_again(link: Link) -> list[Item]:
+    found, cursor, since = list[Item](), "", link.transports.clock() - timedelta(hours=1)
+    while True:
+        page = CHANNEL.sweep(link, since, cursor)
+        found += [item for each in page.deliveries for item in CHANNEL.parse(link, each)]
+        cursor = page.cursor
+        if not page.more:
+            return found
+
+
+def commented(served: Served, link: Link, pushed: list[Delivery], text: str) -> Said:
+    """Maren comments under a post of Northpost's."""
+    network = served.network
+    mine, maren = network.accounts["northpost"].profile, network.person("maren", "Maren Holt")
+    served.call(lambda: network.comment(maren, network.post(mine, "We carry more."), text))
+    said = heard(link, pushed)[-1]
+    assert isinstance(said, Said)
+    return said
+
+
+def answer(said: Said, text: str = "We look at once. 🔎", **more: str) -> Outgoing:
+    is_public = said.thread.is_public
+    return Outgoing(
+        key=str(uuid.uuid4()),
+        visibility=Visibility.PUBLIC if is_public else Visibility.PRIVATE,
+        text=text,
+        thread=said.thread.external_id,
+        thread_kind=said.thread.kind,
+        recipient=said.author.external_id,
+        reply_to=said.external_id,
+        **more,
+    )
+
+
+def test_a_comment_is_heard_answered_hidden_and_found_again(
+    served: Served, link: Link, pushed: list[Delivery]
+) -> None:
+    said = commented(served, link, pushed, "Wo ist mein Päckchen? 📦")
+    assert (said.text, said.author.handle) == ("Wo ist mein Päckchen? 📦", "maren")
+    receipt = CHANNEL.send(link, answer(said))
+    CHANNEL.hide(link, said.external_id, said.thread.external_id, hidden=True)
+    assert any(item.hidden for item in served.network.items.values())
+    again = {each.external_id: each for each in read_again(link) if isinstance(each, Said)}
+    assert again[said.external_id].text == said.text
+    assert again[receipt.external_id].own
+    assert again[receipt.external_id].reply_to == said.external_id
+    CHANNEL.delete(link, receipt.external_id, said.thread.external_id)
+    CHANNEL.delete(link, receipt.external_id, said.thread.external_id)
+    assert receipt.external_id not in {
+        each.external_id for each in read_again(link) if isinstance(each, Said)
+    }
+
+
+def test_a_lost_answer_is_found_where_it_stands(
+    served: Served, link: Link, pushed: list[Delivery]
+) -> None:
+    outgoing, since = answer(commented(served, link, pushed, "Hello?")), link.transports.clock()
+    served.network.faults.lost_answers.next = 1
+    with pytest.raises(Unknown):
+        CHANNEL.send(link, outgoing)
+    receipt = CHANNEL.look_up(link, outgoing, since)
+    assert receipt is not None
+    served.network.faults.lookup_lag_seconds = 60.0
+    with pytest.raises(Unknown):
+        CHANNEL.look_up(link, outgoing, since)
+
+
+def test_a_comment_has_one_private_reply(
+    served: Served, link: Link, pushed: list[Delivery]
+) -> None:
+    said = commented(served, link, pushed, "My number is 4471")
+    private = replace(
+        answer(said, "May we write here?", tag="PRIVATE_REPLY"),
+        visibility=Visibility.PRIVATE,
+        thread="",
+        thread_kind=ThreadKind.CONVERSATION,
+    )
+    receipt = CHANNEL.send(link, private)
+    assert receipt.thread == said.author.external_id
+    with pytest.raises(Refused, match="already replied"):
+        CHANNEL.send(link, private)
+
+
+def test_messages_go_by_the_windows(served: Served, link: Link, pushed: list[Delivery]) -> None:
+    said = wrote(served, link, pushed, served.network.person("lou"))
+    receipt = CHANNEL.send(link, answer(said))
+    echo = heard(link, pushed)[-1]
+    assert isinstance(echo, Said)
+    assert (echo.own, echo.external_id) == (True, receipt.external_id)
+    thread = served.network.accounts["northpost"].conversations["usr_lou"]
+    thread.items[0].created_at -= 2 * DAY
+    with pytest.raises(Refused, match="outside of allowed window"):
+        CHANNEL.send(link, answer(said, "Late"))
+    CHANNEL.send(link, answer(said, "As a person", tag="HUMAN_AGENT"))
+    thread.items[0].created_at -= 6 * DAY
+    with pytest.raises(Refused, match="outside of allowed window"):
+        CHANNEL.send(link, answer(said, "Too late", tag="HUMAN_AGENT"))
+
+
+def test_messages_change_and_go(served: Served, link: Link, pushed: list[Delivery]) -> None:
+    said = wrote(served, link, pushed, served.network.person("ola"))
+    item = list(served.network.items.values())[-1]
+    served.call(lambda: served.network.edit(item, "Hello there?"))
+    served.call(lambda: served.network.delete(item))
+    edited, deleted = heard(link, pushed)[-2:]
+    assert isinstance(edited, Edited)
+    assert (edited.external_id, edited.said.text) == (said.external_id, "Hello there?")
+    assert isinstance(deleted, Deleted)
+    assert deleted.external_id == said.external_id
+
+
+def test_named_elsewhere_it_can_be_answered(
+    served: Served, link: Link, pushed: list[Delivery]
+) -> None:
+    network = served.network
+    served.call(lambda: network.post(network.person("jo"), "Thank you @northpost!"))
+    (named,) = heard(link, pushed)
+    assert isinstance(named, Said)
+    CHANNEL.send(link, answer(named, "You are welcome."))
+    newest = list(network.items.values())[-1]
+    assert (newest.text, newest.author.handle) == ("You are welcome.", "northpost")
+
+
+def test_an_ended_token_disconnects(served: Served, link: Link) -> None:
+    assert CHANNEL.renew(link) is not None
+    served.network.accounts["northpost"].state = "expired"
+    with pytest.raises(Disconnected):
+        CHANNEL.fetch(link, "")
+
+
+def wrote(served: Served, link: Link, pushed: list[Delivery], person: Profile) -> Said:
+    account = served.network.accounts["northpost"]
+    served.call(lambda: served.network.message(person, account, "Hello?"))
+    said = heard(link, pushed)[-1]
+    assert isinstance(said, Said)
+    return said
