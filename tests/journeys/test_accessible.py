@@ -15,7 +15,7 @@ from amends.bulk import actions as bulk
 from amends.bulk.models import Run, Verb
 from amends.inbox.actions.note import write_note
 from amends.inbox.actions.tag import add_tag
-from amends.inbox.models import Case, CaseField
+from amends.inbox.models import BrandQuery, Case, CaseField
 from amends.listening.models import Delivery
 from amends.outbox import actions as outbox
 from amends.outbox.rules import SayKind
@@ -82,6 +82,15 @@ def matter(cast: Cast) -> Matter:
         made_at=now,
         changed_at=now,
     )
+    BrandQuery.objects.create(
+        brand=cast.brand,
+        name="Our name",
+        text='northpost~ OR "my parcel" -(job OR hiring)',
+        hits=12,
+        last_hit_at=now,
+        created_at=now,
+        changed_at=now,
+    )
     bulk.choose(
         by=by,
         verb=Verb.ANSWER,
@@ -118,6 +127,7 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         "user_id": [cast.ada.pk],
         "team_id": [Team.objects.get().pk],
         "saved_id": [SavedReply.objects.get().pk],
+        "query_id": [BrandQuery.objects.get().pk],
         "run_id": [Run.objects.get().pk],
         "field_id": [CaseField.objects.get().pk],
         "which": ["assign", "wait", "more"],
