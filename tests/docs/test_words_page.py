@@ -21,8 +21,8 @@ from amends.inbox.models import (
     QueryKind,
     SetAside,
 )
-from amends.listening.models import AlarmKind, DeliveryState, Source
-from amends.outbox.models import SendState
+from amends.listening.models import AlarmKind, DeliveryState, SheetState, Source
+from amends.outbox.models import DeedState, SendState
 from amends.replies.models import DraftKind
 from amends.staff.models import HandsOut
 from amends.staff.rules import Role
@@ -40,6 +40,7 @@ STATES: dict[str, type[Enum]] = {
     "Case event": CaseEventKind,
     "Query": QueryKind,
     "Send": SendState,
+    "Deed": DeedState,
     "Team": HandsOut,
     "Set aside": SetAside,
     "Case move": MoveKind,
@@ -53,6 +54,7 @@ STATES: dict[str, type[Enum]] = {
     "Manner": Detail,
     "Target": Way,
     "Notice": NoticeState,
+    "Sheet": SheetState,
 }
 
 
