@@ -166,7 +166,7 @@ def test_the_palette_finds_and_does(sit_down: SitDown, cast: Cast, cases: list[C
     press(page, "Escape")
     press(page, "Control+k")
     page.keyboard.type("Tomasz")
-    expect(found.get_by_role("option", name=re.compile("Tomasz Berlin"))).to_be_visible()
+    expect(found.get_by_role("option", name=re.compile("Tomasz Berlin")).first).to_be_visible()
     name = page.evaluate(
         "document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).textContent"
     )

@@ -90,8 +90,11 @@ def test_the_palette_knows_places_and_cases(
     case = make_matter(connection, name="Zelda Zimmer", text="My parcel is soaked").case
     places = ada.get(desk("palette/")).json()["parts"]
     urls = {entry["url"] for part in places for entry in part["entries"]}
-    assert {desk("inbox/mine/"), desk("many/"), desk("settings/you/")} <= urls
-    cases = ada.get(desk("palette/"), {"q": "zelda"}).json()["parts"][0]["entries"]
+    assert {desk("inbox/mine/"), desk("many/"), desk("settings/you/"), desk("people/")} <= urls
+    assert f"{desk('inbox/all/')}?q=is%3Alate" in urls
+    found = ada.get(desk("palette/"), {"q": "zelda"}).json()["parts"]
+    assert found[1]["entries"][0]["url"] == desk(f"people/{case.person_id}/")
+    cases = found[0]["entries"]
     assert [entry["words"] for entry in cases] == ["Zelda Zimmer"]
     assert cases[0]["url"] == desk(f"cases/{case.pk}/")
     assert ada.get(desk("palette/"), {"q": "qqqq"}).json()["parts"][0]["entries"] == []

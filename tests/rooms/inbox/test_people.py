@@ -215,7 +215,7 @@ def events_of(case: Case) -> Iterable[Happened]:
 
 @given(steps=st.lists(STEPS, max_size=14))
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_whatever_happens_everything_stays_in_order(
     cast: Cast, ada: Actor, connection: Connection, steps: list[tuple[str, Any, Any]]

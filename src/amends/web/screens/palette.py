@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from amends.inbox.queries import views
+from amends.inbox.queries import counts, history, views
 from amends.inbox.queries.views import TooSlow, View, Wanted
 from amends.inbox.rules.search import parse
 from amends.web import frame, reasons, settings_places
 from amends.web.desk import Desk, at_desk, back_from
 
-_MOST_FOUND = 7
+_MOST_FOUND, _MOST_PEOPLE = 7, 3
 _SHORTEST = 2
 _KEPT_FOR = timedelta(days=365)
 #: What a browser keeps of how somebody likes the desk, and the value that is not the usual one.
@@ -44,7 +44,11 @@ def palette(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not typed:
         parts = {_("Lists"): _lists(desk), _("Places"): _places(desk)}
     else:
-        parts = {_("Cases"): _cases(desk, typed), _("Search"): iter([_search(desk, typed)])}
+        parts = {
+            _("Cases"): _cases(desk, typed),
+            _("People"): _people(desk, typed),
+            _("Search"): iter([_search(desk, typed)]),
+        }
     found = [
         {"title": title, "entries": [asdict(entry) for entry in entries]}
         for title, entries in parts.items()
@@ -55,10 +59,16 @@ def palette(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _lists(desk: Desk) -> Iterator[Entry]:
     for view in View:
         yield Entry(frame.title_of(view), reverse("view", args=[desk.brand.slug, view.value]))
+    numbers = counts.counts(brand_id=desk.brand.pk, user_id=desk.user.pk, now=desk.now)
+    for kept in frame.kept_views(desk, numbers, ""):
+        yield Entry(kept.title, kept.url, _("Saved view"))
 
 
 def _places(desk: Desk) -> Iterator[Entry]:
     slug = desk.brand.slug
+    yield Entry(_("People"), reverse("people", args=[slug]))
+    if desk.may_manage_team:
+        yield Entry(_("Team"), reverse("team", args=[slug]))
     yield Entry(_("Many at once"), reverse("runs", args=[slug]))
     for group in settings_places.offered(desk):
         for place in group.places:
@@ -80,6 +90,16 @@ def _cases(desk: Desk, typed: str) -> Iterator[Entry]:
         said = row.subject or row.preview
         hint = f"{reasons.state_words(row, desk.now)} · {said[:80]}"
         yield Entry(row.person, reverse("case-link", args=[desk.brand.slug, row.case_id]), hint)
+
+
+def _people(desk: Desk, typed: str) -> Iterator[Entry]:
+    """Everything about a person, beside their newest cases."""
+    if len(typed) < _SHORTEST:
+        return
+    for row in history.people_page(desk.brand.pk, part=typed, limit=_MOST_PEOPLE).rows:
+        handles = ", ".join(each.handle or each.external_id for each in row.handles[:3])
+        url = reverse("person", args=[desk.brand.slug, row.person.pk])
+        yield Entry(row.person.name, url, f"{_('Person')} · {handles}")
 
 
 def _wanted(desk: Desk, typed: str) -> Wanted:
