@@ -32,7 +32,7 @@ def graphemes(text: str) -> int:
 
 
 _URL = regex.compile(r"https?://[^\s<>]+", regex.IGNORECASE)
-_REMOTE = regex.compile(r"(?<![\w/])(@\w[\w.-]*)@[\w.-]+\w")
+_REMOTE = regex.compile(r"(?<![\w/])(@\w[\w.-]*)@[\w.-]+\w(?::\d+)?")
 #: What a link counts on Mastodon, however long it is. Source: its documentation, "Posting".
 _URL_COUNTS = 23
 

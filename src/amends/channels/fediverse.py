@@ -32,7 +32,7 @@ OPEN = frozenset({"public", "unlisted"})
 
 def host(link: Link) -> str:
     """The server that the account lives on."""
-    return urlsplit(link.settings["base_url"]).hostname or ""
+    return urlsplit(link.settings["base_url"]).netloc.lower()
 
 
 def address(account: Wire, link: Link) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import regex
+
 from amends.channels import counting, fediverse
 from amends.channels.base import Link
 from amends.channels.contract import Outgoing, Receipt
@@ -19,6 +21,7 @@ LONGEST = 500
 LONGEST_NAME = 32
 #: What a link counts on Mastodon, however long it is.
 LINK_COUNTS = 23
+_ANY_CASE = regex.IGNORECASE
 _TOLD_LONGEST, _TOLD_LINK = "longest_post", "link_counts"
 
 
@@ -66,17 +69,24 @@ def _number(text: str, otherwise: int) -> int:
 # ------------------------------------------------------------------------------------- words
 
 
-def worded(outgoing: Outgoing) -> str:
+def worded(outgoing: Outgoing, link: Link) -> str:
     """The words with the person's name before them, without which nobody is told of an answer."""
-    name = f"@{outgoing.recipient}"
-    if not outgoing.recipient or name.lower() in outgoing.text.lower():
+    if not outgoing.recipient or _names(outgoing.text, outgoing.recipient):
         return outgoing.text
-    return f"{name} {outgoing.text}"
+    user, _, where = outgoing.recipient.partition("@")
+    if where != fediverse.host(link):
+        return f"@{outgoing.recipient} {outgoing.text}"
+    # Who lives on our own server needs no host, and small servers know only those without.
+    return outgoing.text if _names(outgoing.text, user) else f"@{user} {outgoing.text}"
 
 
-def alike(shown: str, outgoing: Outgoing) -> bool:
+def _names(text: str, who: str) -> bool:
+    return regex.search(rf"(?<![\w@])@{regex.escape(who)}(?![\w@])", text, _ANY_CASE) is not None
+
+
+def alike(shown: str, outgoing: Outgoing, link: Link) -> bool:
     """Whether the server shows what we sent: it may leave the hosts of mentions away."""
-    words = " ".join(worded(outgoing).split())
+    words = " ".join(worded(outgoing, link).split())
     return counting.without_hosts(" ".join(shown.split())) == counting.without_hosts(words)
 
 
@@ -86,11 +96,11 @@ def warned(answered: Wire) -> dict[str, object]:
     return {"spoiler_text": warning, "sensitive": True} if warning else {}
 
 
-def rewritten(before: Wire, outgoing: Outgoing) -> dict[str, object]:
+def rewritten(before: Wire, outgoing: Outgoing, link: Link) -> dict[str, object]:
     """Other words for a post that keeps its warning and its pictures: what is not said again is lost."""
     pictures = [each.text("id") for each in before.maybe_each("media_attachments")]
     return {
-        "status": worded(outgoing),
+        "status": worded(outgoing, link),
         "sensitive": before.flag("sensitive"),
         "spoiler_text": before.maybe_text("spoiler_text"),
         **({"media_ids": pictures} if pictures else {}),

@@ -316,7 +316,7 @@ class Mastodon(Channel):
         place = self._place(link, outgoing)
         pictures = [self._uploaded(link, each) for each in outgoing.media]
         body = {
-            "status": fediverse_words.worded(outgoing),
+            "status": fediverse_words.worded(outgoing, link),
             **place,
             **({"in_reply_to_id": outgoing.reply_to} if outgoing.reply_to else {}),
             **({"media_ids": pictures} if pictures else {}),
@@ -335,7 +335,7 @@ class Mastodon(Channel):
         for sent in self._list(link, self._mine(link), {}):
             is_same = sent.maybe_text("in_reply_to_id") == outgoing.reply_to
             is_new = sent.time("created_at") >= since - timedelta(seconds=5)
-            if is_same and is_new and fediverse_words.alike(fediverse.words(sent), outgoing):
+            if is_same and is_new and fediverse_words.alike(fediverse.words(sent), outgoing, link):
                 return fediverse_words.receipt(sent, link, outgoing.thread)
         if asked_at < since + self.capabilities.shows_sends_within:
             raise Unknown("It is not there yet, but may still show up.")
@@ -344,7 +344,7 @@ class Mastodon(Channel):
     def edit(self, link: Link, external_id: str, outgoing: Outgoing) -> Receipt:
         path = _status(external_id)
         before = _answered(self.call(link, Call("GET", path)))
-        body = fediverse_words.rewritten(before, outgoing)
+        body = fediverse_words.rewritten(before, outgoing, link)
         kept = _answered(self.call(link, Call("PUT", path, json=body, sends=True)))
         return fediverse_words.receipt(kept, link, outgoing.thread)
 
