@@ -235,7 +235,7 @@ class Visibility(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Words that the network approved before: ``values`` fill its ``places``; ``category``: its price class."""
+    """Words that the network approved before; ``values`` fill its ``places``, ``category`` is its price."""
 
     name: str
     language: str

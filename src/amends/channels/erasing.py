@@ -15,6 +15,6 @@ class Erases(abc.ABC):
     def whose(self, link: Link, form: Mapping[str, str]) -> str:
         """Whose data are to be deleted, by the network's id. Raises Refused unless the network asks."""
 
-    def known_as(self, link: Link, external_id: str) -> tuple[str, ...]:
+    def known_as(self, link: Link, external_id: str) -> tuple[str, ...]:  # noqa: ARG002 - one id is enough for most
         """Every id by which we may know that person. Raises `ChannelError`."""
         return (external_id,)
