@@ -78,3 +78,43 @@ class Asking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} asked for by user {self.by_id}"
+
+
+class Charge(models.Model):
+    """What a network charged for one kind of thing on one day (UTC), as counted by us."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="charges")
+    day = models.DateField()
+    #: By the name in the adapter's prices.
+    unit = models.CharField(max_length=40)
+    count = models.PositiveBigIntegerField()
+    #: US dollars, at the price of the day.
+    dollars = models.DecimalField(max_digits=14, decimal_places=4)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "day", "unit"], name="channels_charge_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} x {self.unit} on {self.day}"
+
+
+class Budget(models.Model):
+    """What a connection may cost in a month; without one there is no end."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
+    connection = models.OneToOneField(Connection, on_delete=models.CASCADE, related_name="budget")
+    #: US dollars in a calendar month (UTC).
+    dollars = models.DecimalField(max_digits=10, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(dollars__gte=0), name="channels_budget"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dollars} a month for {self.connection_id}"

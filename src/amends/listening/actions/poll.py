@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from amends.channels import metering
 from amends.channels.base import Channel, Link
 from amends.channels.contract import Page
 from amends.channels.models import Connection
@@ -43,6 +44,7 @@ def poll(
     every = pace.poll_interval(channel.capabilities, connection.settings, told_of_news=told_of_news)
     kept = NOTHING
     try:
+        metering.require_within_budget(connection=connection, now=now)
         for _ in range(MOST_PAGES):
             was = keep.position_of(connection)
             page = channel.fetch(link, was.cursor)
@@ -68,6 +70,7 @@ def _keep_page(
     connection: Connection, was: Position, page: Page, every: timedelta, now: datetime
 ) -> Sum:
     kept = keep.keep(connection=connection, source=Source.POLL, deliveries=page.deliveries, now=now)
+    metering.charge(connection=connection, units=page.units, now=now)
     # Only from where we read: a listener that lost its seat must not move the cursor back.
     moved = Position.objects.filter(connection=connection, cursor=was.cursor).update(
         cursor=page.cursor,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from amends.channels import metering
 from amends.channels.base import Channel, Link
 from amends.channels.contract import Disconnected, Throttled, Unsupported
 from amends.channels.models import Connection
@@ -42,12 +43,14 @@ def sweep(*, connection: Connection, channel: Channel, link: Link, now: datetime
     )
     kept, cursor = NOTHING, ""
     try:
+        metering.require_within_budget(connection=connection, now=now)
         for _ in range(MOST_PAGES):
             page = channel.sweep(link, since, cursor)
             with transaction.atomic():
                 kept += keep.keep(
                     connection=connection, source=Source.SWEEP, deliveries=page.deliveries, now=now
                 )
+                metering.charge(connection=connection, units=page.units, now=now)
             cursor = page.cursor
             if not page.more:
                 return _finished(connection, kept, now)

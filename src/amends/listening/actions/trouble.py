@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends import queue
 from amends.channels import actions as channels
+from amends.channels import metering
 from amends.channels.contract import ChannelError, Disconnected, Throttled
 from amends.channels.models import Connection
 from amends.listening.actions import alarms, keep
@@ -43,7 +44,9 @@ def note(*, connection: Connection, error: Exception, now: datetime) -> datetime
     _fail(position, problem, error, now)
     if isinstance(error, Disconnected):
         _disconnect(connection, problem, now)
-    elif pace.is_failing(position.failing_since, position.failures, now):
+    elif isinstance(error, metering.BudgetSpent) or pace.is_failing(
+        position.failing_since, position.failures, now
+    ):
         sentence = alarms.failing_sentence(problem)
         alarms.sound(connection=connection, kind=AlarmKind.FAILING, sentence=sentence, now=now)
     return position.next_poll_at or now

@@ -17,6 +17,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db import connection as database
 from django.utils import timezone
 
+from amends.channels import metering
 from amends.channels.actions import live_link, mark_disconnected
 from amends.channels.base import Channel, Link
 from amends.channels.contract import (
@@ -150,6 +151,7 @@ def record_result(
         if isinstance(result, Receipt):
             truth.end_attempt(attempt_id, "sent", result.external_id, now)
             truth.settle_sent(send, result, now)
+            metering.charge(connection=send.connection, units=result.units, now=now)
             hear.catch_up(send, now)
             lane_went_well(connection_id=send.connection_id)
             return

@@ -7,14 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from amends.channels import actions, keeping, queries, registry
+from amends.channels import actions, keeping, metering, queries, registry
 from amends.channels.contract import SettingKind
 from amends.channels.models import Connection
 from amends.listening import queries as listening
 from amends.listening.queries import Health
 from amends.refusals import NotFound
 from amends.staff import queries as staff
-from amends.web import abilities, answers, frame, health
+from amends.web import abilities, answers, frame, health, quickness
 from amends.web.desk import Desk, at_desk
 from amends.web.dialogs import number_in
 
@@ -43,6 +43,9 @@ def one(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
         "webhook_address": _webhook_address(found.connection),
         "parts": listening.living_parts(now=desk.now),
         "teams": staff.teams_of(desk.brand.pk),
+        "spending": metering.spending(found.connection, desk.now),
+        "quickness": quickness.shown(found.connection, desk.now),
+        "erasing_address": quickness.erasing_address(found.connection),
         "has_key": bool(found.connection.secrets) or not _needs_key(found.connection),
     }
     return render(request, "web/connections/one.html", context)
@@ -104,6 +107,16 @@ def give_team(request: HttpRequest, desk: Desk, connection_id: int) -> HttpRespo
     if team is None:
         return answers.done(request, _("Its new cases begin without a team."))
     return answers.done(request, _("Its new cases begin with %(team)s.") % {"team": team.name})
+
+
+@require_POST
+@at_desk
+def give_budget(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
+    """Say what it may cost in a month."""
+    connection = queries.connection_of(desk.brand.pk, connection_id)
+    dollars = request.POST.get("budget", "")
+    metering.set_budget(by=desk.actor, connection=connection, dollars=dollars, now=desk.now)
+    return answers.done(request, _("The budget is kept."))
 
 
 @require_POST

@@ -1,0 +1,108 @@
+"""What networks charge is counted once, foretold fairly, and reading ends with the budget."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from amends.channels import metering
+from amends.channels.adapters.x import X
+from amends.channels.base import Link
+from amends.channels.conformance.worlds import Nowhere
+from amends.channels.contract import Page, Secrets
+from amends.channels.models import Budget, Charge, Connection
+from amends.listening.actions import poll
+from amends.listening.models import Alarm
+from amends.refusals import Invalid, NotAllowed, NotFound
+from cast import NOON, Cast, make_brand, make_connection
+
+pytestmark = pytest.mark.django_db
+MONTH = NOON.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+HALF = timedelta(days=15)
+
+
+class Charging(X):
+    """A network that charges for a page with nothing on it."""
+
+    def fetch(self, link: Link, cursor: str) -> Page:
+        return Page((), cursor or "here", units={"post read": 10})
+
+
+@pytest.fixture
+def x(cast: Cast) -> Connection:
+    connection = make_connection(cast.brand, channel="x")
+    Connection.objects.update(created_at=MONTH - timedelta(days=40))
+    connection.refresh_from_db()
+    return connection
+
+
+def test_units_are_added_up_by_day_at_their_price(x: Connection) -> None:
+    for _ in range(2):
+        metering.charge(connection=x, units={"post read": 3, "reply": 1, "post": 0}, now=NOON)
+    metering.charge(connection=x, units={"post read": 1}, now=NOON + timedelta(days=1))
+    kept = Charge.objects.order_by("day", "unit").values_list("unit", "count", "dollars")
+    assert list(kept) == [
+        ("post read", 6, Decimal("0.0300")),
+        ("reply", 2, Decimal("0.0200")),
+        ("post read", 1, Decimal("0.0050")),
+    ]
+
+
+def test_a_month_is_told_with_what_it_will_come_to(x: Connection) -> None:
+    metering.charge(connection=x, units={"post with a link": 10}, now=MONTH - timedelta(days=1))
+    metering.charge(connection=x, units={"post with a link": 10}, now=MONTH + HALF)
+    found = metering.spending(x, MONTH + HALF)
+    assert found is not None
+    assert found.dollars == Decimal("2.0000")
+    assert found.forecast == Decimal("4.00")
+    assert [each.label for each in found.lines] == ["Posts with a link"]
+    assert not found.will_be_spent
+
+
+def test_a_network_that_charges_nothing_has_no_costs(connection: Connection) -> None:
+    assert metering.spending(connection, NOON) is None
+    metering.charge(connection=connection, units={}, now=NOON)
+    metering.require_within_budget(connection=connection, now=NOON)
+
+
+def test_a_budget_is_given_changed_and_taken_away(cast: Cast, x: Connection) -> None:
+    by = cast.actor(cast.olga)
+    for text, kept in (("3", "3.00"), ("2,5", "2.50")):
+        metering.set_budget(by=by, connection=x, dollars=text, now=NOON)
+        assert Budget.objects.get().dollars == Decimal(kept)
+    metering.set_budget(by=by, connection=x, dollars=" ", now=NOON)
+    assert not Budget.objects.exists()
+    for nonsense in ("much", "-1", "NaN", "1e99"):
+        with pytest.raises(Invalid):
+            metering.set_budget(by=by, connection=x, dollars=nonsense, now=NOON)
+
+
+def test_only_who_may_connect_sets_a_budget_and_only_their_own(cast: Cast, x: Connection) -> None:
+    with pytest.raises(NotAllowed):
+        metering.set_budget(by=cast.actor(cast.ada), connection=x, dollars="3", now=NOON)
+    foreign = make_connection(make_brand("Linden Lane"), channel="x")
+    with pytest.raises(NotFound):
+        metering.set_budget(by=cast.actor(cast.olga), connection=foreign, dollars="3", now=NOON)
+
+
+def test_reading_stops_at_the_budget_with_an_alarm_and_goes_on_next_month(
+    cast: Cast, x: Connection
+) -> None:
+    metering.set_budget(by=cast.actor(cast.olga), connection=x, dollars="0.08", now=NOON)
+    link = Link({}, Secrets(), Nowhere(NOON).transports)
+
+    def polled(at: timedelta) -> bool:
+        now = NOON + at
+        found = poll.poll(connection=x, channel=Charging(), link=link, now=now, told_of_news=False)
+        return not found.failed
+
+    assert polled(timedelta(0))
+    assert polled(timedelta(minutes=2))
+    assert not polled(timedelta(minutes=4))
+    alarm = Alarm.objects.get(ended_at=None)
+    assert "budget" in alarm.sentence
+    assert metering.spending(x, NOON).is_spent
+    assert polled(timedelta(days=31))
+    assert not Alarm.objects.filter(ended_at=None).exists()
