@@ -83,6 +83,28 @@ class Delivery(models.Model):
         return f"{self.source} {self.key}"
 
 
+class Erasure(models.Model):
+    """A network's request, in a person's name, to delete what we keep of them, and that it was done."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+")
+    #: What the person is given to ask how far it is.
+    code = models.CharField(max_length=40, unique=True)
+    #: Of whom: the digest of their id stays, the id itself only until it is done.
+    digest = models.CharField(max_length=64)
+    external_id = models.CharField(max_length=255, default="", blank=True)
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["connection", "digest"], name="listening_erasure_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"erasure {self.code}"
+
+
 class Position(models.Model):
     """Where we are on a connection's network, and how listening there is going."""
 

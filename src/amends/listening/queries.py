@@ -17,6 +17,7 @@ from amends.listening.models import (
     Cycle,
     Delivery,
     DeliveryState,
+    Erasure,
     Heartbeat,
     HourlyTraffic,
     Position,
@@ -305,3 +306,14 @@ def _unsettled(brand_id: int) -> dict[int, _Unsettled]:
         row["connection_id"]: _Unsettled(row["waiting"], row["since"], row["quarantined"])
         for row in rows
     }
+
+
+def erasure_by_code(code: str) -> Erasure | None:
+    """A person's request to be deleted, by the code that they were given."""
+    return Erasure.objects.filter(code=code).first()
+
+
+def erasures_to_do() -> list[int]:
+    """The ids of the requests that are not done yet, oldest first."""
+    waiting = Erasure.objects.filter(done_at=None).order_by("asked_at")
+    return list(waiting.values_list("pk", flat=True)[:500])

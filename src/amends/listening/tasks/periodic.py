@@ -15,7 +15,7 @@ from amends.channels.actions import live_link
 from amends.channels.models import Connection, ConnectionState
 from amends.inbox.actions.turn import wake_due
 from amends.listening import queries
-from amends.listening.actions import alarms, quarantine, reflect, search, sweep
+from amends.listening.actions import alarms, erase, quarantine, reflect, search, sweep
 from amends.listening.actions.forget import forget, forget_sums
 
 log = logging.getLogger(__name__)
@@ -117,3 +117,17 @@ def forget_old(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     while forget(days=settings.JOURNAL_DAYS, limit=_FORGET_AT_ONCE, now=now):
         pass
     forget_sums(now=now)
+
+
+@app.task(name="listening.erase")
+def erase_one(erasure_id: int) -> None:
+    """Delete the data of one person whose network asked for it."""
+    erase.erase(erasure_id=erasure_id, now=timezone.now())
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="listening.erase_due", queueing_lock="listening.erase_due")
+def erase_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Have those deleted that could not be yet: their network did not answer."""
+    for erasure_id in queries.erasures_to_do():
+        queue.defer("listening.erase", erasure_id=erasure_id)
