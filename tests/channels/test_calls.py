@@ -172,6 +172,24 @@ def test_nothing_said_about_waiting() -> None:
     assert retry_after({}, NOW) is None
 
 
+@pytest.mark.parametrize(
+    ("reset", "wait"),
+    [
+        ((NOW + timedelta(minutes=5)).isoformat().replace("+00:00", "Z"), timedelta(minutes=5)),
+        ((NOW - timedelta(minutes=5)).isoformat(), timedelta(seconds=1)),
+        ((NOW + timedelta(days=9)).isoformat(), timedelta(hours=1)),
+        ("2026-11-21T09:25:00", None),
+        ("2026-99-99T", None),
+        ("300", None),
+        ("soon", None),
+    ],
+)
+def test_a_server_may_say_when_its_count_begins_anew(reset: str, wait: timedelta | None) -> None:
+    assert retry_after({"x-ratelimit-reset": reset}, NOW) == wait
+    told = {"x-ratelimit-reset": reset, "retry-after": "7"}
+    assert retry_after(told, NOW) == timedelta(seconds=7)
+
+
 def test_calls_and_answers_print_no_secret() -> None:
     call = Call("GET", "/", headers={"authorization": TOKEN}, json={"secret": TOKEN})
     assert TOKEN not in repr(call)

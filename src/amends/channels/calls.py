@@ -154,7 +154,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
 
     Seconds or an HTTP date, which is taken against the answer's own Date where it has one: the two
     clocks need not agree. Source: RFC 9110, 10.2.3. Networks that say instead when their count begins
-    anew, in seconds since 1970, are understood too (X, Bluesky).
+    anew, in seconds since 1970 (X, Bluesky) or as a time (Mastodon), are understood too.
     """
     value = headers.get("retry-after", "").strip()
     if not value and (anew := _counts_anew(headers)) is not None:
@@ -170,9 +170,18 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
 def _counts_anew(headers: Mapping[str, str]) -> datetime | None:
     told = (headers.get("x-rate-limit-reset") or headers.get("ratelimit-reset") or "").strip()
     # Ten digits: a moment of our days, and no number of seconds to wait.
-    if not (told.isascii() and told.isdigit() and len(told) == 10):
+    if told.isascii() and told.isdigit() and len(told) == 10:
+        return datetime.fromtimestamp(int(told), UTC)
+    return _iso_time(headers.get("x-ratelimit-reset", ""))
+
+
+def _iso_time(value: str) -> datetime | None:
+    """Mastodon's way to say when; other servers' numbers of seconds under this name are no time."""
+    try:
+        moment = datetime.fromisoformat(value) if "T" in value else None
+    except ValueError:
         return None
-    return datetime.fromtimestamp(int(told), UTC)
+    return moment if moment and moment.tzinfo else None
 
 
 def _bounded(wait: timedelta) -> timedelta:
