@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from amends.channels.models import Connection
-from amends.staff.models import Brand
+from amends.staff.models import Brand, User
 
 
 class Source(models.TextChoices):
@@ -225,3 +225,56 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.name}"
+
+
+class SheetState(models.TextChoices):
+    """How far the reading of a spreadsheet is."""
+
+    DRAFT = "draft"
+    RUNNING = "running"
+    STOPPED = "stopped"
+    DONE = "done"
+
+
+class Sheet(models.Model):
+    """A spreadsheet that somebody reads in: the file, what its columns hold, and how far it is."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=255)
+    #: The file, packed by gzip; forgotten when it has been read.
+    body = models.BinaryField()
+    state = models.CharField(max_length=8, choices=SheetState, default=SheetState.DRAFT)
+    encoding = models.CharField(max_length=20)
+    delimiter = models.CharField(max_length=1)
+    #: Which column (from 0) holds what, and how times and ratings are written.
+    plan = models.JSONField(default=dict)
+    #: To be answered, instead of read in as the past.
+    is_live = models.BooleanField(default=False)
+    #: Rows below the first, and what became of those that were read.
+    total = models.IntegerField()
+    at = models.IntegerField(default=0)
+    stored = models.IntegerField(default=0)
+    duplicate = models.IntegerField(default=0)
+    bad = models.IntegerField(default=0)
+    #: The first rows that were left out: their number, and why.
+    problems = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=SheetState.values), name="listening_sheet_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(at=F("stored") + F("duplicate") + F("bad")),
+                name="listening_sheet_balance",
+            ),
+        ]
+        indexes = [models.Index(fields=["connection", "-id"], name="listening_sheet_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.at} of {self.total}, {self.state}"

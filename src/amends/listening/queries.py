@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,7 @@ from django.db.models.functions import TruncHour
 
 from amends.channels import registry
 from amends.channels.models import Connection, ConnectionState
+from amends.inbox.models import Message
 from amends.inbox.queries import heard
 from amends.listening.models import (
     Alarm,
@@ -21,6 +23,7 @@ from amends.listening.models import (
     Heartbeat,
     HourlyTraffic,
     Position,
+    Sheet,
     Source,
 )
 from amends.listening.rules import asking, pace
@@ -257,6 +260,12 @@ def connections_to_search(now: datetime) -> list[Connection]:
     ]
 
 
+def search_troubles(brand_id: int) -> list[Position]:
+    """Where the brand's words could not be asked for last time, with the connection."""
+    found = Position.objects.filter(brand_id=brand_id).exclude(search_problem="")
+    return list(found.select_related("connection").order_by("connection__name"))
+
+
 def first_poll_at(connection: Connection, now: datetime) -> datetime:
     """When a listener that has just taken a connection should poll it: as was left, or at once."""
     position: Position | None = getattr(connection, "position", None)
@@ -317,3 +326,29 @@ def erasures_to_do() -> list[int]:
     """The ids of the requests that are not done yet, oldest first."""
     waiting = Erasure.objects.filter(done_at=None).order_by("asked_at")
     return list(waiting.values_list("pk", flat=True)[:500])
+
+
+def sheets_of(connection: Connection) -> QuerySet[Sheet]:
+    """The spreadsheets that were read in through a connection, newest first, without the files themselves."""
+    found = Sheet.objects.filter(brand_id=connection.brand_id, connection=connection)
+    return found.select_related("by").defer("body").order_by("-pk")
+
+
+def sheet_of(brand_id: int, sheet_id: int) -> Sheet:
+    """One spreadsheet of a brand. Raises `NotFound`, also for another brand's."""
+    found = Sheet.objects.select_related("connection", "brand", "by")
+    sheet = found.filter(brand_id=brand_id, pk=sheet_id).first()
+    if sheet is None:
+        raise NotFound(sheet=sheet_id)
+    return sheet
+
+
+def known_rows(sheet: Sheet, ids: Collection[str]) -> frozenset[str]:
+    """Those of the rows' ids that are messages of the connection already, or wait to be."""
+    messages = Message.objects.filter(connection=sheet.connection_id, external_id__in=ids)
+    journal = Delivery.objects.filter(
+        connection=sheet.connection_id, key__in=[f"sheet:{each}" for each in ids]
+    )
+    known = set(messages.values_list("external_id", flat=True))
+    keys = journal.values_list("key", flat=True)
+    return frozenset(known | {key.removeprefix("sheet:") for key in keys})

@@ -16,6 +16,7 @@ from amends.web.addresses import (
     records,
     replies,
     settings,
+    sheets,
 )
 from amends.web.screens import (
     case,
@@ -78,4 +79,5 @@ urlpatterns: list[URLPattern] = [
     *records.urlpatterns,
     *replies.urlpatterns,
     *settings.urlpatterns,
+    *sheets.urlpatterns,
 ]

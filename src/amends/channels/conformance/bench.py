@@ -10,7 +10,7 @@ from amends.channels.conformance.http import HttpKit
 from amends.channels.conformance.mail import MailKit
 from amends.channels.conformance.recordings import Recording, Scene, outgoing
 from amends.channels.conformance.verdict import Broken
-from amends.channels.conformance.worlds import Kit, World
+from amends.channels.conformance.worlds import Kit, NoKit, World
 from amends.channels.contract import Outgoing, Visibility
 
 
@@ -32,6 +32,8 @@ class Bench:
                 return HttpKit(recording.now, secrets)
             case "mail":
                 return MailKit(recording.now, recording.folder, secrets)
+            case "none":
+                return NoKit(recording.now)
         raise Broken(f"{recording.folder}: there is no transport {recording.transport!r}")
 
     def link(self, world: World) -> Link:

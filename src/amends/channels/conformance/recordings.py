@@ -55,7 +55,7 @@ class Recording:
 
     @property
     def transport(self) -> str:
-        """Which fake stands in for the network: ``http`` or ``mail``."""
+        """Which fake stands in for the network: ``http``, ``mail`` or ``none``."""
         return str(self.facts["transport"])
 
     @property

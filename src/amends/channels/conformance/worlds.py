@@ -89,3 +89,21 @@ class Nowhere:
 
     def finish(self) -> None:
         """Nothing was to be asked for."""
+
+
+class NoKit:
+    """For a channel without a network: nothing may be called, and so nothing can go wrong on the way."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def world(self, script: Any) -> World:  # noqa: ARG002 - there is nothing to play
+        return Nowhere(self._now)
+
+    def nowhere(self) -> World:
+        return Nowhere(self._now)
+
+    def reading(self) -> Iterable[Trouble]:
+        return ()
+
+    silence = gibberish = sending = lost = reading

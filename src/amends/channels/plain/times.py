@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -44,14 +45,48 @@ def read(text: str, now: datetime, zone: tzinfo = UTC) -> datetime:
     raise NoTime(f"“{words[:40]}” is no time.")
 
 
-def by_pattern(text: str, pattern: str, now: datetime, zone: tzinfo = UTC) -> datetime:
-    """A time by a `strptime` pattern. Raises `NoTime`."""
+class Form(enum.StrEnum):
+    """How a spreadsheet writes its times."""
+
+    WORDS = "words"
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    UNIX = "unix"
+
+
+_NUMBERS = re.compile(
+    r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})"
+    r"(?:[,T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?)?$",
+    re.IGNORECASE,
+)
+_CENTURY, _NOON = 2000, 12
+
+
+def by_form(text: str, form: Form, now: datetime, zone: tzinfo = UTC) -> datetime:
+    """A time as a spreadsheet of this form writes it. Raises `NoTime`."""
     words = " ".join(text.split())
+    if form is Form.WORDS:
+        return read(words, now, zone)
     try:
-        moment = datetime.strptime(words, pattern)  # noqa: DTZ007 - its zone is given beside it
-    except ValueError:
+        if form is Form.UNIX:
+            return _sensible(datetime.fromtimestamp(float(words), UTC), now)
+        return _sensible(_in_numbers(words, form, zone), now)
+    except (ValueError, OverflowError, OSError):
         raise NoTime(f"“{words[:40]}” is no time of this form.") from None
-    return _sensible(moment if moment.tzinfo else moment.replace(tzinfo=zone), now)
+
+
+def _in_numbers(words: str, form: Form, zone: tzinfo) -> datetime:
+    found = _NUMBERS.match(words)
+    if found is None:
+        raise ValueError(words)
+    first, second, year, hour, minute, tick, half = found.groups()
+    day, month = (first, second) if form is Form.DAY_FIRST else (second, first)
+    hours = int(hour or 0)
+    if half:
+        hours = hours % _NOON + (_NOON if half.lower() == "pm" else 0)
+    whole = int(year) + (_CENTURY if len(year) == 2 else 0)
+    clock = (hours, int(minute or 0), int(tick or 0))
+    return datetime(whole, int(month), int(day), *clock, tzinfo=zone)
 
 
 def _readings(words: str, now: datetime) -> Iterator[datetime]:

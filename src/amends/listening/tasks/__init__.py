@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from amends.listening.tasks import periodic
+from amends.listening.tasks import periodic, sheets
 from amends.listening.tasks.digesting import digest_until
 from amends.listening.tasks.listener import listen_until
 
-__all__ = ["digest_until", "listen_until", "periodic"]
+__all__ = ["digest_until", "listen_until", "periodic", "sheets"]
