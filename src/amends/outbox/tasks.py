@@ -22,7 +22,7 @@ def dispatch_until(
     Dispatcher(courier or Courier(worker=new_worker()), stop, threads).run()
 
 
-@app.task(name=deeds.TASK, retry=RetryStrategy(max_attempts=30, wait=2, linear_wait=2))
+@app.task(name="outbox.do_deed", retry=RetryStrategy(max_attempts=30, wait=2, linear_wait=2))
 def do_deed(deed_id: int) -> None:
     """Do one deed; what the network did not take is deferred anew by the action itself."""
     deeds.do_deed(deed_id=deed_id, courier=Courier(worker=new_worker()))

@@ -39,7 +39,6 @@ from amends.staff.rules import Actor, Right, system
 
 logger = logging.getLogger(__name__)
 
-TASK = "outbox.do_deed"
 _OPEN = (DeedState.QUEUED, DeedState.DOING, DeedState.HELD)
 _STOPPED = (DeedState.HELD, DeedState.REFUSED, DeedState.FAILED, DeedState.UNKNOWN)
 _NOBODY_KNOWS = "It was asked for many times, and no answer came: look there."
@@ -327,7 +326,8 @@ def _move(deed: Deed, state: DeedState, trouble: str, now: datetime) -> None:
 
 def _defer(deed: Deed, at: datetime | None = None) -> None:
     """One after the other on a connection: what is shown again must not overtake its hiding."""
-    queue.defer(TASK, at=at, lock=f"{TASK}:{deed.connection_id}", deed_id=deed.pk)
+    lock = f"outbox.do_deed:{deed.connection_id}"
+    queue.defer("outbox.do_deed", at=at, lock=lock, deed_id=deed.pk)
 
 
 def _ring(deed: Deed) -> None:
