@@ -5,5 +5,6 @@ from __future__ import annotations
 from benchmarks.hooks.family import Family
 from benchmarks.hooks.meta import FACEBOOK
 from benchmarks.hooks.practice import PRACTICE
+from benchmarks.hooks.whatsapp import INSTAGRAM, WHATSAPP
 
-FAMILIES: tuple[Family, ...] = (PRACTICE, FACEBOOK)
+FAMILIES: tuple[Family, ...] = (PRACTICE, FACEBOOK, INSTAGRAM, WHATSAPP)
