@@ -135,6 +135,7 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         "to": ["stop"],
         "version": ["1"],
         "mark": ["nobody-gave-this-out"],
+        "public_id": ["00000000-0000-4000-8000-000000000000"],
         # Of these no page is made of one alone.
         **{part: [1] for part in _SINGLE},
     }

@@ -26,5 +26,4 @@ def sample(address: str, handle: str, seed: int) -> Sample:
             "messages": "true",
             "base_url": f"{address}/x",
         },
-        brought={"refresh": tokens.Tokens(seed).first_refresh(handle)},
     )
