@@ -24,6 +24,7 @@ run: $(VENV)/run.stamp ## Start a desk with the practice network and sample bran
 
 test: $(VENV)/dev.stamp ## Run every test (make test only=tests/rooms for a part, workers=4 for more processes)
 	@scripts/system-packages
+	@scripts/peers $(VENV)/peers
 	$(PYTHON) -m pytest -q -n $(workers) --dist loadfile $(only)
 
 check: $(VENV)/dev.stamp ## Check format, lint, types, layers, migrations and deployment settings

@@ -1,0 +1,121 @@
+"""The whole desk on a real, sparse server: heard, answered, taken private, edited, deleted."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.test import override_settings
+
+from amends.channels.contract import Unsupported, Visibility
+from amends.inbox.models import CaseState, Message
+from amends.outbox.actions.deliver import outgoing_of
+from amends.outbox.actions.say import by_registry
+from amends.outbox.models import SendState
+from amends.outbox.rules import SayKind
+from cast import Cast
+from peers.cut_lines import Cut
+from peers.network_desk import NetworkDesk, connect
+from peers.own_servers import eventually
+from peers.snac_peer import Fediverse, Neighbour
+
+pytestmark = [pytest.mark.peer, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(scope="module")
+def brand(fediverse: Fediverse) -> Neighbour:
+    return fediverse.join("northpost")
+
+
+@pytest.fixture(scope="module")
+def ana(fediverse: Fediverse) -> Neighbour:
+    return fediverse.join("ana")
+
+
+@pytest.fixture
+def care(cast: Cast, brand: Neighbour) -> Iterator[NetworkDesk]:
+    given = {"base_url": brand.host.url, "token": brand.token}
+    with override_settings(PRIVATE_ADDRESSES=("127.0.0.1", "localhost")):
+        desk = connect(cast, "mastodon", given)
+        desk.listen()
+        yield desk
+
+
+def test_the_limits_are_those_of_the_server(care: NetworkDesk) -> None:
+    channel = by_registry(care.connection)
+    limit = channel.limit_for(Visibility.PUBLIC)
+    assert limit is not None
+    assert limit.size == 100_000 - 32
+    assert channel.count("https://x.example", Visibility.PUBLIC) == 32
+
+
+def test_a_mention_becomes_a_case_is_answered_in_public_and_then_in_private(
+    care: NetworkDesk, brand: Neighbour, ana: Neighbour
+) -> None:
+    asked = ana.post(f"@{brand.name} where is my parcel? 📦")
+    heard = care.hears("where is my parcel?")
+    assert heard.case is not None
+    assert heard.case.state == CaseState.NEEDS_ANSWER
+    send = care.answer(heard.case, "Sorry, Ana! It left today.")
+    assert send.state == SendState.SENT
+    [answer] = eventually(lambda: ana.answers_to(asked["id"]))
+    assert answer["in_reply_to_id"] == asked["id"]
+    assert "It left today." in answer["content"]
+
+    private = care.answer(heard.case, "Tell us your number here.", SayKind.PRIVATE_MESSAGE)
+    assert private.state == SendState.SENT
+    kept = brand.ask(f"statuses/{private.external_id}")
+    assert kept["visibility"] in {"direct", "private"}
+    stranger = brand.host.join("stranger")
+    timeline = stranger.ask("timelines/public", local="true")
+    assert "Tell us your number" not in str(timeline)
+
+    edited = replace(outgoing_of(send), text="Sorry, Ana! It leaves tomorrow.")
+    care.channel.edit(care.link, send.external_id, edited)
+    assert "It leaves tomorrow." in brand.ask(f"statuses/{send.external_id}")["content"]
+    care.channel.like(care.link, heard.external_id, heard.thread.external_id)
+    care.channel.like(care.link, heard.external_id, heard.thread.external_id)
+    care.channel.delete(care.link, send.external_id, send.thread)
+    care.channel.delete(care.link, send.external_id, send.thread)
+    assert care.quarantined() == []
+
+
+def test_what_was_said_while_the_line_was_cut_is_heard_afterwards(
+    care: NetworkDesk, brand: Neighbour, ana: Neighbour
+) -> None:
+    for number in range(12):
+        ana.post(f"@{brand.name} parcel number {number:02}")
+
+    def all_heard() -> bool:
+        care.listen()
+        return Message.objects.filter(text__contains="parcel number").count() >= 12
+
+    eventually(all_heard)
+    texts = Message.objects.filter(text__contains="parcel number").values_list("text", flat=True)
+    assert sorted(each[-2:] for each in texts) == [f"{number:02}" for number in range(12)]
+
+
+def test_a_lost_answer_is_settled_by_what_stands_there(
+    care: NetworkDesk, brand: Neighbour, ana: Neighbour
+) -> None:
+    asked = ana.post(f"@{brand.name} lost and found")
+    case = care.hears("lost and found").case
+    assert case is not None
+    send = care.ask(case, "Found.")
+    care.send_out(care.courier(over=Cut(care.link.transports.http, after="/api/v1/statuses")))
+    send.refresh_from_db()
+    assert send.state == SendState.UNKNOWN
+    care.settle(ahead=timedelta(minutes=1))
+    send.refresh_from_db()
+    assert send.state == SendState.SENT
+    assert len(eventually(lambda: ana.answers_to(asked["id"]))) == 1
+
+
+def test_a_server_without_streams_is_asked_from_time_to_time(care: NetworkDesk) -> None:
+    news = care.channel.stream(care.link, threading.Event())
+    assert next(news) is None
+    with pytest.raises(Unsupported, match="streams on this server"):
+        next(news)
