@@ -11,6 +11,7 @@ import functools
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -21,8 +22,8 @@ from amends.channels import (
     asking_words,
     counting,
     fediverse,
+    fediverse_calls,
     fediverse_words,
-    multipart,
     wire,
 )
 from amends.channels.base import Channel, Link
@@ -40,7 +41,6 @@ from amends.channels.contract import (
     Item,
     Limit,
     Malformed,
-    Media,
     Outgoing,
     Page,
     Receipt,
@@ -50,7 +50,6 @@ from amends.channels.contract import (
     SettingKind,
     Unit,
     Unknown,
-    Unreachable,
     Visibility,
 )
 from amends.channels.fediverse_words import Rule
@@ -165,16 +164,8 @@ class Mastodon(Channel):
             name=me.maybe_text("display_name"),
             url=me.maybe_text("url"),
             avatar_url=me.maybe_text("avatar"),
-            facts=self._told_rule(link).facts(),
+            facts=fediverse_calls.rule(partial(self.call, link)).facts(),
         )
-
-    def _told_rule(self, link: Link) -> Rule:
-        """What the server says of itself; every server's rule where it does not say."""
-        for version in ("v2", "v1"):
-            with contextlib.suppress(Gone, Malformed, Refused):
-                call = Call("GET", f"/api/{version}/instance")
-                return fediverse_words.told_by(_answered(self.call(link, call)))
-        return Rule()
 
     def begin_asking(self, link: Link, ask: Ask) -> Beginning:
         app = _answered(self.call(link, asking_mastodon.app(ask)))
@@ -228,9 +219,8 @@ class Mastodon(Channel):
         return Page(deliveries, "own ", more=kind == "notes")
 
     def stream(self, link: Link, stop: threading.Event) -> Iterator[Delivery | None]:
-        call = Call(
-            "GET", f"{self._streaming(link)}/api/v1/streaming/user", timeout=SILENCE_SECONDS
-        )
+        where = fediverse_calls.streaming(partial(self.call, link), self.base_url(link))
+        call = Call("GET", f"{where}/api/v1/streaming/user", timeout=SILENCE_SECONDS)
         yield None  # whatever happened before the line stood
         try:
             for event in self.listen(link, call, stop):
@@ -291,17 +281,6 @@ class Mastodon(Channel):
             return ""
         return before[0].text("id") if before else ""
 
-    def _streaming(self, link: Link) -> str:
-        """Where the server streams: often another host, told as a web socket's address."""
-        try:
-            told = _answered(self.call(link, Call("GET", "/api/v2/instance")))
-            address = told.inner("configuration").inner("urls").maybe_text("streaming")
-        except (Gone, Malformed):
-            return self.base_url(link).rstrip("/")
-        scheme, joint, rest = address.partition("://")
-        secure = {"wss": "https", "ws": "http"}.get(scheme, scheme)
-        return f"{secure}{joint}{rest}".rstrip("/") if joint else self.base_url(link).rstrip("/")
-
     # Speaking
 
     def count(self, text: str, visibility: Visibility) -> int:  # noqa: ARG002 - all are counted alike
@@ -314,7 +293,9 @@ class Mastodon(Channel):
 
     def deliver(self, link: Link, outgoing: Outgoing) -> Receipt:
         place = self._place(link, outgoing)
-        pictures = [self._uploaded(link, each) for each in outgoing.media]
+        pictures = [
+            fediverse_calls.uploaded(partial(self.call, link), each) for each in outgoing.media
+        ]
         body = {
             "status": fediverse_words.worded(outgoing, link),
             **place,
@@ -370,19 +351,6 @@ class Mastodon(Channel):
         if visibility not in fediverse.OPEN:
             raise Refused("What this answers is not public, so a public answer would widen it.")
         return {"visibility": visibility, **fediverse_words.warned(answered)}
-
-    def _uploaded(self, link: Link, media: Media) -> str:
-        """Hand a picture over before the post; alone it shows nowhere, so it may come twice."""
-        if media.content is None:
-            raise self.unsupported("pictures that are only a link")
-        kind, content = multipart.packed({"description": media.alt_text}, {"file": media})
-        call = Call(
-            "POST", "/api/v2/media", headers={"content-type": kind}, content=content, timeout=60
-        )
-        kept = _answered(self.call(link, call))
-        if not kept.maybe_text("url"):
-            raise Unreachable("The server is still working on the picture")
-        return kept.text("id")
 
 
 @functools.lru_cache(maxsize=64)
