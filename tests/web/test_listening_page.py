@@ -13,6 +13,7 @@ from amends.channels.contract import Author, Said, ThreadKind, ThreadRef
 from amends.channels.models import Connection
 from amends.inbox.actions.take_in import take_in
 from amends.inbox.models import BrandQuery, Case
+from amends.listening.models import Position
 from cast import NOON, Cast, make_matter
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,14 @@ def test_the_preview_counts_and_marks(
     assert "<mark>Northpost</mark> lost my &lt;b&gt;" in said
     assert "Column 7" in bo.post(desk(f"{_PLACE}preview/"), {"text": "north (a"}).content.decode()
     assert not bo.post(desk(f"{_PLACE}preview/"), {"text": " "}).content.strip()
+
+
+def test_a_network_that_could_not_be_asked_is_told(
+    cast: Cast, connection: Connection, ada: Client, desk: Desk
+) -> None:
+    Position.objects.create(connection=connection, brand=cast.brand, search_problem="HTTP 503")
+    said = ada.get(desk(_PLACE)).content.decode()
+    assert "Northpost on demo could not be asked: HTTP 503." in said
 
 
 def test_who_does_not_manage_intake_reads_only(

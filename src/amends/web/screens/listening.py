@@ -21,6 +21,7 @@ from amends.inbox.queries.views import View
 from amends.inbox.rules.matching import parse
 from amends.inbox.rules.search import NOTHING, Filter
 from amends.inbox.rules.vocabulary import Key
+from amends.listening import queries as listening
 from amends.refusals import NotFound, Refusal
 from amends.staff.rules import Right
 from amends.web import searching
@@ -60,6 +61,7 @@ def _page(
         "hidden": max(0, len(found) - _MOST_SHOWN),
         "known": len(known),
         "wanted": wanted,
+        "troubles": listening.search_troubles(desk.brand.pk),
         "has_finder": len(known) > 12,
         "kinds": _kinds(),
         "examples": _examples(),
