@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+import orjson
 import pytest
 
 from amends.channels import metering
 from amends.channels.adapters.x import X
 from amends.channels.base import Link
 from amends.channels.conformance.worlds import Nowhere
-from amends.channels.contract import Page, Secrets
+from amends.channels.contract import Delivery, Page, Secrets
 from amends.channels.models import Budget, Charge, Connection
-from amends.listening.actions import poll
-from amends.listening.models import Alarm
+from amends.listening.actions import digest, keep, poll
+from amends.listening.models import Alarm, Source
 from amends.refusals import Invalid, NotAllowed, NotFound
 from cast import NOON, Cast, make_brand, make_connection
 
@@ -106,3 +107,22 @@ def test_reading_stops_at_the_budget_with_an_alarm_and_goes_on_next_month(
     assert metering.spending(x, NOON).is_spent
     assert polled(timedelta(days=31))
     assert not Alarm.objects.filter(ended_at=None).exists()
+
+
+def test_pushes_are_charged_when_they_are_taken_in(x: Connection) -> None:
+    push = {
+        "event_uuid": "-1",
+        "event_type": "post.mention.create",
+        "payload": {
+            "id": "2124067542266806283",
+            "author_id": "7",
+            "created_at": "2026-11-21T09:09:00.000Z",
+            "text": "@northpost hello?",
+        },
+    }
+    raw = Delivery("event:-1", orjson.dumps({"data": push}))
+    keep.keep(connection=x, source=Source.WEBHOOK, deliveries=[raw], now=NOON)
+    link = Link({}, Secrets(), Nowhere(NOON).transports)
+    networks = digest.Networks(link_of=lambda _: link)
+    assert digest.digest(limit=10, now=NOON, networks=networks) == 1
+    assert Charge.objects.values_list("unit", "count").get() == ("post read", 1)

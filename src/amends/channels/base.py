@@ -135,6 +135,10 @@ class Channel(Speaks, abc.ABC):
         """What makes a push the same when it comes again: the network's id, else a digest of the body."""
         raise self.unsupported("push deliveries")
 
+    def pushed_units(self, body: bytes) -> Mapping[str, int]:
+        """What the network charges for having pushed this, as counts by the names in `prices`."""
+        return {}
+
     def challenge(self, link: Link, query: Mapping[str, str]) -> str | None:
         """The answer to a network's check of our address (a GET), or None if it is none."""
         return None

@@ -229,6 +229,9 @@ class X(Channel):
     def delivery_key(self, body: bytes, headers: Mapping[str, str]) -> str:  # noqa: ARG002 - its id is in the body
         return pushed.key(body)
 
+    def pushed_units(self, body: bytes) -> Mapping[str, int]:
+        return pushed.units(body)
+
     def challenge(self, link: Link, query: Mapping[str, str]) -> str | None:
         secret, token = link.secrets.get("consumer_secret", ""), query.get("crc_token", "")
         return pushed.response(secret, token) if secret and token else None

@@ -23,7 +23,7 @@ from amends.channels.contract import (
     Said,
 )
 from amends.channels.wire import Wire
-from amends.channels.x import posts
+from amends.channels.x import posts, rights
 
 SIGNATURE = "x-twitter-webhooks-signature"
 #: What we ask X to push: in public, and in private.
@@ -80,12 +80,15 @@ def items(data: Wire, me: str, now: datetime) -> tuple[Item, ...]:
     return ()
 
 
-def unit(data: Wire) -> str:
-    """What X charges for such an event, by the names of the adapter's prices; ``""`` for nothing."""
-    kind = data.maybe_text("event_type")
+def units(body: bytes) -> dict[str, int]:
+    """What X charges for having pushed this; a deletion and our own messages cost nothing."""
+    try:
+        kind = wire.read(body).inner("data").maybe_text("event_type")
+    except Malformed:
+        return {}
     if kind == "dm.received":
-        return "message read"
-    return "post read" if kind in _POSTS else ""
+        return {rights.MESSAGE_READ: 1}
+    return {rights.POST_READ: 1} if kind in _POSTS else {}
 
 
 def _messages(payload: Wire, me: str) -> tuple[Said, ...]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +18,8 @@ import orjson
 from django.db import DataError, IntegrityError, transaction
 from django.db import connection as database
 
+from amends.channels import metering, registry
 from amends.channels import queries as channels
-from amends.channels import registry
 from amends.channels.base import Channel, Link
 from amends.channels.contract import Delivery as Raw
 from amends.channels.contract import Item, Malformed, Outcome
@@ -91,6 +92,8 @@ class _Work:
     #: Outcomes of sends that were news, and everything that was new.
     outcomes: int = 0
     stored: int = 0
+    #: What the network charges for having pushed it.
+    units: Mapping[str, int] = field(default_factory=dict)
 
 
 def digest(*, limit: int, now: datetime, networks: Networks | None = None) -> int:
@@ -166,6 +169,8 @@ def _understand(work: _Work, channel: Channel, link: Link) -> None:
             work.items = (read(row.body),)
         else:
             work.items = channel.parse(link, Raw(key=row.key, body=row.body, headers=row.headers))
+        if row.source == Source.WEBHOOK and channel.prices:
+            work.units = channel.pushed_units(row.body)
     except (Malformed, BadLine) as failure:
         _quarantine(work, str(failure))
     except Exception as failure:  # noqa: BLE001 - an adapter's bug must not stop the others
@@ -202,6 +207,7 @@ def _take_in(works: Sequence[_Work], now: datetime) -> None:
     """Hand the items of one connection's deliveries on, and count what was new in each."""
     for work in works:
         work.stored = work.outcomes
+    _charge(works, now)
     for arrival, group in itertools.groupby(works, key=_arrival):
         heard = [
             (work, item) for work in group for item in work.items if not isinstance(item, Outcome)
@@ -216,6 +222,15 @@ def _take_in(works: Sequence[_Work], now: datetime) -> None:
         )
         for (work, _), stored in zip(heard, flags, strict=True):
             work.stored += stored
+
+
+def _charge(works: Sequence[_Work], now: datetime) -> None:
+    """Count what the network charges for its pushes, once they are taken in."""
+    units: Counter[str] = Counter()
+    for work in works:
+        units.update(work.units)
+    if units:
+        metering.charge(connection=works[0].connection, units=units, now=now)
 
 
 def _arrival(work: _Work) -> Arrival:
