@@ -47,7 +47,7 @@ class Journal:
 def _again(network: Network, entry: Entry) -> None:
     if entry["op"] == "add":
         _add(network, entry)
-    elif entry["op"] in {"edit", "delete", "hide", "react", "like"}:
+    elif entry["op"] in {"edit", "delete", "hide", "react"}:
         _change(network, network.items[entry["id"]], entry)
     elif (account := network.accounts.get(entry["account"])) is not None:
         _for_account(network, account, entry)
@@ -98,10 +98,9 @@ def _change(network: Network, item: Item, entry: Entry) -> None:
         network.edit(item, entry["text"], rating=entry["rating"], at=entry["at"])
     elif entry["op"] == "delete":
         network.delete(item, at=entry["at"])
-    elif entry["op"] == "like":
-        network.like(item, network.accounts[entry["account"]])
     elif entry["op"] == "react":
-        network.react(item, likes=entry["likes"], shares=entry["shares"])
+        by = entry.get("by", "")
+        network.react(item, likes=entry["likes"], shares=entry["shares"], by=by)
     else:
         network.hide(item, hidden=entry["hidden"], at=entry["at"])
 

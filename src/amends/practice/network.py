@@ -169,17 +169,12 @@ class Network(Directory):
         self._tell("comment.hidden" if hidden else "comment.shown", item, at)
         return item
 
-    def like(self, item: Item, account: Account) -> None:
-        """A brand likes what somebody said; nobody is told."""
-        item.likes += 1
-        item.liked_by.add(account.handle)
-        self.note({"op": "like", "id": item.id, "account": account.handle})
-
-    def react(self, item: Item, *, likes: int = 0, shares: int = 0) -> None:
+    def react(self, item: Item, *, likes: int = 0, shares: int = 0, by: str = "") -> None:
         """Add likes and shares; nobody is told, the counts just move."""
         item.likes += likes
+        item.liked_by |= {by} - {""}
         item.shares += shares
-        self.note({"op": "react", "id": item.id, "likes": likes, "shares": shares})
+        self.note({"op": "react", "id": item.id, "likes": likes, "shares": shares, "by": by})
 
     def storm(
         self, *, people: int, threads: int, messages: int, brand: str | None = None

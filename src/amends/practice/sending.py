@@ -112,7 +112,7 @@ def like(kind: Kind) -> Handler:
     def handler(call: Call) -> Answer:
         item = living(call, kind)
         if call.account.handle not in item.liked_by:
-            call.network.like(item, call.account)
+            call.network.react(item, likes=1, by=call.account.handle)
         return _shown(call, item, 200)
 
     return handler
