@@ -29,7 +29,7 @@ def free_port() -> int:
         return int(server.getsockname()[1])
 
 
-def eventually(found: Callable[[], Found], seconds: float = 30.0) -> Found:
+def eventually(found: Callable[[], Found], seconds: float = 90.0) -> Found:
     """What it finds, as soon as it is something; fails when nothing comes."""
     until = time.monotonic() + seconds
     while not (result := found()):
