@@ -23,7 +23,7 @@ from amends.channels.rights import Heard, Offer, Standing, Way
 from amends.channels.templates import TemplateOffer
 
 RECORDING = Recording(Path(__file__).parent / "recordings" / "whatsapp")
-DESCRIPTION = Path("/work/shared/specs/whatsapp.openapi.yaml")
+DESCRIPTION = Path(__file__).resolve().parents[3] / "shared" / "specs" / "whatsapp.openapi.yaml"
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 MOMENT = timedelta(milliseconds=100)
 DAY = timedelta(hours=24)

@@ -47,7 +47,7 @@ def personality(network: Network) -> Personality:
     accounts = Accounts(network)
     handlers: dict[tuple[str, str], Handler] = {
         ("GET", "/me"): accounts.me,
-        ("GET", "/refresh_access_token"): accounts.refreshed,
+        ("GET", "/refresh_access_token"): _refreshed,
         ("GET", "/me/media"): accounts.media,
         ("GET", "/me/conversations"): accounts.conversations,
         ("POST", "/{app}/subscriptions"): accounts.pushes.register,
@@ -102,12 +102,6 @@ class Accounts:
                 "id": ids.page_id(call.page),
             }
         )
-
-    def refreshed(self, call: Call) -> Answer:
-        if call.query("grant_type") != "ig_refresh_token":
-            raise Fault(100, "The parameter grant_type is required.")
-        told = {"access_token": call.page.token, "token_type": "bearer"}
-        return Answer({**told, "expires_in": 60 * DAY})
 
     def media(self, call: Call) -> Answer:
         """The account's own posts, newest first, each with its comments."""
@@ -218,12 +212,12 @@ class Accounts:
         above = self._living(call, call.path("id"))
         if above.thread.items[0].author is not call.page.profile:
             raise not_there(call.path("id"))
-        return self._said(call, self.network.comment(call.page.profile, above, _public(call)))
+        return _said(call, self.network.comment(call.page.profile, above, _public(call)))
 
     def mention(self, call: Call) -> Answer:
         """An answer where the account was named."""
         named = self._living(call, str(call.body.get("comment_id") or call.text("media_id")))
-        return self._said(call, self.network.comment(call.page.profile, named, _public(call)))
+        return _said(call, self.network.comment(call.page.profile, named, _public(call)))
 
     def message(self, call: Call) -> Answer:
         recipient, body = call.body.get("recipient"), call.body.get("message")
@@ -282,10 +276,6 @@ class Accounts:
             raise not_there(given)
         return item
 
-    def _said(self, call: Call, item: Item) -> Answer:
-        self.network.accept(call.page, item)
-        return Answer({"id": ids.number(item.id)}, accepted=True)
-
     # Telling
 
     def told(self, account: Account, event: Event) -> list[Json]:
@@ -336,6 +326,18 @@ class Accounts:
             **head,
             "message": {"mid": mid, "text": item.text, **({"is_echo": True} if own else {})},
         }
+
+
+def _refreshed(call: Call) -> Answer:
+    if call.query("grant_type") != "ig_refresh_token":
+        raise Fault(100, "The parameter grant_type is required.")
+    told = {"access_token": call.page.token, "token_type": "bearer"}
+    return Answer({**told, "expires_in": 60 * DAY})
+
+
+def _said(call: Call, item: Item) -> Answer:
+    call.network.accept(call.page, item)
+    return Answer({"id": ids.number(item.id)}, accepted=True)
 
 
 def _public(call: Call) -> Words:
