@@ -171,7 +171,9 @@ def bluesky() -> Iterator[Bluesky]:
                 text=True,
             )
             try:
-                yield _standing(process, folder / "log")
+                standing = _standing(process, folder / "log")
+                with standing.http:
+                    yield standing
             finally:
                 process.kill()
                 process.communicate()
