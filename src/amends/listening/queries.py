@@ -349,6 +349,6 @@ def known_rows(sheet: Sheet, ids: Collection[str]) -> frozenset[str]:
     journal = Delivery.objects.filter(
         connection=sheet.connection_id, key__in=[f"sheet:{each}" for each in ids]
     )
-    known = set(messages.values_list("external_id", flat=True))
+    known = {found or "" for found in messages.values_list("external_id", flat=True)}
     keys = journal.values_list("key", flat=True)
     return frozenset(known | {key.removeprefix("sheet:") for key in keys})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection as database
 
@@ -44,7 +45,7 @@ def badge_of(connection: Connection) -> Badge | None:
 
 def responsiveness_of(connection: Connection, badge: Badge, now: datetime) -> Responsiveness:
     """The connection's share and time as the badge reckons them, until now."""
-    wanted = {
+    wanted: dict[str, Any] = {
         "brand": connection.brand_id,
         "connection": connection.pk,
         "since": now - badge.over,
