@@ -28,7 +28,7 @@ def test_a_token_learns_who_it_is(program: Program, cast: Cast) -> None:
         "time_zone": "UTC",
     }
     manage = ["brake", "manage connections", "manage intake", "manage team"]
-    assert told["rights"] == sorted([*manage, "answer", "organise", "read"])
+    assert told["rights"] == sorted([*manage, "answer", "hide", "organise", "read"])
 
 
 def test_a_case_is_told_whole(program: Program, matter: Matter, cast: Cast) -> None:

@@ -16,7 +16,7 @@ from amends.bulk.models import Run, Verb
 from amends.inbox.actions.note import write_note
 from amends.inbox.actions.tag import add_tag
 from amends.inbox.models import BrandQuery, Case, CaseField
-from amends.listening.models import Delivery
+from amends.listening.models import Delivery, Erasure
 from amends.outbox import actions as outbox
 from amends.outbox.rules import SayKind
 from amends.replies.models import SavedReply
@@ -120,7 +120,7 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         "person_id": [matter.person.pk],
         "connection_id": [matter.case.connection_id],
         "delivery_id": [Delivery.objects.get().pk],
-        "channel": ["demo", "email"],
+        "channel": ["demo", "email", "mastodon", "x", "csv"],
         "token": ["nobody-gave-this-out"],
         "send_id": [matter.case.sends.get().pk],
         "verb": ["again"],
@@ -135,10 +135,21 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         "to": ["stop"],
         "version": ["1"],
         "mark": ["nobody-gave-this-out"],
+        "code": [_asked_to_be_erased(cast, matter).code],
         "public_id": ["00000000-0000-4000-8000-000000000000"],
         # Of these no page is made of one alone.
         **{part: [1] for part in _SINGLE},
     }
+
+
+def _asked_to_be_erased(cast: Cast, matter: Matter) -> Erasure:
+    return Erasure.objects.create(
+        brand=cast.brand,
+        connection=matter.case.connection,
+        code="asked-to-be-erased",
+        digest="0" * 64,
+        asked_at=timezone.now(),
+    )
 
 
 def test_every_page_can_be_used_by_everybody(

@@ -57,17 +57,22 @@ def test_killed_and_started_again_it_goes_on(tmp_path: Path) -> None:
     pages = []
     for _ in range(2):
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
-            assert started.stdout is not None
-            introduction = json.loads(started.stdout.readline())
-            head = {"Authorization": f"Bearer {introduction['accounts']['northpost']}"}
-            answer = httpx.get(f"{introduction['url']}/v1/events", headers=head, timeout=10)
-            pages.append(
-                [each["event_id"] + each["created_at"] for each in answer.json()["events"]]
-            )
-            started.kill()
+            try:
+                pages.append(_events_of(started))
+            finally:
+                started.kill()
     first, second = pages
     assert len(first) >= 8
     assert second[: len(first)] == first
+
+
+def _events_of(started: subprocess.Popen[str]) -> list[str]:
+    """What the network that has just started tells of itself."""
+    assert started.stdout is not None
+    introduction = json.loads(started.stdout.readline())
+    head = {"Authorization": f"Bearer {introduction['accounts']['northpost']}"}
+    answer = httpx.get(f"{introduction['url']}/v1/events", headers=head, timeout=60)
+    return [each["event_id"] + each["created_at"] for each in answer.json()["events"]]
 
 
 @settings(

@@ -26,6 +26,8 @@ def main(arguments: list[str] | None = None) -> None:
     with socket.socket(proto=socket.IPPROTO_TCP) as line:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         line.bind((given.host, given.port))
+        # Before the address is told: who calls early waits instead of being turned away.
+        line.listen(128)
         host, port = line.getsockname()[:2]
         network = Network(
             seed=given.seed,

@@ -178,8 +178,9 @@ class Bluesky(AskedByServer):
 
     def fetch(self, link: Link, cursor: str) -> Page:
         heard, said, log = ([*cursor.split(" "), "", ""] if cursor else ["", "", ""])[:3]
-        notes = _newer(self._notifications(link), heard)
-        own = _newer(self._own_posts(link), said)
+        is_first = not cursor
+        notes = _newer(self._notifications(link), heard, is_first=is_first)
+        own = _newer(self._own_posts(link), said, is_first=is_first)
         chats, log = self._chats(link).heard(log) if _has_chats(link) else ([], log)
         deliveries = self._noted(link, notes)
         if cursor:  # what was posted before the account was connected is nobody's news
@@ -341,15 +342,20 @@ class Bluesky(AskedByServer):
         return public, Offer(Way.PRIVATE, is_open=False, because=because)
 
 
-def _newer(page: Callable[[str], tuple[list[Wire], str]], than: str) -> list[Wire]:
-    """What is newer than a time of the network's own, newest first; one page where that is not known."""
+def _newer(
+    page: Callable[[str], tuple[list[Wire], str]], than: str, *, is_first: bool
+) -> list[Wire]:
+    """What is newer than a time of the network's own, newest first; at the first look one page.
+
+    Where nothing stood at the first look, all that stands there since is new.
+    """
     newer: list[Wire] = []
     following = ""
     for _ in range(_MOST_PAGES):
         found, following = page(following)
         fresh = [each for each in found if not than or each.text("indexedAt") > than]
         newer += fresh
-        if not than or len(fresh) < len(found) or not following or not found:
+        if is_first or len(fresh) < len(found) or not following or not found:
             break
     return newer
 
