@@ -18,6 +18,13 @@ document.body.addEventListener("htmx:configRequest", ({ detail }) => {
 
 document.body.addEventListener("htmx:pushedIntoHistory", () => mark(location.pathname + location.search));
 
+// A look that was asked for before another case was opened does not know of it.
+document.body.addEventListener("amends:renewed", ({ target }) => {
+  const here = location.pathname + location.search;
+  const isRow = target.matches?.("#rows > li");
+  if (isRow && rows().some((row) => row.getAttribute("href").split("#")[0] === here)) mark(here);
+});
+
 document.querySelector("#rows .row[aria-current]")?.scrollIntoView({ block: "nearest" });
 
 document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
