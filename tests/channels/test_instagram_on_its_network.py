@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+import meta_line
 import pytest
+from meta_line import SEED
 
 from amends.channels.adapters.instagram import Instagram
 from amends.channels.base import Link
-from amends.channels.conformance.worlds import no_imap, no_smtp
 from amends.channels.contract import (
     Deleted,
     Delivery,
@@ -21,20 +22,15 @@ from amends.channels.contract import (
     Outgoing,
     Refused,
     Said,
-    Secrets,
     ThreadKind,
     Unknown,
     Visibility,
 )
-from amends.channels.transports import Transports
-from amends.channels.transports.http import AllowedAddresses, HttpTransport
 from amends.practice import Network, Served, running
-from amends.practice.graph import app_secret, instagram
-from amends.practice.graph.pushes import signed, written
-from amends.practice.objects import Account, Event, Profile
+from amends.practice.graph import instagram
+from amends.practice.objects import Profile
 
 CHANNEL = Instagram()
-SEED = 11
 DAY = 86_400
 
 
@@ -46,44 +42,25 @@ def served() -> Iterator[Served]:
 
 @pytest.fixture
 def network(served: Served) -> Network:
-    """The network in good times."""
-    account = served.network.accounts["northpost"]
-    served.network.faults.calm()
-    account.state = "valid"
-    account.bucket.tokens, account.bucket.per_second, account.bucket.burst = -1.0, 50.0, 200
-    return served.network
+    return meta_line.calm(served)
 
 
 @pytest.fixture
 def link(served: Served, network: Network) -> Iterator[Link]:
-    http = HttpTransport(AllowedAddresses(["127.0.0.1"]))
-    given = dict(instagram.sample(served.url, "northpost", SEED).given)
-    secrets = {name: given.pop(name) for name in ("token", "app_secret")}
-    link = Link(given, Secrets(secrets), Transports(http, no_imap, no_smtp))
-    yield replace(link, account=CHANNEL.identify(link))
-    http.close()
+    sample = instagram.sample(served.url, "northpost", SEED).given
+    with meta_line.linked(CHANNEL, sample) as link:
+        yield link
 
 
 @pytest.fixture
 def pushed(network: Network) -> Iterator[list[Delivery]]:
-    """What the network pushes meanwhile, signed as it signs."""
-    accounts, found = instagram.Accounts(network), list[Delivery]()
-
-    def hear(account: Account, event: Event) -> None:
-        if entries := accounts.told(account, event):
-            body = written({"object": instagram.KIND, "entry": entries})
-            head = {"x-hub-signature-256": signed(app_secret(SEED), body)}
-            found.append(Delivery(CHANNEL.delivery_key(body, head), body, head))
-
-    network.listeners.append(hear)
-    yield found
-    network.listeners.remove(hear)
+    told = instagram.Accounts(network).told
+    with meta_line.pushed_to(CHANNEL, network, instagram.KIND, told) as pushed:
+        yield pushed
 
 
 def heard(link: Link, pushed: list[Delivery]) -> list[Item]:
-    for each in pushed:
-        CHANNEL.verify(link, each, link.transports.clock())
-    return [item for each in pushed for item in CHANNEL.parse(link, each)]
+    return meta_line.heard_by(CHANNEL, link, pushed)
 
 
 def read_again(link: Link) -> list[Item]:

@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 
+import meta_line
 import pytest
+from meta_line import SEED
 
 from amends.channels.adapters.whatsapp import WhatsApp
 from amends.channels.base import Link
-from amends.channels.conformance.worlds import no_imap, no_smtp
 from amends.channels.contract import (
     Deleted,
     Delivery,
@@ -23,7 +24,6 @@ from amends.channels.contract import (
     Outgoing,
     Refused,
     Said,
-    Secrets,
     Template,
     ThreadKind,
     Throttled,
@@ -31,15 +31,10 @@ from amends.channels.contract import (
     Unsupported,
     Visibility,
 )
-from amends.channels.transports import Transports
-from amends.channels.transports.http import AllowedAddresses, HttpTransport
 from amends.practice import Network, Served, running
-from amends.practice.graph import app_secret, whatsapp
-from amends.practice.graph.pushes import signed, written
-from amends.practice.objects import Account, Event
+from amends.practice.graph import whatsapp
 
 CHANNEL = WhatsApp()
-SEED = 11
 
 
 @pytest.fixture(scope="module")
@@ -50,44 +45,25 @@ def served() -> Iterator[Served]:
 
 @pytest.fixture
 def network(served: Served) -> Network:
-    """The network in good times."""
-    account = served.network.accounts["northpost"]
-    served.network.faults.calm()
-    account.state = "valid"
-    account.bucket.tokens, account.bucket.per_second, account.bucket.burst = -1.0, 50.0, 200
-    return served.network
+    return meta_line.calm(served)
 
 
 @pytest.fixture
 def link(served: Served, network: Network) -> Iterator[Link]:
-    http = HttpTransport(AllowedAddresses(["127.0.0.1"]))
-    given = dict(whatsapp.sample(served.url, "northpost", SEED).given)
-    secrets = {name: given.pop(name) for name in ("token", "app_secret")}
-    link = Link(given, Secrets(secrets), Transports(http, no_imap, no_smtp))
-    yield replace(link, account=CHANNEL.identify(link))
-    http.close()
+    sample = whatsapp.sample(served.url, "northpost", SEED).given
+    with meta_line.linked(CHANNEL, sample) as link:
+        yield link
 
 
 @pytest.fixture
 def pushed(network: Network) -> Iterator[list[Delivery]]:
-    """What the network pushes meanwhile, signed as it signs."""
-    numbers, found = whatsapp.Numbers(network), list[Delivery]()
-
-    def hear(account: Account, event: Event) -> None:
-        if entries := numbers.told(account, event):
-            body = written({"object": whatsapp.KIND, "entry": entries})
-            head = {"x-hub-signature-256": signed(app_secret(SEED), body)}
-            found.append(Delivery(CHANNEL.delivery_key(body, head), body, head))
-
-    network.listeners.append(hear)
-    yield found
-    network.listeners.remove(hear)
+    told = whatsapp.Numbers(network).told
+    with meta_line.pushed_to(CHANNEL, network, whatsapp.KIND, told) as pushed:
+        yield pushed
 
 
 def heard(link: Link, pushed: list[Delivery]) -> list[Item]:
-    for each in pushed:
-        CHANNEL.verify(link, each, link.transports.clock())
-    return [item for each in pushed for item in CHANNEL.parse(link, each)]
+    return meta_line.heard_by(CHANNEL, link, pushed)
 
 
 def answer(said: Said, text: str = "We look at once. 🔎") -> Outgoing:
