@@ -6,7 +6,7 @@ AMENDS := $(VENV)/bin/amends
 # Where `make run` keeps its database, keys and files; `make run AMENDS_DATA=/somewhere` chooses another place.
 AMENDS_DATA ?= $(CURDIR)/.amends
 # How many processes share the tests.
-workers ?= 2
+workers ?= 3
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help

@@ -61,6 +61,17 @@ def pytest_unconfigure() -> None:
     _STARTED.clear()
 
 
+#: What stands on other people's programs, which may stumble. The proofs that nothing is lost have no second try.
+_OF_OTHERS = ("browser", "peer")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A second try for what other programs take part in; the summary names each one that needed it."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in _OF_OTHERS):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Lets tests that commit be cleaned up after: flushing empties tables that must never be emptied."""
