@@ -61,7 +61,7 @@ def pytest_unconfigure() -> None:
     _STARTED.clear()
 
 
-#: What stands on other people's programs, which may stumble. The proofs that nothing is lost have no second try.
+#: What stands on other people's programs, which may stumble; the proofs have no second try.
 _OF_OTHERS = ("browser", "peer")
 
 
