@@ -50,7 +50,13 @@ class Citizen:
     def post(
         self, text: str, *, naming: Citizen | None = None, to: Any = None, quoting: Any = None
     ) -> dict[str, str]:
-        """A post: its ``uri`` and ``cid``; ``to``: (root, parent); a name only tells with its facet."""
+        """A post: its ``uri`` and ``cid``; ``to``: (root, parent); a name only tells with its facet.
+
+        Nobody answers or quotes what they cannot see: the AppView must know that first, and tells nobody
+        of an answer or a quote that it indexed before what it is about.
+        """
+        seen = [*(to or ()), *([quoting] if quoting else [])]
+        eventually(lambda: self._see([each["uri"] for each in seen]))
         record: dict[str, Any] = {"$type": _POST, "text": text, "createdAt": _now()}
         if naming is not None:
             name = f"@{naming.handle}".encode()
@@ -121,6 +127,13 @@ class Citizen:
         """One that may also read and answer chats."""
         told = {"name": f"desk {uuid.uuid4().hex[:8]}", "privileged": True}
         return str(self.do("com.atproto.server.createAppPassword", told)["password"])
+
+    def _see(self, uris: list[str]) -> bool:
+        """Whether the AppView shows all of these posts."""
+        if not uris:
+            return True
+        shown = self.ask("app.bsky.feed.getPosts", uris=uris)["posts"]
+        return {each["uri"] for each in shown} == set(uris)
 
     def _headers(self, more: dict[str, str] | None) -> dict[str, str]:
         return {"authorization": f"Bearer {self.token}", **(more or {})}

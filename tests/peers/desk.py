@@ -77,8 +77,8 @@ def desk(mail_peer: MailPeer) -> Desk:
 def link_to(peer: MailPeer, *, ahead: timedelta = timedelta(0)) -> Link:
     transports = Transports(
         HttpTransport(AllowedAddresses()),
-        Imap(timeout=10, tls=peer.host.trust),
-        Smtp(timeout=10, tls=peer.host.trust),
+        Imap(timeout=30, tls=peer.host.trust),
+        Smtp(timeout=30, tls=peer.host.trust),
         clock=lambda: datetime.now(UTC) + ahead,
     )
     secrets = Secrets({**peer.secrets, "reply_key": "a key that only we know"})

@@ -143,7 +143,7 @@ class MailHost:
         return context
 
     def _wait(self) -> None:
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 with socket.create_connection((HOST, self.imap_port), timeout=1) as line:
                     if line.recv(4).startswith(b"* OK"):
@@ -195,7 +195,7 @@ class MailPeer:
     @contextlib.contextmanager
     def mailbox(self, folder: str = "INBOX") -> Iterator[IMAPClient]:
         """The mailbox as its owner's own mail program sees it: reading marks as read."""
-        with IMAPClient(HOST, self.host.imap_port, ssl=False, timeout=10) as client:
+        with IMAPClient(HOST, self.host.imap_port, ssl=False, timeout=30) as client:
             client.login(self.address, PASSWORD)
             client.select_folder(folder)
             yield client

@@ -75,6 +75,17 @@ class NetworkDesk:
 
         return eventually(heard)
 
+    def hears_all(self, text: str, count: int) -> list[str]:
+        """Listens until so many have said this; everything that they said, in order."""
+        said = Message.objects.filter(text__contains=text)
+
+        def heard() -> bool:
+            self.listen()
+            return said.count() >= count
+
+        eventually(heard)
+        return sorted(said.values_list("text", flat=True))
+
     def answer(self, case: Case, text: str, kind: SayKind = SayKind.PUBLIC_REPLY) -> Send:
         """Ada answers, and the worker sends."""
         send = self.ask(case, text, kind)

@@ -11,7 +11,7 @@ import pytest
 from django.test import override_settings
 
 from amends.channels.contract import Unsupported, Visibility
-from amends.inbox.models import CaseState, Message
+from amends.inbox.models import CaseState
 from amends.outbox.actions.deliver import outgoing_of
 from amends.outbox.actions.say import by_registry
 from amends.outbox.models import SendState
@@ -88,14 +88,8 @@ def test_what_was_said_while_the_line_was_cut_is_heard_afterwards(
 ) -> None:
     for number in range(12):
         ana.post(f"@{brand.name} parcel number {number:02}")
-
-    def all_heard() -> bool:
-        care.listen()
-        return Message.objects.filter(text__contains="parcel number").count() >= 12
-
-    eventually(all_heard)
-    texts = Message.objects.filter(text__contains="parcel number").values_list("text", flat=True)
-    assert sorted(each[-2:] for each in texts) == [f"{number:02}" for number in range(12)]
+    texts = care.hears_all("parcel number", 12)
+    assert [each[-2:] for each in texts] == [f"{number:02}" for number in range(12)]
 
 
 def test_a_lost_answer_is_settled_by_what_stands_there(
