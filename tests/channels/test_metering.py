@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import orjson
 import pytest
 
-from amends.channels import metering
+from amends.channels import actions, metering
 from amends.channels.adapters.x import X
 from amends.channels.base import Link
 from amends.channels.conformance.worlds import Nowhere
-from amends.channels.contract import Delivery, Page, Secrets
+from amends.channels.contract import Account, Delivery, Page, Secrets
 from amends.channels.models import Budget, Charge, Connection
+from amends.channels.rights import Heard, Standing
+from amends.channels.rules import Checked
 from amends.listening.actions import digest, keep, poll
 from amends.listening.models import Alarm, Source
 from amends.refusals import Invalid, NotAllowed, NotFound
@@ -80,12 +83,56 @@ def test_a_budget_is_given_changed_and_taken_away(cast: Cast, x: Connection) -> 
             metering.set_budget(by=by, connection=x, dollars=nonsense, now=NOON)
 
 
+def test_prices_of_a_contract_count_from_then_on_and_survive_connecting_again(
+    cast: Cast, x: Connection
+) -> None:
+    by = cast.actor(cast.olga)
+    metering.charge(connection=x, units={"reply": 1}, now=NOON)
+    metering.set_prices(
+        by=by, connection=x, given={"reply": "0,004", "post": "0.015", "post read": ""}, now=NOON
+    )
+    metering.charge(connection=x, units={"reply": 1, "post": 1}, now=NOON)
+    kept = dict(Charge.objects.values_list("unit", "dollars"))
+    assert kept == {"reply": Decimal("0.0140"), "post": Decimal("0.0150")}
+    agreed = {each.unit: each.agreed_text for each in metering.tariffs(x) if each.agreed_text}
+    assert agreed == {"reply": "0.004"}
+    named = Heard("1", "@northpost hello?", NOON, is_public=True)
+    offer = X().offers(Standing((named,), Account("1", "@northpost"), x.settings), NOON)[0]
+    assert offer.price == Decimal("0.004")
+
+    found = actions.Found("x", Account(x.account_id), Checked({"tier": "enterprise"}, {}), None)
+    again = actions.keep_changed(
+        by=by, connection=x, found=found, name="", facts={"given": []}, now=NOON
+    )
+    assert again.settings == {"tier": "enterprise", "price:reply": "0.004"}
+    metering.set_prices(by=by, connection=again, given={}, now=NOON)
+    assert again.settings == {"tier": "enterprise"}
+
+
+@pytest.mark.parametrize("nonsense", ["cheap", "-0.1", "NaN", "1001", "0.00001"])
+def test_a_price_that_is_none_is_refused_and_changes_nothing(
+    cast: Cast, x: Connection, nonsense: str
+) -> None:
+    with pytest.raises(Invalid):
+        metering.set_prices(
+            by=cast.actor(cast.olga), connection=x, given={"reply": nonsense}, now=NOON
+        )
+    x.refresh_from_db()
+    assert not any(each.agreed for each in metering.tariffs(x))
+
+
 def test_only_who_may_connect_sets_a_budget_and_only_their_own(cast: Cast, x: Connection) -> None:
     with pytest.raises(NotAllowed):
         metering.set_budget(by=cast.actor(cast.ada), connection=x, dollars="3", now=NOON)
+    with pytest.raises(NotAllowed):
+        metering.set_prices(by=cast.actor(cast.ada), connection=x, given={}, now=NOON)
     foreign = make_connection(make_brand("Linden Lane"), channel="x")
-    with pytest.raises(NotFound):
-        metering.set_budget(by=cast.actor(cast.olga), connection=foreign, dollars="3", now=NOON)
+    for setting in (
+        partial(metering.set_budget, dollars="3"),
+        partial(metering.set_prices, given={}),
+    ):
+        with pytest.raises(NotFound):
+            setting(by=cast.actor(cast.olga), connection=foreign, now=NOON)
 
 
 def test_reading_stops_at_the_budget_with_an_alarm_and_goes_on_next_month(

@@ -174,3 +174,15 @@ def test_nothing_is_written_while_the_brake_is_on(
 
 def test_what_is_there_only_for_networks_needs_no_sign_in(db: None) -> None:
     assert Client().get("/connections/introductions/demo.json").status_code == 404
+
+
+def test_a_lead_says_what_the_contract_says_that_things_cost(
+    cast: Cast, bo: Client, desk: Desk
+) -> None:
+    x = make_connection(cast.brand, channel="x")
+    address = desk(f"connections/{x.pk}/")
+    assert "Prices of your contract" in bo.get(address).content.decode()
+    bo.post(f"{address}prices/", {"post read": "0.002"})
+    x.refresh_from_db()
+    assert x.settings["price:post read"] == "0.002"
+    assert 'value="0.002"' in bo.get(address).content.decode()

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from amends.audit.actions import record
-from amends.channels import credentials, queries, registry, rules
+from amends.channels import costs, credentials, queries, registry, rules
 from amends.channels.base import Channel, Link
 from amends.channels.contract import Account, ChannelError, Entry, Renewal
 from amends.channels.models import Connection, ConnectionState
@@ -141,9 +141,11 @@ def keep_changed(  # noqa: PLR0913 - what is kept, where, and what the trail say
     account_id = found.account.external_id
     if connection.account_id and account_id != connection.account_id:
         raise OtherAccount(connected=connection.account_id, found=account_id)
-    changes = {"name": _named(name or connection.name), **_kept(found)}
     with transaction.atomic():
         connection = Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
+        settings = {**costs.agreed(connection.settings), **_settings(found)}
+        kept = {**_kept(found), "settings": settings}
+        changes = {"name": _named(name or connection.name), **kept}
         for field, value in changes.items():
             setattr(connection, field, value)
         connection.save(update_fields=list(changes))
@@ -171,11 +173,15 @@ def _changed(connection: Connection, given: Mapping[str, str]) -> rules.Checked:
 
 def _kept(found: Found) -> dict[str, object]:
     return {
-        "settings": {**found.checked.settings, **found.account.facts},
+        "settings": _settings(found),
         "secrets": credentials.encrypted(found.checked.secrets),
         "renew_at": found.renew_at,
         **_of_account(found.account),
     }
+
+
+def _settings(found: Found) -> dict[str, str]:
+    return {**found.checked.settings, **found.account.facts}
 
 
 def subscribe(*, by: Actor, connection: Connection) -> None:

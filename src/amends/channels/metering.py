@@ -13,13 +13,16 @@ from django.db import transaction
 from django.db.models import QuerySet, Sum
 
 from amends.audit.actions import record
-from amends.channels import registry
+from amends.channels import costs, registry
 from amends.channels.models import Budget, Charge, Connection
 from amends.refusals import Invalid, NotFound, Refusal
 from amends.staff.rules import Actor, Right
 
 _MOST = Decimal(1_000_000)
+_MOST_FOR_ONE = Decimal(1000)
 _CENT = Decimal("0.01")
+#: As finely as charges are kept.
+_FINEST = Decimal("0.0001")
 _CHARGE = """
 INSERT INTO channels_charge (brand_id, connection_id, day, unit, count, dollars)
 VALUES (%s, %s, %s, %s, %s, %s)
@@ -43,6 +46,24 @@ class Line:
     label: str
     count: int
     dollars: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """What one thing costs, in US dollars: on the network's list, and by the contract (None: the same)."""
+
+    unit: str
+    label: str
+    listed: Decimal
+    agreed: Decimal | None
+
+    @property
+    def listed_text(self) -> str:
+        return f"{self.listed.normalize():f}"
+
+    @property
+    def agreed_text(self) -> str:
+        return "" if self.agreed is None else f"{self.agreed.normalize():f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +94,7 @@ def charge(*, connection: Connection, units: Mapping[str, int], now: datetime) -
     """Count what a network charges for, at today's prices; in the caller's transaction."""
     if not units:
         return
-    prices = {each.unit: each.dollars for each in registry.channel(connection.channel).prices}
+    prices = costs.in_force(registry.channel(connection.channel).prices, connection.settings)
     day = now.astimezone(UTC).date()
     rows = [
         (connection.brand_id, connection.pk, day, unit, count, prices.get(unit, Decimal(0)) * count)
@@ -143,17 +164,83 @@ def set_budget(*, by: Actor, connection: Connection, dollars: str, now: datetime
     )
 
 
+def tariffs(connection: Connection) -> tuple[Tariff, ...]:
+    """What each thing that the network charges for costs there, in the adapter's order."""
+    if not _is_charged(connection):
+        return ()
+    listed = registry.channel(connection.channel).prices
+    now = costs.in_force(listed, connection.settings)
+    return tuple(
+        Tariff(
+            each.unit,
+            each.label or each.unit,
+            each.dollars,
+            now[each.unit] if now[each.unit] != each.dollars else None,
+        )
+        for each in listed
+    )
+
+
+@transaction.atomic
+def set_prices(
+    *, by: Actor, connection: Connection, given: Mapping[str, str], now: datetime
+) -> None:
+    """Say what the contract with the network says that things cost, in US dollars by unit, as text.
+
+    ``""``, or what is not given: the list price. What was charged already stays as it was. Raises
+    NotAllowed, NotFound and Invalid.
+    """
+    by.require(Right.MANAGE_CONNECTIONS)
+    if connection.brand_id != by.brand_id or not _is_charged(connection):
+        raise NotFound(connection=connection.pk)
+    listed = {each.unit: each.dollars for each in registry.channel(connection.channel).prices}
+    said = {unit: _price(unit, given.get(unit, "")) for unit in listed}
+    other = {unit: each for unit, each in said.items() if each not in {None, listed[unit]}}
+    prices = costs.agreeing({unit: each for unit, each in other.items() if each is not None})
+    row = Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
+    kept = {name: row.settings[name] for name in row.settings.keys() - costs.agreed(row.settings)}
+    row.settings = connection.settings = {**kept, **prices}
+    row.save(update_fields=["settings"])
+    record(
+        by=by,
+        action="channels.set_prices",
+        target=f"connection:{connection.pk}",
+        facts={"prices": prices},
+        now=now,
+    )
+
+
+def _price(unit: str, text: str) -> Decimal | None:
+    amount = _number(text, _MOST_FOR_ONE)
+    if amount is None:
+        return None
+    if amount < 0 or amount != amount.quantize(_FINEST):
+        raise Invalid(
+            "A price is a number of dollars with at most four places after the point, such as 0.005.",
+            fields=[unit],
+        )
+    return amount
+
+
 def _amount(text: str) -> Decimal | None:
+    amount = _number(text, _MOST)
+    if amount is None:
+        return None
+    if amount < 0:
+        raise Invalid("A budget is a number of dollars, such as 50.", fields=["budget"])
+    return amount.quantize(_CENT)
+
+
+def _number(text: str, most: Decimal) -> Decimal | None:
+    """None where nothing was said; below zero where it is no number from 0 to ``most``."""
     text = text.strip().replace(",", ".")
     if not text:
         return None
     try:
         amount = Decimal(text)
     except InvalidOperation:
-        amount = Decimal(-1)
-    if not amount.is_finite() or not 0 <= amount <= _MOST:
-        raise Invalid("A budget is a number of dollars, such as 50.", fields=["budget"])
-    return amount.quantize(_CENT)
+        return Decimal(-1)
+    return amount if amount.is_finite() and 0 <= amount <= most else Decimal(-1)
 
 
 def _is_charged(connection: Connection) -> bool:

@@ -34,7 +34,7 @@ from amends.channels.contract import (
     Unit,
     Unsupported,
 )
-from amends.channels.costs import Price
+from amends.channels.costs import Price, in_force
 from amends.channels.graph import errors
 from amends.channels.graph.channel import GraphChannel
 from amends.channels.rights import Offer, Standing
@@ -206,11 +206,12 @@ class WhatsApp(GraphChannel):
     # What may be said
 
     def offers(self, standing: Standing, now: datetime) -> tuple[Offer, ...]:
-        return windows.offers(standing, now, {each.unit: each.dollars for each in self.prices})
+        return windows.offers(standing, now, in_force(self.prices, standing.settings))
 
     def templates(self, link: Link) -> tuple[TemplateOffer, ...]:
         path = f"/{link.settings['business_account_id']}/message_templates"
-        prices = {each.unit.removesuffix(" template"): each.dollars for each in self.prices}
+        known = in_force(self.prices, link.settings)
+        prices = {unit.removesuffix(" template"): dollars for unit, dollars in known.items()}
         found: list[TemplateOffer] = []
         after = ""
         for _ in range(MOST_TEMPLATE_PAGES):

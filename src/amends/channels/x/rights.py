@@ -12,7 +12,7 @@ from decimal import Decimal
 import regex
 
 from amends.channels.contract import Account
-from amends.channels.costs import Price
+from amends.channels.costs import Price, in_force
 from amends.channels.rights import Heard, Offer, Standing, Way
 
 SELF_SERVE, ENTERPRISE = "self-serve", "enterprise"
@@ -27,7 +27,6 @@ PRICES = (
     Price(REPLY, Decimal("0.010"), "Replies to somebody who named you"),
     Price(MESSAGE, Decimal("0.015"), "Direct messages sent"),
 )
-_DOLLARS = {each.unit: each.dollars for each in PRICES}
 _NOT_NAMED = (
     "X lets this app reply by itself only to somebody who mentions or quotes your account, and these "
     "words do neither."
@@ -52,15 +51,15 @@ def is_named(heard: Heard, account: Account | None) -> bool:
 
 
 def _public(standing: Standing) -> tuple[Offer, ...]:
-    newest = standing.newest(is_public=True)
+    newest, prices = standing.newest(is_public=True), in_force(PRICES, standing.settings)
     if newest is None:
         because = "There is nothing public here to reply to."
         return (Offer(Way.PUBLIC, is_open=False, because=because),)
     is_free = standing.settings.get("tier") == ENTERPRISE
     if is_named(newest, standing.account):
-        return (Offer(Way.PUBLIC, is_open=True, price=_DOLLARS[REPLY]),)
+        return (Offer(Way.PUBLIC, is_open=True, price=prices[REPLY]),)
     if is_free:
-        return (Offer(Way.PUBLIC, is_open=True, price=_DOLLARS[POST]),)
+        return (Offer(Way.PUBLIC, is_open=True, price=prices[POST]),)
     return (
         Offer(Way.PUBLIC, is_open=False, because=_NOT_NAMED),
         Offer(Way.SITE, is_open=True, because=_BY_HAND),
@@ -68,6 +67,6 @@ def _public(standing: Standing) -> tuple[Offer, ...]:
 
 
 def _private(standing: Standing) -> Offer:
-    if standing.newest(is_public=False):
-        return Offer(Way.PRIVATE, is_open=True, price=_DOLLARS[MESSAGE])
-    return Offer(Way.PRIVATE, is_open=True, because=_MAY_BE_CLOSED, price=_DOLLARS[MESSAGE])
+    price = in_force(PRICES, standing.settings)[MESSAGE]
+    because = "" if standing.newest(is_public=False) else _MAY_BE_CLOSED
+    return Offer(Way.PRIVATE, is_open=True, because=because, price=price)

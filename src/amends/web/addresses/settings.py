@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/<slug:brand>/team/", team.team, name="team"),
     path(f"{_CONNECTION}team/", connections.give_team, name="connection-team"),
     path(f"{_CONNECTION}budget/", connections.give_budget, name="connection-budget"),
+    path(f"{_CONNECTION}prices/", connections.give_prices, name="connection-prices"),
     path(f"{_CONNECTION}let-go/", connections.let_go, name="connection-let-go"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
     path(_SETTINGS, start.start, name="settings"),

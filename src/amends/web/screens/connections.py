@@ -44,6 +44,7 @@ def one(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
         "parts": listening.living_parts(now=desk.now),
         "teams": staff.teams_of(desk.brand.pk),
         "spending": metering.spending(found.connection, desk.now),
+        "tariffs": metering.tariffs(found.connection),
         "quickness": quickness.shown(found.connection, desk.now),
         "erasing_address": quickness.erasing_address(found.connection),
         "has_key": bool(found.connection.secrets) or not _needs_key(found.connection),
@@ -117,6 +118,16 @@ def give_budget(request: HttpRequest, desk: Desk, connection_id: int) -> HttpRes
     dollars = request.POST.get("budget", "")
     metering.set_budget(by=desk.actor, connection=connection, dollars=dollars, now=desk.now)
     return answers.done(request, _("The budget is kept."))
+
+
+@require_POST
+@at_desk
+def give_prices(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
+    """Say what things cost by the contract with the network."""
+    connection = queries.connection_of(desk.brand.pk, connection_id)
+    given = {each.unit: request.POST.get(each.unit, "") for each in metering.tariffs(connection)}
+    metering.set_prices(by=desk.actor, connection=connection, given=given, now=desk.now)
+    return answers.done(request, _("The prices are kept; they count from now on."))
 
 
 @require_POST
