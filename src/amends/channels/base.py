@@ -97,6 +97,14 @@ class Channel(Speaks, abc.ABC):
         """New public posts with any of these words (several: as a phrase), not those addressed to us."""
         raise self.unsupported("searches for words")
 
+    def recheck(self, link: Link, external_ids: Sequence[str]) -> Page:
+        """What became of messages that we have: one delivery for each that was edited or taken away.
+
+        None for those that stand as they did, as far as the network tells, and for ids that are not asked
+        about there. A change has the same key each time, so it may come again. The page has no cursor.
+        """
+        raise self.unsupported("a second look at messages")
+
     @abc.abstractmethod
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
         """The items in a delivery, pushed or fetched. Unknown kinds are skipped; nonsense is Malformed."""

@@ -24,6 +24,7 @@ from amends.channels.failures import (
     Unsupported,
 )
 from amends.channels.media import MediaLimit
+from amends.channels.rechecks import Recheck
 from amends.channels.secrecy import Secrets
 
 #: The failures and the secrets belong to the contract, from files of their own.
@@ -321,6 +322,8 @@ class Capabilities:
     likes: bool = False
     #: Whether it can be asked for posts that have certain words (`Channel.search`).
     searches: bool = False
+    #: How much it can be asked again about messages that we have (`Channel.recheck`); None: it cannot.
+    recheck: Recheck | None = None
     #: Approved forms of words can be sent when our own may not (`Channel.templates`).
     templates: bool = False
     sends_media: bool = False

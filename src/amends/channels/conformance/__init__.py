@@ -18,6 +18,7 @@ from amends.channels.conformance.hearing import HearingChecks
 from amends.channels.conformance.naming import NamingChecks
 from amends.channels.conformance.pushing import PushingChecks
 from amends.channels.conformance.reading import ReadingChecks
+from amends.channels.conformance.rechecking import RecheckingChecks
 from amends.channels.conformance.recordings import Recording
 from amends.channels.conformance.saying import SayingChecks
 from amends.channels.conformance.speaking_http import HttpChecks
@@ -26,7 +27,15 @@ from amends.channels.registry import channels
 
 __all__ = ["Broken", "suite_for", "suites"]
 
-_CHECKS = (NamingChecks, HearingChecks, ReadingChecks, SayingChecks, PushingChecks, DeedChecks)
+_CHECKS = (
+    NamingChecks,
+    HearingChecks,
+    ReadingChecks,
+    SayingChecks,
+    PushingChecks,
+    DeedChecks,
+    RecheckingChecks,
+)
 
 
 def suites(recordings: Path, *, docs: Path | None = None) -> dict[str, type[Bench]]:
