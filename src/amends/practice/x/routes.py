@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from amends.practice.network import Network
 from amends.practice.personality import Personality
-from amends.practice.x import asking, reading, writing
+from amends.practice.x import asking, older, reading, writing
 from amends.practice.x.door import Desk, Handler, guarded
 from amends.practice.x.pushing import Pushing
 from amends.practice.x.tokens import Tokens
@@ -51,7 +51,7 @@ def personality(network: Network) -> Personality:
     routes = [
         Route(
             f"{ROOT}{path}",
-            guarded(desk, handler, needs_token=path not in open_ones),
+            guarded(desk, older.or_newer(handler), needs_token=path not in open_ones),
             methods=[method],
         )
         for (method, path), handler in handlers.items()
