@@ -123,13 +123,17 @@ def streamed(event: Event, now: datetime) -> Iterator[Delivery | None]:
     if event.name == "notification":
         yield None  # fetched, so that it has its place in our cursor
     elif event.name == "delete":
-        # The stream tells no time: it is when we heard.
-        told = {"deleted": event.data, "at": now.isoformat()}
-        yield Delivery(f"deleted:{event.data[:200]}", orjson.dumps(told))
+        yield deleted(event.data, now)
     elif event.name == "status.update":
         status = wire.read(event.data.encode())
         once = key("status", status, status.maybe_text("edited_at"))
         yield Delivery(once, orjson.dumps({"status": status.whole()}))
+
+
+def deleted(external_id: str, at: datetime) -> Delivery:
+    """That a status was taken away. Nobody tells the time: it is when we heard."""
+    told = {"deleted": external_id, "at": at.isoformat()}
+    return Delivery(f"deleted:{external_id[:200]}", orjson.dumps(told))
 
 
 def key(kind: str, told: Wire, edited: str) -> str:

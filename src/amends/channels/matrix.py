@@ -16,7 +16,15 @@ _HEAD = """\
 Generated from the adapters themselves: `amends channels matrix > docs/channels/matrix.md`.
 """
 _HEARS = ("network", *(str(kind) for kind in Hears))
-_COMES = ("network", "pushed to us", "streamed", "asked every", "read again", "asked for words")
+_COMES = (
+    "network",
+    "pushed to us",
+    "streamed",
+    "asked every",
+    "read again",
+    "asked for words",
+    "messages looked at again",
+)
 _SAYS = (
     "network",
     "public answers",
@@ -52,7 +60,7 @@ def rows(channel: Channel) -> tuple[str, str, str, str, str]:
     hears = [_yes(kind in can.hears) for kind in Hears]
     comes = [_yes(can.pushes), _yes(can.streams)]
     comes += [_span(can.poll_every), _span(can.sweep_back)] if can.fetches else [NO, NO]
-    comes.append(_yes(can.searches))
+    comes += [_yes(can.searches), _span(can.recheck.every) if can.recheck else NO]
     says = [
         _yes(can.replies_publicly),
         _yes(can.replies_privately),

@@ -1,12 +1,12 @@
 """Bluesky: posts that name the account, answers, quotes and chats, by an app password.
 
 Source: the lexicons of the AT protocol (app.bsky, chat.bsky, com.atproto) and docs.bsky.app. A post cannot
-be edited there; who takes one away is told to nobody who polls.
+be edited there, and that one was taken away is told to nobody who polls: posts are looked at again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import ClassVar
@@ -16,11 +16,13 @@ from amends.channels import asking_bluesky, asking_words, atproto, atproto_chats
 from amends.channels.asking_bluesky import AskedByServer
 from amends.channels.atproto_chats import Chats
 from amends.channels.atproto_deeds import Deeds
+from amends.channels.atproto_feeds import SPREAD, Feeds, deleted, newer
 from amends.channels.base import Link
 from amends.channels.calls import Answer, Call
 from amends.channels.contract import (
     Account,
     Capabilities,
+    Deleted,
     Delivery,
     Disconnected,
     Entry,
@@ -41,15 +43,14 @@ from amends.channels.contract import (
     Visibility,
 )
 from amends.channels.media import MediaLimit
+from amends.channels.rechecks import Recheck
 from amends.channels.rights import Offer, Standing, Way
 from amends.channels.wire import Wire
 
 _POST = "app.bsky.feed.post"
-_PAGE = "50"
-#: So many pages of news are read at once; what is older is found by the sweep.
-_MOST_PAGES = 10
 _HEARD = frozenset({"mention", "reply", "quote"})
-_SPREAD = frozenset({"like", "repost", "like-via-repost", "repost-via-repost"})
+#: Later than every time that the network tells.
+_NEVER = "~"
 _SPENT = frozenset({"ExpiredToken", "InvalidToken", "AccountTakedown", "AuthenticationRequired"})
 _SETTINGS = (
     Setting("handle", "Handle", help="For example northpost.bsky.social, without the @."),
@@ -97,6 +98,7 @@ _CAPABILITIES = Capabilities(
     hides=True,
     likes=True,
     searches=True,
+    recheck=Recheck(at_once=100),
     sends_media=True,
     media_limit=MediaLimit(
         count=4,
@@ -177,75 +179,53 @@ class Bluesky(AskedByServer):
     search = asking_words.on_bluesky
 
     def fetch(self, link: Link, cursor: str) -> Page:
-        heard, said, log = ([*cursor.split(" "), "", ""] if cursor else ["", "", ""])[:3]
-        is_first = not cursor
-        notes = _newer(self._notifications(link), heard, is_first=is_first)
-        own = _newer(self._own_posts(link), said, is_first=is_first)
+        heard, said, log, known = [*cursor.split(" "), "", "", "", ""][:4]
+        is_first, feeds = not cursor, self._feeds(link)
+        notes, _ = newer(feeds.notices, heard, is_first=is_first)
+        own, looked_at = newer(feeds.own, said, is_first=is_first)
         chats, log = self._chats(link).heard(log) if _has_chats(link) else ([], log)
-        deliveries = self._noted(link, notes)
+        deliveries = feeds.noted(notes)
         if cursor:  # what was posted before the account was connected is nobody's news
             deliveries += [atproto.delivery("post", each) for each in reversed(own)]
-        deliveries += chats
+        told = {each.key for each in deliveries}
+        under, known = feeds.grown(looked_at, known, said if cursor else _NEVER)
+        deliveries += [each for each in under if each.key not in told] + chats
         heard = notes[0].text("indexedAt") if notes else heard
         said = own[0].text("indexedAt") if own else said
-        return Page(tuple(deliveries), f"{heard} {said} {log}")
+        return Page(tuple(deliveries), f"{heard} {said} {log} {known}")
 
     def sweep(self, link: Link, since: datetime, cursor: str) -> Page:
-        found, following = self._page(link, _swept(cursor))
+        kind, _, before = (cursor or "notes ").partition(" ")
+        feeds = self._feeds(link)
+        if kind == "own":
+            return Page(tuple(feeds.since(since)), cursor)
+        found, following = feeds.notices(before)
         late = [each for each in found if each.time("indexedAt") >= since]
-        deliveries = tuple(self._noted(link, late))
-        is_whole = len(late) == len(found)
-        return Page(deliveries, following, more=bool(following and found and is_whole))
+        has_more = bool(following and found and len(late) == len(found))
+        return Page(
+            tuple(feeds.noted(late)), f"notes {following}" if has_more else "own", more=True
+        )
+
+    def recheck(self, link: Link, external_ids: Sequence[str]) -> Page:
+        now = link.transports.clock()
+        return Page(tuple(deleted(uri, now) for uri in self._feeds(link).gone(external_ids)), "")
 
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
         body = wire.read(delivery.body)
         me = _me(link)
         if "log" in body:
             return atproto_chats.understood(body, me)
+        if "deleted" in body:
+            return (Deleted(body.text("deleted"), deleted_at=body.time("at")),)
         if "post" in body:
             return (atproto.said(body.inner("post"), me),)
         note = body.inner("note")
-        if note.text("reason") in _SPREAD:
+        if note.text("reason") in SPREAD:
             return atproto.spread(note, body)
         return (atproto.said(note, me),) if note.text("reason") in _HEARD else ()
 
-    def _notifications(self, link: Link) -> Callable[[str], tuple[list[Wire], str]]:
-        return lambda cursor: self._page(link, _swept(cursor))
-
-    def _own_posts(self, link: Link) -> Callable[[str], tuple[list[Wire], str]]:
-        def page(cursor: str) -> tuple[list[Wire], str]:
-            where = {
-                "actor": _me(link),
-                "filter": "posts_with_replies",
-                "limit": _PAGE,
-                **({"cursor": cursor} if cursor else {}),
-            }
-            found, following = self._page(
-                link, (f"/app.bsky.feed.getAuthorFeed?{urlencode(where)}", "feed")
-            )
-            own = [each.inner("post") for each in found if "reason" not in each]
-            return own, following
-
-        return page
-
-    def _page(self, link: Link, where: tuple[str, str]) -> tuple[list[Wire], str]:
-        """The things of a page, newest first, and the cursor of the older ones."""
-        path, name = where
-        page = _answered(self.call(link, Call("GET", path)))
-        return page.each(name), page.maybe_text("cursor")
-
-    def _noted(self, link: Link, notes: list[Wire]) -> list[Delivery]:
-        """Notifications, oldest first; who likes or reposts comes with how far the post has spread."""
-        spread = {each.maybe_text("reasonSubject") for each in notes if _spreads(each)} - {""}
-        posts: dict[str, dict[str, object]] = {}
-        for some in atproto.in_parts(sorted(spread)):
-            where = urlencode([("uris", uri) for uri in some])
-            page = _answered(self.call(link, Call("GET", f"/app.bsky.feed.getPosts?{where}")))
-            posts |= {each.text("uri"): each.whole() for each in page.each("posts")}
-        return [
-            atproto.delivery("note", each, posts.get(each.maybe_text("reasonSubject")))
-            for each in reversed(notes)
-        ]
+    def _feeds(self, link: Link) -> Feeds:
+        return Feeds(partial(self.call, link), _me(link))
 
     def _chats(self, link: Link) -> Chats:
         return Chats(partial(self.call, link), _me(link))
@@ -342,29 +322,6 @@ class Bluesky(AskedByServer):
         return public, Offer(Way.PRIVATE, is_open=False, because=because)
 
 
-def _newer(
-    page: Callable[[str], tuple[list[Wire], str]], than: str, *, is_first: bool
-) -> list[Wire]:
-    """What is newer than a time of the network's own, newest first; at the first look one page.
-
-    Where nothing stood at the first look, all that stands there since is new.
-    """
-    newer: list[Wire] = []
-    following = ""
-    for _ in range(_MOST_PAGES):
-        found, following = page(following)
-        fresh = [each for each in found if not than or each.text("indexedAt") > than]
-        newer += fresh
-        if is_first or len(fresh) < len(found) or not following or not found:
-            break
-    return newer
-
-
-def _swept(cursor: str) -> tuple[str, str]:
-    where = {"limit": _PAGE, **({"cursor": cursor} if cursor else {})}
-    return f"/app.bsky.notification.listNotifications?{urlencode(where)}", "notifications"
-
-
 def _place(link: Link, outgoing: Outgoing) -> dict[str, str]:
     """Where a send is kept: a key of our own, so that a second try cannot be a second post."""
     return {"repo": _me(link), "collection": _POST, "rkey": atproto.record_key(outgoing.key)}
@@ -378,10 +335,6 @@ def _receipt(kept: Wire, outgoing: Outgoing) -> Receipt:
 
 def _answered(answer: Answer) -> Wire:
     return Wire(answer.json, "the answer")
-
-
-def _spreads(note: Wire) -> bool:
-    return note.maybe_text("reason") in _SPREAD
 
 
 def _has_chats(link: Link) -> bool:

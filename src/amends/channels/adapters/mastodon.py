@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import ClassVar
@@ -23,6 +23,7 @@ from amends.channels import (
     counting,
     fediverse,
     fediverse_calls,
+    fediverse_looks,
     fediverse_words,
     wire,
 )
@@ -54,6 +55,7 @@ from amends.channels.contract import (
 )
 from amends.channels.fediverse_words import Rule
 from amends.channels.media import MediaLimit
+from amends.channels.rechecks import Recheck
 from amends.channels.wire import Wire
 
 PAGE = 40
@@ -98,6 +100,7 @@ _CAPABILITIES = Capabilities(
     deletes=True,
     likes=True,
     searches=True,
+    recheck=Recheck(at_once=40, private=True),
     sends_media=True,
     media_limit=MediaLimit(
         count=4,
@@ -210,13 +213,21 @@ class Mastodon(Channel):
         path = "/api/v1/notifications" if kind == "notes" else self._mine(link)
         found = self._list(link, path, where)
         late = [each for each in found if each.time("created_at") >= since]
-        deliveries = tuple(
+        deliveries = [
             self._note(link, each) if kind == "notes" else self._own(link, each)
             for each in reversed(late)
-        )
+        ]
+        if kind == "own" and not before:
+            me = link.account.external_id if link.account else ""
+            deliveries += fediverse_looks.under(partial(self.call, link), found, me, since)
         if len(late) == PAGE:
-            return Page(deliveries, f"{kind} {late[-1].text('id')}", more=True)
-        return Page(deliveries, "own ", more=kind == "notes")
+            return Page(tuple(deliveries), f"{kind} {late[-1].text('id')}", more=True)
+        return Page(tuple(deliveries), "own ", more=kind == "notes")
+
+    def recheck(self, link: Link, external_ids: Sequence[str]) -> Page:
+        now = link.transports.clock()
+        looked = fediverse_looks.again(partial(self.call, link), external_ids, now)
+        return Page(tuple(looked), "")
 
     def stream(self, link: Link, stop: threading.Event) -> Iterator[Delivery | None]:
         where = fediverse_calls.streaming(partial(self.call, link), self.base_url(link))
@@ -275,7 +286,7 @@ class Mastodon(Channel):
         if not is_answer or status.maybe_text("visibility") not in fediverse.OPEN:
             return ""
         try:
-            path = f"{_status(status.text('id'))}/context"
+            path = f"{fediverse_looks.path(status.text('id'))}/context"
             before = _answered(self.call(link, Call("GET", path))).maybe_each("ancestors")
         except Gone:
             return ""
@@ -323,7 +334,7 @@ class Mastodon(Channel):
         return None
 
     def edit(self, link: Link, external_id: str, outgoing: Outgoing) -> Receipt:
-        path = _status(external_id)
+        path = fediverse_looks.path(external_id)
         before = _answered(self.call(link, Call("GET", path)))
         body = fediverse_words.rewritten(before, outgoing, link)
         kept = _answered(self.call(link, Call("PUT", path, json=body, sends=True)))
@@ -331,10 +342,10 @@ class Mastodon(Channel):
 
     def delete(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says all
         with contextlib.suppress(Gone):
-            self.call(link, Call("DELETE", _status(external_id)))
+            self.call(link, Call("DELETE", fediverse_looks.path(external_id)))
 
     def like(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says all
-        self.call(link, Call("POST", f"{_status(external_id)}/favourite"))
+        self.call(link, Call("POST", f"{fediverse_looks.path(external_id)}/favourite"))
 
     def _place(self, link: Link, outgoing: Outgoing) -> dict[str, object]:
         """Who can read it: a public answer is as public as what it answers and never more, a private one
@@ -346,7 +357,7 @@ class Mastodon(Channel):
             return {"visibility": "direct"}
         if not outgoing.reply_to:
             return {"visibility": "public"}
-        answered = _answered(self.call(link, Call("GET", _status(outgoing.reply_to))))
+        answered = _answered(self.call(link, Call("GET", fediverse_looks.path(outgoing.reply_to))))
         visibility = answered.text("visibility")
         if visibility not in fediverse.OPEN:
             raise Refused("What this answers is not public, so a public answer would widen it.")
@@ -362,7 +373,3 @@ def _by(rule: Rule) -> Channel:
 
 def _answered(answer: Answer) -> Wire:
     return Wire(answer.json, "the answer")
-
-
-def _status(external_id: str) -> str:
-    return f"/api/v1/statuses/{quote(external_id, safe='')}"

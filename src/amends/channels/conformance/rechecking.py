@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from amends.channels.conformance.bench import Bench
@@ -49,7 +50,7 @@ class RecheckingChecks(Bench):
             else:
                 expect(trouble.due, look, what)
 
-    def _takes_it_for_gone_or_says_so(self, look: partial[object]) -> None:
+    def _takes_it_for_gone_or_says_so(self, look: Callable[[], object]) -> None:
         """That one of them is gone is no failure but what was asked; of a list of them it may be one."""
         try:
             look()

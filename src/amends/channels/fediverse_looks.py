@@ -1,0 +1,70 @@
+"""What a server of Mastodon's kind tells only who looks: edits, deletions, and answers that name nobody.
+
+Source: docs.joinmastodon.org, methods/statuses. Only the stream tells of edits and deletions, and nobody is
+told of an answer that does not name them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from urllib.parse import quote
+
+import orjson
+
+from amends.channels import fediverse
+from amends.channels.calls import Answer, Call
+from amends.channels.contract import Delivery, Gone
+from amends.channels.wire import Wire
+
+#: So many of our posts are looked under in one sweep, newest first.
+MOST_LOOKED_UNDER = 20
+
+Asking = Callable[[Call], Answer]
+
+
+def again(ask: Asking, ids: Sequence[str], now: datetime) -> Iterator[Delivery]:
+    """Those of the statuses that were edited, as they read now, or that we can see no more."""
+    for each in ids:
+        try:
+            status = _answered(ask(Call("GET", path(each))))
+        except Gone:
+            yield fediverse.deleted(each, now)
+            continue
+        edited = fediverse.key("status", status, status.maybe_text("edited_at"))
+        if status.maybe_text("edited_at"):
+            yield Delivery(edited, orjson.dumps({"status": status.whole()}))
+
+
+def under(ask: Asking, own: Sequence[Wire], me: str, since: datetime) -> Iterator[Delivery]:
+    """What others said under posts of ours since then without naming us, whom the server told nothing."""
+    answered = [each for each in own if each.maybe_number("replies_count") and _is_open(each)]
+    for post in answered[:MOST_LOOKED_UNDER]:
+        try:
+            around = _answered(ask(Call("GET", f"{path(post.text('id'))}/context")))
+        except Gone:
+            continue
+        before = around.maybe_each("ancestors")
+        root = before[0].text("id") if before else post.text("id")
+        for each in around.maybe_each("descendants"):
+            if _is_untold(each, me) and each.time("created_at") >= since:
+                key = fediverse.key("status", each, each.maybe_text("edited_at"))
+                yield Delivery(key, orjson.dumps({"status": each.whole(), "root": root}))
+
+
+def path(external_id: str) -> str:
+    """Where a status stands."""
+    return f"/api/v1/statuses/{quote(external_id, safe='')}"
+
+
+def _is_untold(status: Wire, me: str) -> bool:
+    names_us = any(each.maybe_text("id") == me for each in status.maybe_each("mentions"))
+    return _is_open(status) and not names_us and status.inner("account").text("id") != me
+
+
+def _is_open(status: Wire) -> bool:
+    return status.maybe_text("visibility") in fediverse.OPEN
+
+
+def _answered(answer: Answer) -> Wire:
+    return Wire(answer.json, "the answer")
