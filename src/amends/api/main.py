@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from amends.api.door import Renderer, StrictParser, TokenDoor
 from amends.api.pace import Pace
-from amends.api.problems import CONTENT_TYPE, tell_problems
+from amends.api.problems import CONTENT_TYPE, no_such_method, tell_problems
 from amends.api.routes import (
+    brake,
     cases,
     connections,
+    deeds,
     me,
     messages,
     notes,
     nowhere,
+    order,
     people,
     quarantine,
+    queries,
+    records,
     replies,
+    saved,
+    templates,
+    uploads,
+    views,
 )
 
 _DESCRIPTION = """
@@ -38,6 +52,26 @@ class Api(NinjaAPI):
             for operation in operations.values():
                 _refuse_in_problems(operation["responses"])
         return schema
+
+    @property
+    def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
+        """ninja's, which tell of a method that an address does not have as of every other refusal."""
+        patterns, app, namespace = super().urls
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                pattern.callback = _told_of_methods(pattern.callback)
+        return patterns, app, namespace
+
+
+def _told_of_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def told(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+        response = view(request, *given, **named)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        return no_such_method(response["Allow"])
+
+    return told
 
 
 def _refuse_in_problems(responses: dict[int, dict[str, Any]]) -> None:
@@ -61,14 +95,28 @@ api = Api(
 tell_problems(api)
 
 api.add_router("/me", me.router)
+api.add_router("/search", views.search)
 api.add_router("/cases", cases.router)
+api.add_router("/cases", records.on_cases)
+api.add_router("/moves", records.moved)
 api.add_router("/cases", notes.router)
 api.add_router("/cases", replies.on_cases)
+api.add_router("/cases", templates.on_cases)
 api.add_router("/replies", replies.router)
+api.add_router("/uploads", uploads.router)
+api.add_router("/brake", brake.router)
 api.add_router("/messages", messages.router)
+api.add_router("/messages", deeds.on_messages)
+api.add_router("/deeds", deeds.router)
 api.add_router("/people", people.people)
+api.add_router("/person-merges", people.merges)
 api.add_router("/colleagues", people.staff)
-api.add_router("/tags", people.tags)
+api.add_router("/teams", order.teams)
+api.add_router("/tags", order.tags)
+api.add_router("/fields", order.fields)
+api.add_router("/views", views.router)
+api.add_router("/queries", queries.router)
+api.add_router("/saved-replies", saved.router)
 api.add_router("/connections", connections.router)
 api.add_router("/quarantine", quarantine.router)
 

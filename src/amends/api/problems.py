@@ -68,6 +68,14 @@ def problem(
     return response
 
 
+def no_such_method(allowed: str) -> HttpResponse:
+    """An address that is there, asked by a method that it does not have."""
+    sentence = f"This address takes {allowed} only."
+    response = problem(HTTPStatus.METHOD_NOT_ALLOWED, "no-such-method", sentence)
+    response["Allow"] = allowed
+    return response
+
+
 def status_of(refusal: Refusal) -> HTTPStatus:
     """The HTTP status that says what kind of "no" this is."""
     fitting = (status for kind, status in _STATUSES if isinstance(refusal, kind))

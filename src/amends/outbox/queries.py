@@ -95,6 +95,20 @@ def send_by_id(brand_id: int, send_id: int) -> Send:
     return send
 
 
+def sends_page(
+    brand_id: int,
+    *,
+    state: SendState | None,
+    case_id: int | None,
+    before: int | None,
+    limit: int,
+) -> list[Send]:
+    """A brand's sends below id ``before``, newest first, of one state or case where one is given."""
+    asked = {"state": state, "case_id": case_id, "pk__lt": before}
+    same = {field: value for field, value in asked.items() if value is not None}
+    return list(Send.objects.filter(brand_id=brand_id, **same).order_by("-pk")[:limit])
+
+
 def uploads_of(brand_id: int, upload_ids: Sequence[int]) -> list[Upload]:
     """Files that were given to us, in the order of their ids here. Raises `NotFound` if one is missing."""
     if not upload_ids:

@@ -48,13 +48,18 @@ class CaseOut(Schema):
     state: str
     state_since: datetime
     snoozed_until: datetime | None
+    due_at: datetime | None
     assignee: ColleagueOut | None
+    team_id: int | None
     person: PersonRef
     connection_id: int
     channel: str
     is_public: bool
     url: str
     tags: list[TagOut]
+    fields: Annotated[dict[str, str], Field(description="What the fields hold, by their ids.")]
+    set_aside: Annotated[str, Field(description="spam, blocked or merged; else empty.")]
+    merged_into_id: int | None
     rating: int | None
     opened_at: datetime
     last_in_at: datetime | None
@@ -79,6 +84,7 @@ class CaseOut(Schema):
 
 _PLAIN_OF_CASE = (
     *("subject", "preview", "state", "state_since", "snoozed_until", "connection_id", "rating"),
+    *("due_at", "team_id", "fields", "set_aside", "merged_into_id"),
     *("opened_at", "last_in_at", "last_out_at", "taken_offline_at", "closed_at"),
 )
 
@@ -227,6 +233,10 @@ class PersonOut(Schema):
     id: int
     name: str
     created_at: datetime
+    blocked_at: datetime | None
+    merged_into_id: Annotated[
+        int | None, Field(description="Who this person turned out to be; cases are there.")
+    ]
     identities: list[IdentityOut]
 
     @classmethod
@@ -237,6 +247,8 @@ class PersonOut(Schema):
             id=person.pk,
             name=person.name,
             created_at=person.created_at,
+            blocked_at=person.blocked_at,
+            merged_into_id=person.merged_into_id,
             identities=[identity for identity in known if identity],
         )
 

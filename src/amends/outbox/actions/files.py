@@ -39,7 +39,9 @@ class EmptyFile(Refusal):
     code = "empty-file"
 
 
-def keep_upload(*, by: Actor, name: str, content: bytes, most: int, now: datetime) -> Upload:
+def keep_upload(  # noqa: PLR0913 - a file as it is given
+    *, by: Actor, name: str, content: bytes, most: int, now: datetime, alt_text: str = ""
+) -> Upload:
     """Keep a file of up to ``most`` bytes for a send to come.
 
     What its bytes are decides what it is. A picture is written anew: upright, bounded, without what the
@@ -61,6 +63,7 @@ def keep_upload(*, by: Actor, name: str, content: bytes, most: int, now: datetim
         content_type=kind,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
+        alt_text=_tidy_alt(alt_text),
         path=_store(by.brand_id, content),
         made_at=now,
     )
@@ -71,12 +74,16 @@ def _store(brand_id: int, content: bytes) -> str:
     return default_storage.save(path, ContentFile(content))
 
 
+def _tidy_alt(text: str) -> str:
+    return " ".join(text.replace("\0", "").split())[:LONGEST_ALT_TEXT]
+
+
 def describe_upload(*, by: Actor, upload: Upload, alt_text: str) -> Upload:
     """Say what is in a picture, for those who cannot see it. Raises `NotFound` for another brand's."""
     by.require(Right.ORGANISE)
     if upload.brand_id != by.brand_id:
         raise NotFound
-    upload.alt_text = " ".join(alt_text.replace("\0", "").split())[:LONGEST_ALT_TEXT]
+    upload.alt_text = _tidy_alt(alt_text)
     upload.save(update_fields=["alt_text"])
     return upload
 
