@@ -23,6 +23,7 @@ from amends.inbox.models import (
 )
 from amends.listening.models import AlarmKind, DeliveryState, SheetState, Source
 from amends.outbox.models import DeedState, SendState
+from amends.playbook.models import DryRunState, VersionState
 from amends.replies.models import DraftKind
 from amends.staff.models import HandsOut
 from amends.staff.rules import Role
@@ -55,6 +56,8 @@ STATES: dict[str, type[Enum]] = {
     "Target": Way,
     "Notice": NoticeState,
     "Sheet": SheetState,
+    "Playbook version": VersionState,
+    "Dry run": DryRunState,
 }
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "amends.audit",
     "amends.staff",
+    "amends.playbook",
     "amends.channels",
     "amends.inbox",
     "amends.outbox",
