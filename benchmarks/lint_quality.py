@@ -1,0 +1,48 @@
+"""How well the linter tells good answers from bad ones, on answers that no rule was written from.
+
+Half of the answers are open to those who write rules; the other half is held out, and only its figures
+have targets. Of it nothing is printed but counts. `ANSWERS=open make bench only=lint-quality` measures
+the open half alone, and shows the answers on which the linter was wrong.
+"""
+
+from __future__ import annotations
+
+import os
+
+from benchmarks.answers.reading import HALVES, answers
+from benchmarks.answers.scoring import Judged, blocked, judge, recall, tables, warned
+from benchmarks.harness import Figures
+
+
+def run(figures: Figures, *, long: bool) -> None:  # noqa: ARG001 - all answers are linted in seconds
+    """Every answer, each under its own brand's policy."""
+    only = os.environ.get("ANSWERS", "")
+    for half in [only] if only in HALVES else HALVES:
+        judged = [judge(answer) for answer in answers(half)]
+        print(f"\n{half}: {len(judged)} answers")
+        print("\n".join(tables(judged)))
+        if half == "open" and only:
+            _show(judged)
+        _say(figures, half, judged)
+
+
+def _say(figures: Figures, half: str, judged: list[Judged]) -> None:
+    name = half.replace("_", "-")
+    if half == "held_out":
+        figures.at_least(f"{name}-bad-caught", recall(judged), "%", 95)
+        figures.at_most(f"{name}-good-blocked", blocked(judged), "%", 3)
+    else:
+        figures.told(f"{name}-bad-caught", recall(judged), "%")
+        figures.told(f"{name}-good-blocked", blocked(judged), "%")
+    figures.told(f"{name}-good-warned", warned(judged), "%")
+
+
+def _show(judged: list[Judged]) -> None:
+    for each in judged:
+        answer, spoke = each.answer, ", ".join(sorted(each.spoke)) or "nobody"
+        if answer.is_bad and not each.is_right:
+            wanted = ", ".join(sorted(answer.expected))
+            print(f"MISSED {answer.language} [{wanted}] {spoke} spoke: {answer.text}")
+        if not answer.is_bad and each.spoke:
+            word = "BLOCKED" if each.blocked_by else "WARNED"
+            print(f"{word} {answer.language} {spoke} spoke: {answer.text}")
