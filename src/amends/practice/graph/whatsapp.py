@@ -9,7 +9,9 @@ from __future__ import annotations
 import base64
 import re
 from collections import defaultdict, deque
+from collections.abc import Callable, Sequence
 from email import message_from_bytes
+from hashlib import sha256
 
 from starlette.routing import Route
 
@@ -41,7 +43,12 @@ _BUTTONS: Json = {
 def _template(name: str, category: str, language: str, *components: Json) -> Json:
     number = sum(map(ord, name + language))
     head = {"name": name, "language": language, "status": "APPROVED", "category": category}
-    return {**head, "id": str(920_070_352_000_000 + number), "components": list(components)}
+    return {
+        **head,
+        "id": str(920_070_352_000_000 + number),
+        "parameter_format": "POSITIONAL",
+        "components": list(components),
+    }
 
 
 def _body(text: str, *examples: str) -> Json:
@@ -73,6 +80,15 @@ TEMPLATES: tuple[Json, ...] = (
     _template("come_back", "MARKETING", "en", _body("We have something for you: {{1}}.", "10 %")),
     _template("login_code", "AUTHENTICATION", "en", _body("{{1}} is your code.", "123456")),
 )
+
+
+#: What can be asked of a list of templates as a whole.
+_COUNTED: dict[str, Callable[[Sequence[Json]], object]] = {
+    "total_count": len,
+    "message_template_count": lambda _: len(TEMPLATES),
+    "message_template_limit": lambda _: 250,
+    "are_translations_complete": lambda _: True,
+}
 
 
 def sample(address: str, handle: str, seed: int) -> Sample:
@@ -165,8 +181,9 @@ class Numbers:
         for known in self.network.pictures.values():
             if ids.number(known.id) == given and known.account == call.page.handle:
                 url = f"{self.network.base_url}/media/{known.id}.{known.suffix}"
-                kind = f"image/{known.suffix}"
-                return Answer({"id": given, "url": url, "mime_type": kind})
+                file: Json = {"sha256": sha256(known.content).hexdigest()}
+                file |= {"mime_type": f"image/{known.suffix}", "file_size": len(known.content)}
+                return Answer({"messaging_product": "whatsapp", "id": given, "url": url, **file})
         raise not_there(given)
 
     def templates(self, call: Call) -> Answer:
@@ -174,7 +191,12 @@ class Numbers:
             raise not_there(call.path("id"))
         wanted = call.query("status")
         found = [each for each in TEMPLATES if not wanted or each["status"] == wanted]
-        return Answer({"data": found, "paging": {"cursors": {"before": "MA", "after": "MB"}}})
+        told: Json = {"data": found, "paging": {"cursors": {"before": "MA", "after": "MB"}}}
+        if asked := call.query("summary"):
+            told["summary"] = {
+                each: _COUNTED[each](found) for each in asked.split(",") if each in _COUNTED
+            }
+        return Answer(told)
 
     # Speaking
 
@@ -299,7 +321,7 @@ def _filled(told: Json) -> str:
     given = told.get("components")
     values: dict[str, list[str]] = {"header": [], "body": []}
     for part in given if isinstance(given, list) else []:
-        values[str(part["type"])] = [str(each["text"]) for each in part["parameters"]]
+        values[str(part["type"]).lower()] = [str(each["text"]) for each in part["parameters"]]
     listed = known["components"]
     parts = [each for each in listed if "text" in each] if isinstance(listed, list) else []
     return "\n\n".join(
@@ -322,19 +344,16 @@ def _statuses(item: Item, person: Profile) -> list[Json]:
     told: list[Json] = []
     for late, state in enumerate(("sent", "delivered", "read")):
         at = str(int(item.created_at) + late)
-        told.append({"statuses": [{**head, "status": state, "timestamp": at}]})
+        status = {**head, "status": state, "timestamp": at}
+        told.append({"contacts": [_contact(person)], "statuses": [status]})
     return told
 
 
 def _heard(item: Item, person: Profile, event: Event) -> Json:
     """What a customer said, changed or took back."""
-    name: Json = {"name": person.name}
-    contact: Json = {"profile": name, "user_id": scoped_id(person)}
     message: Json = {"from_user_id": scoped_id(person), "timestamp": str(int(event.created_at))}
-    if hides_number(person):
-        name["username"] = person.handle
-    else:
-        contact["wa_id"] = message["from"] = phone(person)
+    if not hides_number(person):
+        message["from"] = phone(person)
     happened = event.type.partition(".")[2]
     content = _content(item)
     if happened == "edited":
@@ -347,7 +366,15 @@ def _heard(item: Item, person: Profile, event: Event) -> Json:
         message |= {"id": wamid(item), **content}
     else:
         message |= {"id": f"{wamid(item)}.{event.seq}", "type": "unsupported", "errors": []}
-    return {"contacts": [contact], "messages": [message]}
+    return {"contacts": [_contact(person)], "messages": [message]}
+
+
+def _contact(person: Profile) -> Json:
+    """Who somebody is: by number, or by the user name that they hide it behind."""
+    if hides_number(person):
+        name = {"name": person.name, "username": person.handle}
+        return {"profile": name, "user_id": scoped_id(person)}
+    return {"profile": {"name": person.name}, "user_id": scoped_id(person), "wa_id": phone(person)}
 
 
 def _content(item: Item) -> Json:
