@@ -179,6 +179,52 @@ def _answered_elsewhere(event: CaseEvent, who: str) -> str:
     return _("%(who)s answered on the network itself") % {"who": who}
 
 
+def _deed(event: CaseEvent, who: str) -> str:
+    """What a colleague did on the network, and how it ended; that it is under way stands at the message."""
+    if event.kind == Kind.DEED_ASKED:
+        return ""
+    what = str(event.facts.get("what", ""))
+    facts = {"who": who, "reason": event.facts.get("reason", "")}
+    if event.kind == Kind.DEED_DONE:
+        told = _done(what) % facts
+        return _("%(told)s: %(reason)s") % {**facts, "told": told} if facts["reason"] else told
+    wanted = _wanted(what)
+    if event.kind == Kind.DEED_PUT_AWAY:
+        return _("%(who)s left it undone: %(wanted)s") % {"who": who, "wanted": wanted}
+    ended = _ended(str(event.facts.get("ended", "")))
+    facts |= {"wanted": wanted, "ended": ended}
+    return _("%(who)s wanted %(wanted)s: %(ended)s") % facts
+
+
+def _done(what: str) -> str:
+    return {
+        "edit": _("%(who)s edited our answer on the network"),
+        "delete": _("%(who)s took our answer back from the network"),
+        "hide": _("%(who)s hid a message on the network"),
+        "show": _("%(who)s showed a hidden message again"),
+        "like": _("%(who)s thanked for a message with a like"),
+    }.get(what, "%(who)s")
+
+
+def _wanted(what: str) -> str:
+    return {
+        "edit": _("to edit our answer on the network"),
+        "delete": _("to take our answer back from the network"),
+        "hide": _("to hide a message on the network"),
+        "show": _("to show a hidden message again"),
+        "like": _("to thank for a message with a like"),
+    }.get(what, what)
+
+
+def _ended(state: str) -> str:
+    return {
+        "held": _("it is held until somebody looks"),
+        "refused": _("the network refused"),
+        "failed": _("it did not work"),
+        "unknown": _("nobody knows whether it was done"),
+    }.get(state, state)
+
+
 def _person_changed(_event: CaseEvent, who: str) -> str:
     return _("%(who)s changed whose case this is: two people were merged or parted") % {"who": who}
 
@@ -213,4 +259,8 @@ _TELLING: Mapping[CaseEventKind, Callable[[CaseEvent, str], str]] = {
     Kind.PUT_BACK: _put_back,
     Kind.PERSON_CHANGED: _person_changed,
     Kind.ANSWERED_ELSEWHERE: _answered_elsewhere,
+    Kind.DEED_ASKED: _deed,
+    Kind.DEED_DONE: _deed,
+    Kind.DEED_STOPPED: _deed,
+    Kind.DEED_PUT_AWAY: _deed,
 }

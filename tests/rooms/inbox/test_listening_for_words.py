@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
-from amends.channels.contract import Author, Media, Said, ThreadKind, ThreadRef
+from amends.channels.contract import Author, Edited, Media, Said, ThreadKind, ThreadRef
 from amends.channels.models import Connection
 from amends.inbox.actions import brand_queries as actions
 from amends.inbox.actions.brand_queries import QueryNameTaken, Wanted
@@ -252,3 +252,25 @@ def test_a_removed_query_takes_its_hits_and_no_message(cast: Cast, connection: C
     hear(connection, said("m1", "northpost"))
     actions.remove_query(by=cast.actor(cast.bo), query=query, now=NOON)
     assert (QueryHit.objects.count(), Message.objects.count()) == (0, 1)
+
+
+def test_other_words_are_listened_to_again(cast: Cast, connection: Connection) -> None:
+    listen(cast, "The name", "northpost")
+    query = listen(cast, "Late parcels", "late")
+    hear(connection, said("m1", "Northpost is great"))
+    for _ in range(2):
+        edited = Edited(said("m1", "My parcel is late"), NOON + timedelta(minutes=2))
+        with transaction.atomic():
+            take_in(connection=connection, items=[edited], now=NOON)
+    assert found() == {("m1", "The name"), ("m1", "Late parcels")}
+    query.refresh_from_db()
+    assert query.hits == 1
+
+
+def test_our_own_edits_are_not_what_we_listen_for(cast: Cast, connection: Connection) -> None:
+    listen(cast, "The name", "northpost")
+    hear(connection, said("m1", "Sorry!", own=True))
+    with transaction.atomic():
+        edited = Edited(said("m1", "Northpost is sorry"), NOON + timedelta(minutes=2))
+        take_in(connection=connection, items=[edited], now=NOON)
+    assert found() == set()

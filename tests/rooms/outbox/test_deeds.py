@@ -31,7 +31,7 @@ from amends.channels.contract import (
 )
 from amends.channels.models import Connection
 from amends.inbox.actions.take_in import take_in
-from amends.inbox.models import Case, CaseState, Message, MessageVersion
+from amends.inbox.models import Case, CaseEvent, CaseState, Message, MessageVersion
 from amends.outbox import actions, queries
 from amends.outbox.actions import NotThroughTheGate
 from amends.outbox.actions.deeds import do_deed
@@ -300,3 +300,41 @@ def test_another_brands_message_is_not_there(matter: Matter, ask: Callable[..., 
     deed = ask(matter.message, DeedKind.LIKE)
     with pytest.raises(NotFound):
         actions.put_deed_away(by=stranger, deed=deed, now=NOON)
+
+
+def _told(matter: Matter) -> list[tuple[str, dict[str, object]]]:
+    told = CaseEvent.objects.filter(case=matter.case, kind__startswith="deed").order_by("pk")
+    return [(event.kind, event.facts) for event in told]
+
+
+def test_the_case_tells_who_did_what(
+    network: Doer, matter: Matter, ask: Callable[..., Deed], cast: Cast
+) -> None:
+    deed = ask(matter.message, DeedKind.HIDE, reason="A telephone number.")
+    work(network, deed)
+    facts = {
+        "deed": deed.pk,
+        "message": matter.message.pk,
+        "what": "hide",
+        "reason": "A telephone number.",
+    }
+    assert _told(matter) == [("deed_asked", facts), ("deed_done", facts)]
+    done = CaseEvent.objects.get(kind="deed_done")
+    assert (done.by_id, done.at) == (cast.bo.pk, NOON + 5 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "ended"), [(Refused("Mira said: too old."), "refused"), (Disconnected("x"), "held")]
+)
+def test_the_case_tells_how_it_ended(
+    network: Doer, matter: Matter, ask: Callable[..., Deed], trouble: Exception, ended: str
+) -> None:
+    network.troubles = [trouble]
+    deed = work(network, ask(matter.message, DeedKind.LIKE))
+    by = Actor(deed.brand_id, RIGHTS[Role.LEAD], Via.WEB, user_id=deed.asked_by_id)
+    actions.put_deed_away(by=by, deed=deed, now=NOON)
+    kinds = [kind for kind, _ in _told(matter)]
+    assert kinds == ["deed_asked", "deed_stopped", "deed_put_away"]
+    stopped = _told(matter)[1][1]
+    assert (stopped["ended"], "Mira" in str(stopped)) == (ended, False)
+    assert Entry.objects.filter(action=f"outbox.like_{ended}").count() == 1

@@ -252,6 +252,12 @@ class CaseEventKind(models.TextChoices):
     JOINED = "joined"
     LEFT = "left"
     PERSON_CHANGED = "person_changed"
+    #: Edited, taken back, hidden, shown or liked on the network; `facts["what"]` says which.
+    DEED_ASKED = "deed_asked"
+    DEED_DONE = "deed_done"
+    #: Held, refused, failed, or nobody knows: `facts["ended"]`.
+    DEED_STOPPED = "deed_stopped"
+    DEED_PUT_AWAY = "deed_put_away"
 
 
 class CaseEvent(models.Model):

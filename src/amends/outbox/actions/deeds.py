@@ -24,7 +24,8 @@ from amends.channels.contract import (
     Visibility,
 )
 from amends.inbox.actions import bell, outgoing
-from amends.inbox.models import Direction, Message
+from amends.inbox.actions.events import note_event
+from amends.inbox.models import CaseEventKind, Direction, Message
 from amends.outbox import queries
 from amends.outbox.actions import brake
 from amends.outbox.actions.claim import make_lane_wait
@@ -106,7 +107,10 @@ def ask_deed(  # noqa: PLR0913 - what is done to what, why, and by whom
         if judgement.level is Level.BLOCK:
             raise NotThroughTheGate(judgement)
         _start(asked, judgement)
+        _note(asked, CaseEventKind.DEED_ASKED, by.user_id, now)
         _record(by, f"outbox.{kind}", asked, now)
+        if asked.state == DeedState.HELD:
+            _note(asked, CaseEventKind.DEED_STOPPED, by.user_id, now)
     return asked
 
 
@@ -158,6 +162,7 @@ def put_deed_away(*, by: Actor, deed: Deed, now: datetime) -> Deed:
     with transaction.atomic():
         deed = _stopped(by, deed)
         _move(deed, DeedState.PUT_AWAY, deed.trouble, now)
+        _note(deed, CaseEventKind.DEED_PUT_AWAY, by.user_id, now)
         _record(by, "outbox.put_deed_away", deed, now)
     return deed
 
@@ -208,7 +213,7 @@ def _begin(deed_id: int, courier: Courier) -> Deed | None:
         judgement = _judge(deed, courier.channel_of(deed.connection), Moment.LEAVING, on)
         if judgement.level is not Level.PASS:
             deciding = judgement.deciding
-            _move(deed, DeedState.HELD, deciding.sentence if deciding else "", now)
+            _stop(deed, DeedState.HELD, deciding.sentence if deciding else "", now)
             return None
         deed.tries += 1
         deed.save(update_fields=["tries"])
@@ -254,12 +259,13 @@ def _write_down(deed: Deed, result: Receipt | Exception | None, now: datetime, p
         return
     deed.done_at = now
     _move(deed, DeedState.DONE, "", now)
-    by = replace(system(deed.brand_id), user_id=deed.asked_by_id)
+    by = _for_whom(deed)
     if deed.kind == DeedKind.EDIT:
         at = (result.sent_at if result else None) or now
         outgoing.reword(message_id=deed.message_id, text=deed.text, at=at)
     if deed.kind == DeedKind.DELETE:
         outgoing.take_back(by=by, message=deed.message, because="taken back", now=now)
+    _note(deed, CaseEventKind.DEED_DONE, deed.asked_by_id, now)
     _record(by, f"outbox.{deed.kind}_done", deed, now)
 
 
@@ -281,7 +287,19 @@ def _fail(deed: Deed, error: Exception, now: datetime, pace: Pace) -> None:
         return
     stopped = {Fate.REFUSED: DeedState.REFUSED, Fate.HELD: DeedState.HELD}
     state = DeedState.UNKNOWN if is_lost else stopped.get(decision.fate, DeedState.FAILED)
-    _move(deed, state, _NOBODY_KNOWS if is_lost else decision.reason, now)
+    _stop(deed, state, _NOBODY_KNOWS if is_lost else decision.reason, now)
+
+
+def _stop(deed: Deed, state: DeedState, trouble: str, now: datetime) -> None:
+    """It was not done, and a person must look: the case says so, and the trail."""
+    _move(deed, state, trouble, now)
+    _note(deed, CaseEventKind.DEED_STOPPED, deed.asked_by_id, now)
+    _record(_for_whom(deed), f"outbox.{deed.kind}_{state}", deed, now)
+
+
+def _for_whom(deed: Deed) -> Actor:
+    """The desk itself, on behalf of who asked."""
+    return replace(system(deed.brand_id), user_id=deed.asked_by_id)
 
 
 # ------------------------------------------------------------------------------------ the gate
@@ -333,6 +351,18 @@ def _defer(deed: Deed, at: datetime | None = None) -> None:
 def _ring(deed: Deed) -> None:
     cases: Collection[int] = [deed.case_id] if deed.case_id is not None else []
     bell.ring(brand_id=deed.brand_id, cases=cases)
+
+
+def _note(deed: Deed, kind: CaseEventKind, by_id: int | None, now: datetime) -> None:
+    """What the case's timeline tells of it. The network's own words stay with the deed."""
+    if deed.case is None:
+        return
+    facts = {"deed": deed.pk, "message": deed.message_id, "what": str(deed.kind)}
+    if deed.reason:
+        facts["reason"] = deed.reason
+    if kind is CaseEventKind.DEED_STOPPED:
+        facts["ended"] = str(deed.state)
+    note_event(case=deed.case, kind=kind, by_id=by_id, at=now, facts=facts)
 
 
 def _record(by: Actor, action: str, deed: Deed, now: datetime) -> None:

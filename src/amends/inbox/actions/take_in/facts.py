@@ -6,10 +6,12 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import connection as database
 from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 
 from amends.channels.contract import Counted, Deleted, Edited, Item, Said
+from amends.inbox.actions.take_in import heard
 from amends.inbox.actions.take_in.batch import Batch
 from amends.inbox.actions.take_in.staging import checked_key, clean
 from amends.inbox.models import (
@@ -66,6 +68,7 @@ def edit(batch: Batch, item: Edited, *, is_first_seen: bool) -> bool:
     if message.text != text:
         _keep_version(message, message.text, message.html, item.edited_at)
         _ask_again(batch, message, item)
+        _hear_again(batch, message, item)
     message.text, message.html, message.edited_at = text, html, item.edited_at
     message.rating = item.said.rating if item.said.rating is not None else message.rating
     message.save(update_fields=["text", "html", "edited_at", "rating"])
@@ -73,6 +76,15 @@ def edit(batch: Batch, item: Edited, *, is_first_seen: bool) -> bool:
         newest = Case.objects.filter(pk=message.case_id, last_in_at__lte=message.sent_at)
         newest.update(preview=text[:240])
     return True
+
+
+def _hear_again(batch: Batch, message: Message, item: Edited) -> None:
+    """Other words may be what the brand listens for; what the old ones were found by stays."""
+    if message.direction == Direction.OUT or message.deleted_at is not None:
+        return
+    hits = heard.find(batch, [item.said])
+    with database.cursor() as cursor:
+        heard.keep(cursor, batch, hits)
 
 
 def _is_our_own_edit(message: Message, item: Edited) -> bool:
