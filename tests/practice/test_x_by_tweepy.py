@@ -108,8 +108,12 @@ def test_tweepy_posts_replies_hides_likes_and_deletes(
     assert not rude.hidden
     client.delete_tweet(own["id"], user_auth=False)
     assert ours.deleted_at is not None
-    with pytest.raises(tweepy.NotFound):
-        client.get_tweet(own["id"], **ASKED)
+    gone = client.get_tweet(own["id"], **ASKED)
+    assert gone.data is None
+    assert [each["title"] for each in gone.errors] == ["Not Found Error"]
+    both = client.get_tweets([own["id"], ids.of_item(complaint)], **ASKED)
+    assert [str(each.id) for each in both.data] == [ids.of_item(complaint)]
+    assert [each["resource_id"] for each in both.errors] == [own["id"]]
 
 
 def test_tweepy_writes_and_reads_direct_messages(

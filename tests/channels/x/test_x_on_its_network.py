@@ -180,6 +180,66 @@ def test_edits_deletions_hiding_and_likes(served: Served, network: Network, link
     assert ours.deleted_at is not None
 
 
+def test_what_was_edited_or_taken_away_is_seen_by_looking_again(
+    served: Served, network: Network, link: Link
+) -> None:
+    ada = network.person("ada_moss")
+    kept, edited, gone = (
+        served.call(lambda text=text: network.post(ada, f"@northpost {text}"))
+        for text in ("stays", "chnages", "goes")
+    )
+    asked = [ids.of_item(each) for each in (kept, edited, gone)]
+    assert CHANNEL.recheck(link, asked).deliveries == ()
+    # X tells the versions of a post apart by the millisecond.
+    edited.created_at -= 1
+    asked[1] = ids.of_item(edited)
+    served.call(lambda: network.edit(edited, "@northpost changes"))
+    served.call(lambda: network.delete(gone))
+    page = CHANNEL.recheck(link, [*asked, "17-1", "1"])
+    changed, missing, unknown = [
+        item for each in page.deliveries for item in CHANNEL.parse(link, each)
+    ]
+    assert isinstance(changed, Edited)
+    assert (changed.external_id, changed.said.text) == (asked[1], "@northpost changes")
+    assert isinstance(missing, Deleted)
+    assert isinstance(unknown, Deleted)
+    assert (missing.external_id, unknown.external_id) == (asked[2], "1")
+    assert page.units == {"post read": 3}
+    again = CHANNEL.recheck(link, asked)
+    assert {each.key for each in again.deliveries} < {each.key for each in page.deliveries}
+    assert CHANNEL.recheck(link, ["17-1"]).units == {}
+
+
+@dataclass
+class Older(httpx.BaseTransport):
+    """X as long as it does not know the new names of its parameters."""
+
+    inner: httpx.BaseTransport
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if "post.fields" in request.url.params:
+            said = "The query parameter [post.fields] is not one of [ids,expansions,tweet.fields]"
+            told = {"parameters": {"post.fields": ["lang"]}, "message": said}
+            return httpx.Response(400, json={"errors": [told], "title": "Invalid Request"})
+        return self.inner.handle_request(request)
+
+
+def test_an_x_that_knows_only_its_old_names_is_asked_in_them(
+    served: Served, network: Network, link: Link
+) -> None:
+    http = HttpTransport(AllowedAddresses(["127.0.0.1"]))
+    link = replace(link, transports=replace(link.transports, http=Older(http)))
+    _, cursor = heard(link)
+    ada = network.person("ada_moss")
+    post = served.call(lambda: network.post(ada, "@northpost in the old way?"))
+    served.call(lambda: network.comment(network.person("li_wei"), post, "@northpost mine"))
+    found, _ = heard(link, cursor)
+    http.close()
+    said = {each.text: each for each in found if isinstance(each, Said)}
+    assert said["@northpost in the old way?"].external_id == ids.of_item(post)
+    assert {each.reply_to for each in said.values()} == {"", ids.of_item(post)}
+
+
 def test_a_picture_and_a_message_that_opens_a_conversation(
     served: Served, network: Network, link: Link
 ) -> None:

@@ -7,7 +7,7 @@ receipt says how much.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -19,6 +19,7 @@ from amends.channels.consent import Ask, Beginning, Permission
 from amends.channels.contract import (
     Account,
     Capabilities,
+    ChannelError,
     Delivery,
     Disconnected,
     Entry,
@@ -42,7 +43,7 @@ from amends.channels.costs import Price
 from amends.channels.media import MediaLimit
 from amends.channels.rights import Offer, Standing
 from amends.channels.wire import Wire
-from amends.channels.x import asking, counting, posts, pushed, rights
+from amends.channels.x import asking, counting, looking, older, posts, pushed, rights
 from amends.channels.x.reader import Asks, Reader
 from amends.channels.x.speaker import Speaker
 
@@ -123,6 +124,7 @@ _CAPABILITIES = Capabilities(
     deletes=True,
     hides=True,
     likes=True,
+    recheck=looking.PACE,
     sends_media=True,
     media_limit=MediaLimit(
         count=4,
@@ -211,10 +213,15 @@ class X(Channel):
     def sweep(self, link: Link, since: datetime, cursor: str) -> Page:
         return self._reader(link).sweep(since, cursor)
 
+    def recheck(self, link: Link, external_ids: Sequence[str]) -> Page:
+        return looking.again(self._ask(link), external_ids, link.transports.clock())
+
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
         body = wire.read(delivery.body)
         if "data" in body:
             return pushed.items(body.inner("data"), _me(link), link.transports.clock())
+        if "gone" in body:
+            return (looking.deleted(body.inner("gone")),)
         known = posts.included(body)
         if "message" in body:
             event = body.inner("message")
@@ -324,8 +331,24 @@ class X(Channel):
         path = f"/2/users/{_me(link)}/likes"
         self.call(link, Call("POST", path, json={"tweet_id": external_id}, sends=True))
 
+    def named(self, answer: Answer, call: Call, detail: str, now: datetime) -> ChannelError | None:
+        if older.is_needed(answer, call):
+            return _UnknownNames(detail)
+        return super().named(answer, call, detail, now)
+
     def _ask(self, link: Link) -> Asks:
-        return lambda call: Wire(self.call(link, call).json, "the answer")
+        def ask(call: Call) -> Wire:
+            try:
+                answer = self.call(link, call)
+            except _UnknownNames:
+                answer = self.call(link, older.asked(call))
+            return Wire(answer.json, "the answer")
+
+        return ask
+
+
+class _UnknownNames(Refused):
+    """X does not know what it calls things now."""
 
 
 def _me(link: Link) -> str:

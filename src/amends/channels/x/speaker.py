@@ -14,7 +14,7 @@ import regex
 
 from amends.channels import splitting
 from amends.channels.calls import Call
-from amends.channels.contract import Media, Outgoing, Receipt, ThreadKind, Unsupported
+from amends.channels.contract import Gone, Media, Outgoing, Receipt, ThreadKind, Unsupported
 from amends.channels.wire import Wire
 from amends.channels.x import counting, posts, reading, rights
 from amends.channels.x.reader import Asks, Told, near
@@ -88,7 +88,10 @@ class Speaker:
             "post.fields": posts.POST_QUERY["post.fields"],
             "expansions": "edit_history_post_ids",
         }
-        post = self.ask(Call("GET", f"/2/tweets/{external_id}", query=query)).inner("data")
+        answer = self.ask(Call("GET", f"/2/tweets/{external_id}", query=query))
+        if "data" not in answer:  # said beside nothing, with a 200
+            raise Gone("; ".join(e.maybe_text("detail") for e in answer.maybe_each("errors")))
+        post = answer.inner("data")
         return posts.newest_version(post), posts.words(post)
 
     def _page(self, path: str, query: dict[str, str]) -> list[Told]:

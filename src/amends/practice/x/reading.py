@@ -7,11 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from amends.practice.answers import Answer
-from amends.practice.objects import Item, Profile
+from amends.practice.objects import Item, Json, Profile
 from amends.practice.x import ids, shapes
 from amends.practice.x.door import Call, Fault
 
 _COUNT = re.compile("[0-9]{1,3}")
+_MOST_AT_ONCE = 100
 _PUBLIC = frozenset({"post", "comment"})
 _TERM = re.compile(r"(to|conversation_id|quotes_of_tweet_id):(\w+)")
 _NOT_FROM = re.compile(r"-from:(\w+)")
@@ -58,11 +59,30 @@ def search(call: Call) -> Answer:
 
 
 def post(call: Call) -> Answer:
-    """One post, in its newest version."""
-    item = living(call, call.path("id"))
+    """One post, or why there is none: X says that with a 200."""
+    wanted = call.path("id")
+    found = _seen(call, wanted)
+    if found is None:
+        return Answer({"errors": [_missing(wanted, "id")]})
     call.desk.charged["post read"] += 1
-    told = shapes.includes(call.network, [item])
-    return Answer({"data": shapes.post(call.network, item), "includes": told})
+    told = shapes.includes(call.network, [found])
+    return Answer({"data": shapes.post(call.network, found, wanted), "includes": told})
+
+
+def posts(call: Call) -> Answer:
+    """Posts by their ids, and beside them those that are not there."""
+    wanted = [each for each in call.query("ids").split(",") if each]
+    if not 1 <= len(wanted) <= _MOST_AT_ONCE:
+        raise Fault(400, "The number of values in the `ids` query parameter list is not valid.")
+    known = {each: item for each in wanted if (item := _seen(call, each)) is not None}
+    call.desk.charged["post read"] += len(known)
+    told: Json = {}
+    if known:
+        told["data"] = [shapes.post(call.network, item, each) for each, item in known.items()]
+        told["includes"] = shapes.includes(call.network, list(known.values()))
+    if gone := [_missing(each, "ids") for each in wanted if each not in known]:
+        told["errors"] = gone
+    return Answer(told)
 
 
 def messages(call: Call) -> Answer:
@@ -95,6 +115,25 @@ def living(call: Call, external_id: str) -> Item:
     if item is None or item.kind not in _PUBLIC or item.deleted_at is not None:
         raise Fault(404, f"Could not find tweet with id: [{external_id}].")
     return item
+
+
+def _seen(call: Call, external_id: str) -> Item | None:
+    try:
+        return living(call, external_id)
+    except Fault:
+        return None
+
+
+def _missing(external_id: str, parameter: str) -> Json:
+    return {
+        "value": external_id,
+        "detail": f"Could not find tweet with {parameter}: [{external_id}].",
+        "title": "Not Found Error",
+        "resource_type": "tweet",
+        "parameter": parameter,
+        "resource_id": external_id,
+        "type": "https://api.x.com/2/problems/resource-not-found",
+    }
 
 
 def _is_met(call: Call, item: Item, term: str, value: str) -> bool:

@@ -28,6 +28,7 @@ def personality(network: Network) -> Personality:
         ("GET", "/2/users/{id}/tweets"): reading.timeline,
         ("POST", "/2/users/{id}/likes"): writing.like,
         ("GET", "/2/tweets/search/recent"): reading.search,
+        ("GET", "/2/tweets"): reading.posts,
         ("POST", "/2/tweets"): writing.post,
         ("GET", "/2/tweets/{id}"): reading.post,
         ("DELETE", "/2/tweets/{id}"): writing.delete,

@@ -11,10 +11,10 @@ from amends.practice.x import ids
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
 
-def post(network: Network, item: Item) -> Json:
-    """A post, with everything that can be asked of one."""
+def post(network: Network, item: Item, asked_for: str = "") -> Json:
+    """A post, with everything that can be asked of one; ``asked_for``: by the id of which version."""
     shown: Json = {
-        "id": ids.versions(item)[-1],
+        "id": asked_for or ids.versions(item)[-1],
         "edit_history_post_ids": ids.versions(item),
         "author_id": ids.of_profile(item.author),
         "conversation_id": ids.of_item(item.thread.items[0]),
