@@ -1,0 +1,156 @@
+"""Which playbook a brand has, what it comes to, and how it came to be."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+
+from django.db.models import Max, QuerySet
+
+from amends.playbook.models import DryRun, PlaybookSettings, PlaybookVersion, VersionState
+from amends.playbook.rules.document import Playbook, policy_in, read
+from amends.playbook.rules.policy import Policy
+from amends.refusals import NotFound
+from amends.staff.models import Brand
+
+_WRITTEN = (VersionState.DRAFT, VersionState.IN_REVIEW)
+_UNWRITTEN = Policy()
+
+
+# ---------------------------------------------------------------------------------- what holds
+
+
+def policy_of(brand: Brand) -> Policy:
+    """What the linter holds the brand's texts to: its live playbook, else what holds without one.
+
+    One small look at the database; the text is read once in a process and version.
+    """
+    live = PlaybookVersion.objects.filter(brand_id=brand.pk, state=VersionState.LIVE)
+    found = live.values_list("pk", "sha256").first()
+    return _policy(*found, brand.name) if found is not None else _UNWRITTEN
+
+
+def playbook_of(brand_id: int) -> Playbook | None:
+    """The brand's live playbook with all that people wrote, such as the crisis plan; None without one."""
+    live = PlaybookVersion.objects.filter(brand_id=brand_id, state=VersionState.LIVE)
+    found = live.values_list("pk", "sha256").first()
+    return _playbook(*found) if found is not None else None
+
+
+def policy_in_text(text: str, brand: Brand) -> Policy | None:
+    """What a text would come to; None where something is wrong with it."""
+    playbook = read(text).playbook
+    return policy_in(playbook, brand_name=brand.name) if playbook is not None else None
+
+
+@functools.lru_cache(maxsize=256)
+def _policy(version_id: int, sha256: str, brand_name: str) -> Policy:
+    playbook = _playbook(version_id, sha256)
+    return policy_in(playbook, brand_name=brand_name) if playbook is not None else _UNWRITTEN
+
+
+@functools.lru_cache(maxsize=256)
+def _playbook(version_id: int, sha256: str) -> Playbook | None:
+    """A version never changes once it is live, so what was read once holds."""
+    found = PlaybookVersion.objects.filter(pk=version_id, sha256=sha256)
+    text = found.values_list("text", flat=True).get()
+    return read(text).playbook
+
+
+# ------------------------------------------------------------------------------------ versions
+
+
+def live_of(brand_id: int) -> PlaybookVersion | None:
+    """The version that holds; None before the first."""
+    found = PlaybookVersion.objects.filter(brand_id=brand_id, state=VersionState.LIVE)
+    return found.select_related("live_by", "approved_by").first()
+
+
+def written_of(brand_id: int) -> PlaybookVersion | None:
+    """The version that is being written or reviewed; None where nobody is at it."""
+    found = PlaybookVersion.objects.filter(brand_id=brand_id, state__in=_WRITTEN)
+    return found.select_related("made_by", "asked_by", "approved_by").first()
+
+
+def history_of(brand_id: int) -> QuerySet[PlaybookVersion]:
+    """All versions of a brand, the newest first, without their texts."""
+    found = PlaybookVersion.objects.filter(brand_id=brand_id).defer("text")
+    return found.select_related("made_by", "approved_by", "live_by").order_by("-number")
+
+
+def version_of(brand_id: int, number: int) -> PlaybookVersion:
+    """One version of a brand. Raises `NotFound`."""
+    found = PlaybookVersion.objects.filter(brand_id=brand_id, number=number)
+    version = found.select_related("made_by", "asked_by", "approved_by", "live_by").first()
+    if version is None:
+        raise NotFound(version=number)
+    return version
+
+
+def last_number(brand_id: int) -> int:
+    """The number of the brand's newest version; 0 before the first."""
+    found = PlaybookVersion.objects.filter(brand_id=brand_id)
+    return found.aggregate(last=Max("number"))["last"] or 0
+
+
+def settings_of(brand_id: int) -> PlaybookSettings:
+    """How the brand's playbook goes live."""
+    found = PlaybookSettings.objects.filter(brand_id=brand_id).first()
+    return found or PlaybookSettings(brand_id=brand_id)
+
+
+# ------------------------------------------------------------------------------------ dry runs
+
+
+def dry_run_of(version: PlaybookVersion) -> DryRun | None:
+    """The newest dry run of a version."""
+    found = DryRun.objects.filter(version=version).select_related("asked_by")
+    return found.order_by("-pk").first()
+
+
+# ------------------------------------------------------------------------------------ starters
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """A complete playbook to begin with."""
+
+    slug: str
+    name: str
+    says: str
+    text: str
+
+
+#: In the order in which they are offered, with whom each is for.
+_STARTERS = {
+    "retail": "Shops, online and on the street: orders, parcels, returns, refunds.",
+    "food": "Restaurants, cafés, delivery kitchens and food makers: guests, allergies, reviews.",
+    "services": "Travel, telecoms, utilities, trades, insurance: appointments, faults, contracts.",
+    "software": "Apps, online services, games, developer tools: outages, reports, security.",
+    "public": "Cities, offices, hospitals, schools, transport: plain words, no sides, warnings.",
+}
+
+
+@functools.cache
+def starters() -> tuple[Starter, ...]:
+    """The playbooks that come with the desk."""
+    folder = resources.files("amends.playbook") / "starters"
+    return tuple(
+        Starter(slug, _name(text), says, text)
+        for slug, says in _STARTERS.items()
+        for text in [(folder / f"{slug}.yaml").read_text(encoding="utf-8")]
+    )
+
+
+def _name(text: str) -> str:
+    playbook = read(text).playbook
+    return playbook.name if playbook is not None else ""
+
+
+def starter(slug: str) -> Starter:
+    """One of them. Raises `NotFound`."""
+    found = next((each for each in starters() if each.slug == slug), None)
+    if found is None:
+        raise NotFound(starter=slug)
+    return found
