@@ -3,15 +3,21 @@
 Half of the answers are open to those who write rules; the other half is held out, and only its figures
 have targets. Of it nothing is printed but counts. `ANSWERS=open make bench only=lint-quality` measures
 the open half alone, and shows the answers on which the linter was wrong.
+
+Then ten thousand private texts are disguised and put into public answers: none may pass.
 """
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 
+from benchmarks.answers.disguises import attempt, leaks
 from benchmarks.answers.reading import HALVES, answers
 from benchmarks.answers.scoring import Judged, blocked, judge, recall, tables, warned
 from benchmarks.harness import Figures
+
+_ATTEMPTS = 10_000
 
 
 def run(figures: Figures, *, long: bool) -> None:  # noqa: ARG001 - all answers are linted in seconds
@@ -24,6 +30,8 @@ def run(figures: Figures, *, long: bool) -> None:  # noqa: ARG001 - all answers 
         if half == "open" and only:
             _show(judged)
         _say(figures, half, judged)
+    if only not in HALVES:
+        _disguise(figures)
 
 
 def _say(figures: Figures, half: str, judged: list[Judged]) -> None:
@@ -35,6 +43,15 @@ def _say(figures: Figures, half: str, judged: list[Judged]) -> None:
         figures.told(f"{name}-bad-caught", recall(judged), "%")
         figures.told(f"{name}-good-blocked", blocked(judged), "%")
     figures.told(f"{name}-good-warned", warned(judged), "%")
+
+
+def _disguise(figures: Figures) -> None:
+    leaked = [tried for tried in map(attempt, range(_ATTEMPTS)) if leaks(tried)]
+    for (kind, tricks), times in Counter((each.kind, each.tricks) for each in leaked).most_common(
+        20
+    ):
+        print(f"leaked {times} times: {kind}, by {' and '.join(tricks)}")
+    figures.at_most("private-texts-leaked", len(leaked), f"of-{_ATTEMPTS}", 0)
 
 
 def _show(judged: list[Judged]) -> None:

@@ -29,7 +29,7 @@ POLICY = Policy(
 )
 
 #: Answers that are good as they stand, but for what is put into them.
-_ANSWERS = (
+ANSWERS = (
     "I'm sorry, Ana. I have {} here in front of me and will look at once.",
     "So sorry! Is {} still right? If not, send us a private message.",
     "Sorry about the wait ({}). We're on it, please message us.",
@@ -130,7 +130,7 @@ def attempt(number: int) -> Attempt:
     shown = _part(secret, chance) if kind is PrivateKind.QUOTED else secret
     for name in names:
         shown = _TRICKS[name](shown, chance)
-    text = chance.choice(_ANSWERS).format(shown)
+    text = chance.choice(ANSWERS).format(shown)
     return Attempt(Draft(text, situation=Situation(private_texts=told)), kind, names)
 
 
