@@ -149,6 +149,10 @@ def test_a_secret_in_the_networks_own_words_is_blotted_out() -> None:
         ("17", "", 17),
         (" 17 ", "", 17),
         ("0", "", 1),
+        ("2.5", "", 2.5),
+        ("7200", "", 7200),
+        ("86400", "", 86400),
+        ("86401", "", 3600),
         ("999999999999999999", "", 3600),
         ("Sat, 21 Nov 2026 12:01:30 GMT", "", 90),
         ("Sat, 21 Nov 2026 12:01:30 GMT", "Sat, 21 Nov 2026 12:01:00 GMT", 30),
@@ -163,7 +167,7 @@ def test_a_secret_in_the_networks_own_words_is_blotted_out() -> None:
         ("Thu, 99 Nov 2026", "", None),
     ],
 )
-def test_how_long_to_wait(value: str, date: str, seconds: int | None) -> None:
+def test_how_long_to_wait(value: str, date: str, seconds: float | None) -> None:
     wait = None if seconds is None else timedelta(seconds=seconds)
     assert retry_after({"retry-after": value, "date": date}, NOW) == wait
 
@@ -188,6 +192,23 @@ def test_a_server_may_say_when_its_count_begins_anew(reset: str, wait: timedelta
     assert retry_after({"x-ratelimit-reset": reset}, NOW) == wait
     told = {"x-ratelimit-reset": reset, "retry-after": "7"}
     assert retry_after(told, NOW) == timedelta(seconds=7)
+
+
+def test_of_several_counts_the_last_one_used_up_is_waited_for() -> None:
+    def epoch(minutes: int) -> str:
+        return str(int((NOW + timedelta(minutes=minutes)).timestamp()))
+
+    told = {
+        "retry-after": "soon",
+        "x-rate-limit-reset": epoch(3),
+        "x-user-limit-24hour-remaining": "0",
+        "x-user-limit-24hour-reset": epoch(300),
+        "x-app-limit-24hour-remaining": "9",
+        "x-app-limit-24hour-reset": epoch(600),
+    }
+    assert retry_after(told, NOW) == timedelta(minutes=300)
+    told["x-user-limit-24hour-remaining"] = "1"
+    assert retry_after(told, NOW) == timedelta(minutes=3)
 
 
 def test_calls_and_answers_print_no_secret() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -26,7 +27,13 @@ from amends.channels.transports.http import PrivateAddress
 
 MOST_BYTES = 8 * 1024 * 1024
 SHORTEST_WAIT = timedelta(seconds=1)
-LONGEST_WAIT = timedelta(hours=1)
+#: The longest that any network's count runs (X, Bluesky); who asks for more is asked again after a while.
+LONGEST_WAIT = timedelta(hours=24)
+IF_ABSURD = timedelta(hours=1)
+_FOREVER = 10.0**9
+_SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
+#: X counts posts by the day as well, for the account and for the app.
+_BY_THE_DAY = ("x-user-limit-24hour", "x-app-limit-24hour")
 #: An answer that drips is given up after so many times the time-out of a single read.
 PATIENCE = 3
 
@@ -60,6 +67,7 @@ class Call:
     content: bytes | None = field(default=None, repr=False)
     sends: bool = False
     timeout: float = 20.0
+    most_bytes: int = MOST_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +118,8 @@ def read(response: httpx.Response, transports: Transports, call: Call) -> Answer
     body = bytearray()
     for chunk in response.iter_bytes():
         body += chunk
-        if len(body) > MOST_BYTES:
-            raise _malformed(call, f"The answer is larger than {MOST_BYTES} bytes")
+        if len(body) > call.most_bytes:
+            raise _malformed(call, f"The answer is larger than {call.most_bytes} bytes")
         if transports.clock() > latest:
             raise httpx.ReadTimeout("the answer drips")
     headers = {name.lower(): value for name, value in response.headers.items()}
@@ -150,29 +158,39 @@ def _trouble(status: int, call: Call) -> type[ChannelError]:
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
-    """How long the network asks us to wait, within 1 s and 1 h; None when it does not say, or nonsense.
+    """How long the network asks us to wait, within 1 s and a day; None when it does not say, or nonsense.
 
     Seconds or an HTTP date, which is taken against the answer's own Date where it has one: the two
     clocks need not agree. Source: RFC 9110, 10.2.3. Networks that say instead when their count begins
-    anew, in seconds since 1970 (X, Bluesky) or as a time (Mastodon), are understood too.
+    anew, in seconds since 1970 (X, Bluesky) or as a time (Mastodon), are understood too. A wait of more
+    than a day is absurd, and an hour is waited instead.
     """
     value = headers.get("retry-after", "").strip()
-    if not value and (anew := _counts_anew(headers)) is not None:
-        return _bounded(anew - (_http_date(headers.get("date", "")) or now))
-    if value.isascii() and value.isdigit():
-        return _bounded(timedelta(seconds=min(int(value[:12]), LONGEST_WAIT.total_seconds())))
-    until = _http_date(value)
+    if _SECONDS.fullmatch(value):
+        return _bounded(timedelta(seconds=min(float(value[:12]), _FOREVER)))
+    until = _http_date(value) or _counts_anew(headers)
     if until is None:
         return None
     return _bounded(until - (_http_date(headers.get("date", "")) or now))
 
 
 def _counts_anew(headers: Mapping[str, str]) -> datetime | None:
-    told = (headers.get("x-rate-limit-reset") or headers.get("ratelimit-reset") or "").strip()
+    """When all counts that the answer tells of have begun anew, as far as they are used up."""
+    told = headers.get("x-rate-limit-reset") or headers.get("ratelimit-reset") or ""
+    days = [
+        headers.get(f"{name}-reset", "")
+        for name in _BY_THE_DAY
+        if headers.get(f"{name}-remaining", "").strip() == "0"
+    ]
+    moments = [moment for each in (told, *days) if (moment := _moment(each.strip()))]
+    return max(moments, default=None) or _iso_time(headers.get("x-ratelimit-reset", ""))
+
+
+def _moment(told: str) -> datetime | None:
     # Ten digits: a moment of our days, and no number of seconds to wait.
     if told.isascii() and told.isdigit() and len(told) == 10:
         return datetime.fromtimestamp(int(told), UTC)
-    return _iso_time(headers.get("x-ratelimit-reset", ""))
+    return None
 
 
 def _iso_time(value: str) -> datetime | None:
@@ -185,7 +203,7 @@ def _iso_time(value: str) -> datetime | None:
 
 
 def _bounded(wait: timedelta) -> timedelta:
-    return min(max(wait, SHORTEST_WAIT), LONGEST_WAIT)
+    return max(wait, SHORTEST_WAIT) if wait <= LONGEST_WAIT else IF_ABSURD
 
 
 def _http_date(value: str) -> datetime | None:

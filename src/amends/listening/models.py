@@ -122,6 +122,9 @@ class Position(models.Model):
     failures = models.IntegerField(default=0)
     problem = models.TextField(default="")
     next_poll_at = models.DateTimeField(null=True)
+    #: The network asked us to wait: until then nobody polls, sweeps or opens a stream.
+    quiet_until = models.DateTimeField(null=True)
+    quiet_since = models.DateTimeField(null=True)
     #: When the network was last asked for the brand's words, from where to go on, and what went wrong.
     searched_at = models.DateTimeField(null=True)
     search_cursor = models.TextField(default="", db_default="")

@@ -60,6 +60,8 @@ class Send(models.Model):
     not_before = models.DateTimeField()
     #: The moment a person chose for it; null: as soon as it may. Later answers do not wait for it.
     scheduled_at = models.DateTimeField(null=True)
+    #: One of many that are said at once: answers to single customers leave first.
+    in_bulk = models.BooleanField(default=False, db_default=False)
     #: When an UNKNOWN send is next looked up; null while UNKNOWN: only a person can settle it.
     look_up_at = models.DateTimeField(null=True)
     tries = models.SmallIntegerField(default=0)
@@ -85,8 +87,8 @@ class Send(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["connection", "not_before", "id"],
-                name="outbox_due",
+                fields=["connection", "in_bulk", "not_before", "id"],
+                name="outbox_next",
                 condition=Q(state="queued"),
             ),
             models.Index(

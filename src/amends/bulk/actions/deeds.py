@@ -102,6 +102,7 @@ def _answer(deed: Deed) -> None:
         text=item.text,
         request_key=rules.request_key(deed.run.pk, case.pk),
         now=deed.now,
+        in_bulk=True,
         channel_of=deed.channel_of,
     )
 

@@ -39,10 +39,13 @@ def poll(
 
     ``told_of_news``: the network pushes or streams, and that works: poll as a safety net only. Whatever
     goes wrong with the network or its adapter is written down and returned; only the database's own
-    absence is raised (`OperationalError`, `InterfaceError`).
+    absence is raised (`OperationalError`, `InterfaceError`). A network that wants quiet is not asked.
     """
     every = pace.poll_interval(channel.capabilities, connection.settings, told_of_news=told_of_news)
     kept = NOTHING
+    quiet = trouble.quiet_until(connection, now)
+    if quiet is not None:
+        return Polled(NOTHING, quiet, failed=True)
     try:
         metering.require_within_budget(connection=connection, now=now)
         for _ in range(MOST_PAGES):

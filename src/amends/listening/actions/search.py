@@ -27,7 +27,8 @@ def search(*, connection: Connection, channel: Channel, link: Link, now: datetim
     """
     terms = asking.terms_now(heard.terms_to_ask(connection.brand_id), now)
     was = keep.position_of(connection)
-    if not terms or not asking.is_due(was.searched_at, now):
+    is_quiet = trouble.quiet_until(connection, now) is not None
+    if not terms or is_quiet or not asking.is_due(was.searched_at, now):
         return NOTHING
     try:
         page = channel.search(link, terms, was.search_cursor)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import connections, transaction
 
 from amends.channels.base import Channel, Link
-from amends.channels.contract import Delivery, Disconnected
+from amends.channels.contract import Delivery, Disconnected, Throttled
 from amends.channels.models import Connection
 from amends.listening.actions import keep, trouble
 from amends.listening.models import Position, Source
@@ -37,6 +37,12 @@ class Streaming:
     turn: Sum = NOTHING
     turn_began_at: datetime | None = None
 
+    def wants_quiet_for(self) -> timedelta:
+        """How long the network still wants to be left alone; nothing when the stream may be opened."""
+        now = self.clock()
+        quiet = trouble.quiet_until(self.connection, now)
+        return quiet - now if quiet else timedelta()
+
     def run(self) -> bool:
         """Listen until ``stop`` or the stream's end; whether it ended well.
 
@@ -55,7 +61,7 @@ class Streaming:
             raise
         except Exception as error:  # noqa: BLE001 - one connection's trouble never stops another
             trouble.log_failure("The stream", self.connection, error)
-            if isinstance(error, Disconnected | keep.Unbalanced):
+            if isinstance(error, Disconnected | Throttled | keep.Unbalanced):
                 trouble.note(connection=self.connection, error=error, now=self.clock())
             self.poll_now()
             return False

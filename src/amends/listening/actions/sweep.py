@@ -35,8 +35,11 @@ def sweep(*, connection: Connection, channel: Channel, link: Link, now: datetime
     """Read the network from a little before the last sweep on, and journal it page by page.
 
     Everything known already is a duplicate; the rest is repaired. A sweep that fails half-way keeps what it
-    read, and the next begins where this one began. Only the database's own absence is raised.
+    read, and the next begins where this one began. Only the database's own absence is raised. A network
+    that wants quiet is not read.
     """
+    if trouble.quiet_until(connection, now) is not None:
+        return Swept(NOTHING, is_complete=False)
     position = keep.position_of(connection)
     since = pace.sweep_from(
         position.swept_at, connection.created_at, channel.capabilities.sweep_back, now

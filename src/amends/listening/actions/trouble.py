@@ -37,11 +37,13 @@ def note(*, connection: Connection, error: Exception, now: datetime) -> datetime
     problem = _sentence(error)
     if isinstance(error, keep.Unbalanced):
         alarms.sound(connection=connection, kind=AlarmKind.UNBALANCED, sentence=problem, now=now)
-    if isinstance(error, Throttled) and not _is_long_unheard(position, now):
-        position.problem, position.next_poll_at = problem, now + pace.throttle(error.wait)
-        position.save(update_fields=["problem", "next_poll_at"])
-        return position.next_poll_at
-    _fail(position, problem, error, now)
+    if isinstance(error, Throttled):
+        _be_quiet(position, now, now + pace.throttle(error.wait))
+        if not _is_long_unheard(position, now):
+            position.problem, position.next_poll_at = problem, position.quiet_until
+            position.save(update_fields=["problem", "next_poll_at"])
+            return position.next_poll_at or now
+    _fail(position, problem, now)
     if isinstance(error, Disconnected):
         _disconnect(connection, problem, now)
     elif isinstance(error, metering.BudgetSpent) or pace.is_failing(
@@ -77,14 +79,30 @@ def ask_for_sweep(*, connection: Connection, now: datetime) -> None:
     queue.defer("listening.sweep", connection_id=connection.pk, asked_at=now.isoformat())
 
 
-def _fail(position: Position, problem: str, error: Exception, now: datetime) -> None:
-    wait = pace.backoff(position.failures + 1)
-    if isinstance(error, Throttled):
-        wait = max(wait, pace.throttle(error.wait))
+def _be_quiet(position: Position, now: datetime, until: datetime) -> None:
+    """The longest wait counts: two of our readers may have been told different ones."""
+    position.quiet_since, position.quiet_until = now, max(until, position.quiet_until or until)
+    position.save(update_fields=["quiet_since", "quiet_until"])
+
+
+def quiet_until(connection: Connection, now: datetime) -> datetime | None:
+    """Until when the network is left alone; None when it may be asked.
+
+    What was asked for before the connection was made anew, or resumed by a person, no longer counts.
+    """
+    position = keep.position_of(connection)
+    since, until = position.quiet_since, position.quiet_until
+    if since is None or until is None or since < connection.state_since:
+        return None
+    return until if until > now else None
+
+
+def _fail(position: Position, problem: str, now: datetime) -> None:
+    retry_at = now + pace.backoff(position.failures + 1)
     position.failures += 1
     position.failing_since = position.failing_since or now
     position.problem = problem
-    position.next_poll_at = now + wait
+    position.next_poll_at = max(retry_at, position.quiet_until or retry_at)
     position.save(update_fields=["failures", "failing_since", "problem", "next_poll_at"])
 
 

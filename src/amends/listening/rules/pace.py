@@ -88,6 +88,11 @@ def spread(interval: timedelta, connection_id: int) -> timedelta:
     return interval * (1 - (connection_id * _EPOCH_SPREAD % 1000) / 10_000)
 
 
+def due_at(next_at: datetime, now: datetime, connection_id: int, *, has_failed: bool) -> datetime:
+    """When to ask again. After trouble not a moment before ``next_at``: the network may have named it."""
+    return next_at if has_failed else now + spread(next_at - now, connection_id)
+
+
 def backoff(failures: int) -> timedelta:
     """How long to leave a network alone after so many failures in a row: 5 s doubling to 5 min."""
     doublings = min(max(failures - 1, 0), 10)

@@ -175,8 +175,9 @@ class Listener:
         now = self.clock()
         try:
             polled = self._polled(service, now)
-            wait = pace.spread(polled.next_at - now, service.connection.pk)
-            service.due_at, service.is_failing = now + wait, polled.failed
+            pk, has_failed = service.connection.pk, polled.failed
+            service.due_at = pace.due_at(polled.next_at, now, pk, has_failed=has_failed)
+            service.is_failing = has_failed
         except trouble.DATABASE_IS_AWAY:
             service.due_at = now + timedelta(seconds=1)
         except Exception:
@@ -234,6 +235,9 @@ class Listener:
             clock=self.clock,
             poll_now=service.want,
         )
+        if quiet := streaming.wants_quiet_for():
+            service.stop.wait(quiet.total_seconds())
+            return True
         service.streaming_since = self.clock()
         return streaming.run()
 

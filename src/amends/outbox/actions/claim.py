@@ -13,7 +13,8 @@ from typing import Any
 
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
 from amends.channels.base import Channel
 from amends.channels.models import Connection
@@ -24,11 +25,12 @@ from amends.outbox.rules import LANE_WIDTH, AttemptKind, Judgement, Level
 
 # Of a case (or of a thread that is nobody's case) one send at a time, in the order they were asked for.
 # A scheduled one holds later ones up only once it is due; an UNKNOWN one until it is settled or a
-# person must settle it.
+# person must settle it. Answers to single customers come before what is said to many at once.
 _NEXT = """
 SELECT s.id, n.state, n.state_reason
 FROM outbox_send s JOIN channels_connection n ON n.id = s.connection_id
 WHERE s.connection_id = %(connection)s AND s.state = 'queued' AND s.not_before <= %(now)s
+    AND NOT (s.in_bulk AND %(is_narrow)s)
     AND (s.case_id IS NULL OR NOT EXISTS (
         SELECT 1 FROM outbox_send o WHERE o.case_id = s.case_id AND o.id <> s.id AND (
             o.state = 'sending'
@@ -40,7 +42,7 @@ WHERE s.connection_id = %(connection)s AND s.state = 'queued' AND s.not_before <
         WHERE o.connection_id = s.connection_id AND o.case_id IS NULL AND o.thread = s.thread
             AND o.id < s.id AND (o.state IN ('queued', 'sending')
                 OR o.state = 'unknown' AND o.look_up_at IS NOT NULL)))
-ORDER BY s.not_before, s.id
+ORDER BY s.in_bulk, s.not_before, s.id
 LIMIT 1 FOR UPDATE OF s SKIP LOCKED
 """
 # How many are under way is asked in a statement of its own: this one may have waited for the lane's row,
@@ -81,20 +83,26 @@ def claim(
         # The lane's row puts the claims of one lane in a row: its width, its order and its wait hold
         # over all workers. The claim is short, so they queue up for milliseconds.
         lane = _row(_LANE, {"connection": connection.pk, "now": now})
-        if lane is None or _row(_UNDER_WAY, [connection.pk])[0] >= width:
+        if lane is None:
+            return None
+        free = width - _row(_UNDER_WAY, [connection.pk])[0]
+        if free <= 0:
             return None
         on = brake.share(lane[0])
         if on is not None:
             brake.hold_while_on(on, now)
             return None
-        return _claim_next(connection, channel, worker, now)
+        # What is said to many never takes a lane's last place: an answer would have to wait for it.
+        wanted = {"connection": connection.pk, "now": now, "is_narrow": 1 == free < width}
+        return _claim_next(connection, channel, worker, wanted)
 
 
 def _claim_next(
-    connection: Connection, channel: Channel, worker: str, now: datetime
+    connection: Connection, channel: Channel, worker: str, wanted: Mapping[str, Any]
 ) -> Claimed | None:
     """The first that passes; those the gate stops now are refused or held on the way."""
-    while row := _row(_NEXT, {"connection": connection.pk, "now": now}):
+    now = wanted["now"]
+    while row := _row(_NEXT, wanted):
         send = Send.objects.get(pk=row[0])
         # Read in this transaction: what the worker had looked at before may have been paused since.
         connection.state, connection.state_reason = row[1], row[2]
@@ -145,10 +153,19 @@ def _row(statement: str, values: Mapping[str, Any] | Sequence[Any]) -> Any:
 
 
 def make_lane_wait(*, connection_id: int, until: datetime) -> None:
-    """The network asked for quiet, or was not to be reached: nobody calls it before ``until``."""
+    """The network asked for quiet, or was not to be reached: nobody calls it before ``until``.
+
+    Several calls may be under way at once and be told different waits: the longest counts.
+    """
     Lane.objects.filter(connection_id=connection_id).update(
-        wait_until=until, failures=F("failures") + 1
+        wait_until=Greatest("wait_until", Value(until)), failures=F("failures") + 1
     )
+
+
+def must_wait(*, connection_id: int, now: datetime) -> bool:
+    """Whether the network asked for quiet that is not over."""
+    lane = Lane.objects.filter(connection_id=connection_id, wait_until__gt=now)
+    return lane.exists()
 
 
 def lane_went_well(*, connection_id: int) -> None:

@@ -26,16 +26,23 @@ from amends.channels.contract import (
     Outgoing,
     Receipt,
     ThreadKind,
+    Throttled,
     Unreachable,
     Visibility,
 )
 from amends.channels.models import Connection
 from amends.inbox.actions import outgoing
 from amends.outbox.actions import brake, files, hear, truth
-from amends.outbox.actions.claim import Claimed, claim, lane_went_well, make_lane_wait
+from amends.outbox.actions.claim import (
+    Claimed,
+    claim,
+    lane_went_well,
+    make_lane_wait,
+    must_wait,
+)
 from amends.outbox.actions.say import ChannelOf, by_registry, ring
 from amends.outbox.models import Lane, Send, SendState
-from amends.outbox.rules import Decision, Fate, Pace, after_failure
+from amends.outbox.rules import Decision, Fate, Pace, after_failure, believed
 from amends.refusals import Refusal
 from amends.staff.rules import system
 
@@ -62,6 +69,8 @@ class Courier:
 def deliver_next(*, courier: Courier, connection_id: int) -> bool:
     """Hand the lane's next due send to its network; False when there was none to hand over."""
     connection = Connection.objects.get(pk=connection_id)
+    if must_wait(connection_id=connection_id, now=courier.clock()):
+        return False
     try:
         # Before the claim: what goes wrong here cannot have reached the network.
         channel, link = courier.channel_of(connection), courier.link_of(connection)
@@ -201,7 +210,11 @@ def _stop_lane(courier: Courier, connection: Connection, error: Exception) -> No
     """The account cannot be used: for a moment, or until a person has looked at what is due."""
     now = courier.clock()
     if isinstance(error, ChannelError) and error.temporary:
-        make_lane_wait(connection_id=connection.pk, until=now + courier.pace.wait_if_unsaid)
+        wait = courier.pace.wait_if_unsaid
+        if isinstance(error, Throttled):
+            lane = Lane.objects.get(connection_id=connection.pk)
+            wait = believed(error.wait, lane.failures, courier.pace)
+        make_lane_wait(connection_id=connection.pk, until=now + wait)
         return
     brake.hold_due(
         brand_id=connection.brand_id, connection_id=connection.pk, reason=str(error), now=now

@@ -54,6 +54,7 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     uploads: Sequence[int] = (),
     drafted_after: int | None = None,
     template: Template | None = None,
+    in_bulk: bool = False,
     channel_of: ChannelOf = by_registry,
 ) -> Send:
     """Say ``text`` to the customer of ``case``; the same ``request_key`` again gives the same send.
@@ -62,8 +63,9 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     answered; without it, the customer's newest of that visibility. ``uploads``: ids of files that go with
     it, in their order. ``drafted_after``: the newest message that was there when the words were begun; a
     colleague's answer since then is a refusal (None: they know of it). ``template``: the approved form of
-    words that ``text`` is, filled in. Raises `NotAllowed`, `NotFound` for
-    another brand's case, `Invalid`, and `gate.NotThroughTheGate` with the sentence to show.
+    words that ``text`` is, filled in. ``in_bulk``: one of many at once, which leaves after the answers to
+    single customers. Raises `NotAllowed`, `NotFound` for another brand's case, `Invalid`, and
+    `gate.NotThroughTheGate` with the sentence to show.
     """
     by.require(Right.ANSWER)
     if case.brand_id != by.brand_id or (to is not None and to.case_id != case.pk):
@@ -72,7 +74,17 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
         raise Invalid("Every request to send needs a key of its own of 1 to 200 characters.")
     files = tuple(queries.uploads_of(by.brand_id, uploads))
     asked = Asked(
-        SayKind(kind), text, request_key, subject, at, undo_for, to, files, drafted_after, template
+        SayKind(kind),
+        text,
+        request_key,
+        subject,
+        at,
+        undo_for,
+        to,
+        files,
+        drafted_after,
+        template,
+        in_bulk,
     )
     with transaction.atomic():
         # Everything that is said in a case is asked for in one row: two presses, two colleagues.
@@ -95,6 +107,7 @@ class Asked:
     files: tuple[Upload, ...] = ()
     drafted_after: int | None = None
     template: Template | None = None
+    in_bulk: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -177,7 +190,12 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         asked_at=now,
         not_before=asked.leaves_at(now),
         scheduled_at=asked.at,
+        in_bulk=asked.in_bulk,
     )
+    if not asked.in_bulk:
+        # What goes before it in its case must not hold it up behind all the others of a run.
+        earlier = Send.objects.filter(case=case, state=SendState.QUEUED, in_bulk=True)
+        earlier.update(in_bulk=False)
     _enclose(send, asked.files)
     return send
 

@@ -21,7 +21,7 @@ from amends.channels.contract import (
 from amends.inbox.actions import outgoing
 from amends.outbox import queries
 from amends.outbox.actions import hear, truth
-from amends.outbox.actions.claim import make_lane_wait
+from amends.outbox.actions.claim import make_lane_wait, must_wait
 from amends.outbox.actions.deliver import Courier, outgoing_of
 from amends.outbox.actions.say import ring
 from amends.outbox.models import Attempt, Lane, Send, SendState
@@ -117,6 +117,8 @@ def _begin(send_id: int, courier: Courier, now: datetime) -> tuple[Send, Attempt
         if send.message.external_id:
             # The network's echo came in meanwhile: it names our key, so the network has it.
             _found(send, Receipt(send.message.external_id, sent_at=send.message.sent_at), now)
+            return None
+        if must_wait(connection_id=send.connection_id, now=now):
             return None
         send.look_ups += 1
         send.look_up_at = now + courier.pace.look_up_lease
