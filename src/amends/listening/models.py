@@ -129,6 +129,9 @@ class Position(models.Model):
     searched_at = models.DateTimeField(null=True)
     search_cursor = models.TextField(default="", db_default="")
     search_problem = models.TextField(default="", db_default="")
+    #: When customers' messages were last looked at again, and where the turns of that are.
+    rechecked_at = models.DateTimeField(null=True)
+    recheck_cursor = models.TextField(default="", db_default="")
 
     def __str__(self) -> str:
         return f"position of connection {self.connection_id}"

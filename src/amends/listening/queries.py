@@ -26,7 +26,7 @@ from amends.listening.models import (
     Sheet,
     Source,
 )
-from amends.listening.rules import asking, pace
+from amends.listening.rules import asking, pace, rechecking
 from amends.refusals import NotFound
 
 SPARKLINE_HOURS = 48
@@ -257,6 +257,19 @@ def connections_to_search(now: datetime) -> list[Connection]:
         and (position := getattr(connection, "position", None)) is not None
         and not _is_in_trouble(position, now)
         and asking.is_due(position.searched_at, now)
+    ]
+
+
+def connections_to_recheck(now: datetime) -> list[Connection]:
+    """The active connections whose customers' messages should be looked at again now."""
+    paces = {slug: each.capabilities.recheck for slug, each in registry.channels().items()}
+    return [
+        connection
+        for connection in connections_to_hear()
+        if (pace_of := paces.get(connection.channel)) is not None
+        and (position := getattr(connection, "position", None)) is not None
+        and not _is_in_trouble(position, now)
+        and rechecking.is_due(position.rechecked_at, pace_of, now)
     ]
 
 

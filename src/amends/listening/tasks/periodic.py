@@ -15,7 +15,15 @@ from amends.channels.actions import live_link
 from amends.channels.models import Connection, ConnectionState
 from amends.inbox.actions.turn import wake_due
 from amends.listening import queries
-from amends.listening.actions import alarms, erase, quarantine, reflect, search, sweep
+from amends.listening.actions import (
+    alarms,
+    erase,
+    quarantine,
+    recheck,
+    reflect,
+    search,
+    sweep,
+)
 from amends.listening.actions.forget import forget, forget_sums
 
 log = logging.getLogger(__name__)
@@ -88,6 +96,31 @@ def search_one(connection_id: int) -> None:
     connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
     if connection is not None:
         search.search(
+            connection=connection,
+            channel=registry.channel(connection.channel),
+            link=live_link(connection),
+            now=timezone.now(),
+        )
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="listening.recheck_due", queueing_lock="listening.recheck_due")
+def recheck_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Have customers' messages looked at again where it is time."""
+    for connection in queries.connections_to_recheck(timezone.now()):
+        queue.defer(
+            "listening.recheck",
+            lock=f"listening.recheck:{connection.pk}",
+            connection_id=connection.pk,
+        )
+
+
+@app.task(name="listening.recheck")
+def recheck_one(connection_id: int) -> None:
+    """Look at one network's messages again, unless that was done meanwhile."""
+    connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
+    if connection is not None:
+        recheck.recheck(
             connection=connection,
             channel=registry.channel(connection.channel),
             link=live_link(connection),
