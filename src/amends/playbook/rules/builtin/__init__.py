@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from amends.playbook.rules.builtin import (
+    care,
+    commitments,
+    form,
+    mixups,
+    private,
+    quoting,
+    tone,
+    words,
+)
 from amends.playbook.rules.rule import Rule
 
 #: Every built-in rule, in the order of the documentation.
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    *care.RULES,
+    *tone.RULES,
+    *private.RULES,
+    *quoting.RULES,
+    *commitments.RULES,
+    *mixups.RULES,
+    *form.RULES,
+    *words.RULES,
+)
