@@ -16,6 +16,7 @@ _NOT_BENCHMARKS = {
     "desk_tree",
     "harness",
     "ledger",
+    "lost_networks",
     "rehearsal",
     "stage",
     "traffic",
