@@ -1,8 +1,9 @@
 """How well the linter tells good answers from bad ones, on answers that no rule was written from.
 
 Half of the answers are open to those who write rules; the other half is held out, and only its figures
-have targets. Of it nothing is printed but counts. `ANSWERS=open make bench only=lint-quality` measures
-the open half alone, and shows the answers on which the linter was wrong.
+have targets. The unseen answers share no situation with the open half and say how much of a figure comes
+from knowing the situations. Of what is not open nothing is printed but counts.
+`ANSWERS=open make bench only=lint-quality` measures the open half alone, and shows where the linter was wrong.
 
 Then ten thousand private texts are disguised and put into public answers: none may pass.
 """
@@ -13,7 +14,7 @@ import os
 from collections import Counter
 
 from benchmarks.answers.disguises import attempt, leaks
-from benchmarks.answers.reading import HALVES, answers
+from benchmarks.answers.reading import HALVES, UNSEEN, answers
 from benchmarks.answers.scoring import Judged, blocked, judge, recall, tables, warned
 from benchmarks.harness import Figures
 
@@ -23,7 +24,7 @@ _ATTEMPTS = 10_000
 def run(figures: Figures, *, long: bool) -> None:  # noqa: ARG001 - all answers are linted in seconds
     """Every answer, each under its own brand's policy."""
     only = os.environ.get("ANSWERS", "")
-    for half in [only] if only in HALVES else HALVES:
+    for half in [only] if only in HALVES else [*HALVES, UNSEEN]:
         judged = [judge(answer) for answer in answers(half)]
         print(f"\n{half}: {len(judged)} answers")
         print("\n".join(tables(judged)))

@@ -25,6 +25,8 @@ from amends.playbook.rules.policy import (
 FOLDER = Path(__file__).parent.parent / "data" / "answers"
 #: `open`: whoever writes rules may read it. `held_out`: nobody who writes rules does.
 HALVES = ("open", "held_out")
+#: Held out too, and written later: brands, customers and situations that neither half has.
+UNSEEN = "unseen"
 #: Not of the desk, and never to be spoken for.
 _COMPETITORS = ("Hotel Belmarin",)
 _KINDS = (PrivateKind.ORDER, PrivateKind.TRACKING, PrivateKind.CUSTOMER)
@@ -51,7 +53,7 @@ class Answer:
 
 
 def answers(half: str) -> list[Answer]:
-    """All answers of a half, by language."""
+    """All answers of a half, or the unseen ones, by language."""
     return [answer for file in sorted((FOLDER / half).glob("*.jsonl")) for answer in _file(file)]
 
 

@@ -10,11 +10,12 @@ import pytest
 
 from amends.playbook.rules.builtin import RULES
 from amends.playbook.rules.codes import Code
-from benchmarks.answers.reading import HALVES, Answer, answers, brands, right_rules
+from benchmarks.answers.reading import HALVES, UNSEEN, Answer, answers, brands, right_rules
 from benchmarks.answers.scoring import Judged, blocked, judge, recall, tables, warned
 
 _ALL = [answer for half in HALVES for answer in answers(half)]
 _LANGUAGES = {"en", "de", "fr", "es", "nl", "it", "pt"}
+_EVERY = [*_ALL, *answers(UNSEEN)]
 #: Answers shorter than this share their few words with half the world.
 _SHORT = 6
 
@@ -53,7 +54,15 @@ def test_every_family_is_in_both_halves_and_names_rules_that_can_exist() -> None
 
 def test_every_brand_speaks_for_itself() -> None:
     """No brand of the file is without answers, and no answer without a brand."""
-    assert {answer.brand for answer in _ALL} == set(brands())
+    assert {answer.brand for answer in _EVERY} == set(brands())
+
+
+def test_the_unseen_answers_share_no_brand_and_no_customer_with_the_others() -> None:
+    """They measure what was learnt, and not what was known."""
+    unseen = answers(UNSEEN)
+    assert not {a.brand for a in unseen} & {a.brand for a in _ALL}
+    assert not {_customer(a) for a in unseen} & {_customer(a) for a in _ALL}
+    assert Counter(a.is_bad for a in unseen)[True] >= 120
 
 
 def test_no_answer_is_there_twice_or_nearly() -> None:
@@ -61,7 +70,7 @@ def test_no_answer_is_there_twice_or_nearly() -> None:
     twins = [
         (_of(one), _of(other))
         for language in _LANGUAGES
-        for one, other in _near([a for a in _ALL if a.language == language])
+        for one, other in _near([a for a in _EVERY if a.language == language])
     ]
     assert twins == []
 
@@ -74,7 +83,7 @@ def test_no_answer_comes_from_the_example_of_a_rule() -> None:
     shown = {run for text in examples if len(_words(text)) >= _SHORT for run in _runs(text)}
     taken = [
         _of(answer)
-        for answer in _ALL
+        for answer in _EVERY
         if len(_words(answer.text)) >= _SHORT
         and len(_runs(answer.text) & shown) / len(_runs(answer.text)) > 0.5
     ]
@@ -94,7 +103,7 @@ def test_scores_count_what_was_said() -> None:
     assert any(line.split()[:4] == ["blame", "2", "1", "1"] for line in tables(judged))
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", [*HALVES, UNSEEN])
 def test_every_answer_can_be_linted(half: str) -> None:
     """Not one text makes the linter stumble."""
     assert all(judge(answer).answer is answer for answer in answers(half)[::7])
@@ -103,6 +112,10 @@ def test_every_answer_can_be_linted(half: str) -> None:
 def _of(answer: Answer) -> str:
     """Which one it is, without its words: a failure must not show what is held out."""
     return f"{answer.half}/{answer.language}.jsonl: {answer.brand}, {answer.families or 'good'}"
+
+
+def _customer(answer: Answer) -> str:
+    return answer.draft.situation.customer_names[0]
 
 
 def _words(text: str) -> list[str]:
