@@ -3,7 +3,7 @@
 Half of the answers are open to those who write rules; the other half is held out, and only its figures
 have targets. The unseen answers share no situation with the open half and say how much of a figure comes
 from knowing the situations. Of what is not open nothing is printed but counts.
-`ANSWERS=open make bench only=lint-quality` measures the open half alone, and shows where the linter was wrong.
+`ANSWERS=open make bench only=lint-quality` measures the open half alone, and shows its mistakes.
 
 Then ten thousand private texts are disguised and put into public answers: none may pass.
 """
