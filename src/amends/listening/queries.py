@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import orjson
 from django.db import connection as database
 from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncHour
@@ -165,18 +166,34 @@ class Told:
     connection: str
 
 
-_ALARMS = """
-SELECT a.kind, a.sentence, a.connection_id, c.name FROM listening_alarm a
-JOIN channels_connection c ON c.id = a.connection_id
-WHERE a.brand_id = %s AND a.ended_at IS NULL ORDER BY a.raised_at, a.id LIMIT %s
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """A brand's oldest open alarms, and how many deliveries lie in quarantine."""
+
+    alarms: tuple[Told, ...]
+    quarantined: int
+
+
+_QUARANTINED = """
+SELECT count(*) FROM (SELECT FROM listening_delivery
+    WHERE brand_id = %(brand)s AND state = 'quarantined' LIMIT %(up_to)s) AS part
 """
+_TROUBLES = f"""
+SELECT ({_QUARANTINED}), (SELECT coalesce(json_agg(told), '[]') FROM (
+    SELECT json_build_array(a.kind, a.sentence, a.connection_id, c.name) AS told
+    FROM listening_alarm a JOIN channels_connection c ON c.id = a.connection_id
+    WHERE a.brand_id = %(brand)s AND a.ended_at IS NULL
+    ORDER BY a.raised_at, a.id LIMIT %(alarms)s) AS oldest)
+"""  # noqa: S608 - our own words
 
 
-def alarms_told(brand_id: int, *, limit: int) -> list[Told]:
-    """A brand's oldest open alarms for every screen: written out, for building the SQL costs the most."""
+def troubles(brand_id: int, *, alarms: int, up_to: int) -> Troubles:
+    """What every screen says is wrong, in one round trip; counted no further than ``up_to``."""
     with database.cursor() as cursor:
-        cursor.execute(_ALARMS, [brand_id, limit])
-        return [Told(*row) for row in cursor.fetchall()]
+        cursor.execute(_TROUBLES, {"brand": brand_id, "alarms": alarms, "up_to": up_to})
+        number, found = cursor.fetchone()
+    told = orjson.loads(found) if isinstance(found, str) else found
+    return Troubles(tuple(Told(*each) for each in told), number)
 
 
 def quarantine(
@@ -197,16 +214,10 @@ def quarantine(
     return list(newest.defer("body")[:limit])
 
 
-_QUARANTINED = """
-SELECT count(*) FROM (SELECT FROM listening_delivery
-    WHERE brand_id = %s AND state = 'quarantined' LIMIT %s) AS part
-"""
-
-
 def quarantined(brand_id: int, *, up_to: int) -> int:
     """How many deliveries lie in quarantine, counted no further than ``up_to``."""
     with database.cursor() as cursor:
-        cursor.execute(_QUARANTINED, [brand_id, up_to])
+        cursor.execute(_QUARANTINED, {"brand": brand_id, "up_to": up_to})
         number: int = cursor.fetchone()[0]
     return number
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection as database
@@ -11,8 +12,10 @@ from django.db.models import Count, F, Q, QuerySet, When, prefetch_related_objec
 
 from amends.channels.models import Connection, ConnectionState
 from amends.inbox.models import Case
+from amends.joined import Joined
 from amends.outbox.models import Brake, Deed, DeedState, Lane, Send, SendState, Upload
 from amends.refusals import NotFound
+from amends.staff.models import User
 
 #: What a person must look at. Sending and queued ones settle by themselves; so do UNKNOWN ones that
 #: are still being looked up, but nobody knows yet whether the customer has them, so they are shown.
@@ -48,7 +51,12 @@ def sends_of(case: Case) -> QuerySet[Send]:
     return Send.objects.filter(case=case).select_related("message", "asked_by").order_by("pk")
 
 
-_OPEN = f"case_id = %(case)s AND state IN ({', '.join(repr(state.value) for state in OPEN)})"
+def _listed(states: Collection[str]) -> str:
+    """States of ours as SQL lists them."""
+    return ", ".join(f"'{state}'" for state in states)
+
+
+_OPEN = f"case_id = %(case)s AND state IN ({_listed(OPEN)})"
 _OPEN_SENDS = f"SELECT * FROM outbox_send WHERE {_OPEN}"  # noqa: S608 - our own states
 _SENDS_SHOWN = f"""
 SELECT * FROM outbox_send WHERE id IN (
@@ -201,25 +209,85 @@ def last_try_at(send: Send) -> datetime:
 STOPPED = (DeedState.HELD, DeedState.REFUSED, DeedState.FAILED, DeedState.UNKNOWN)
 
 
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A send or a deed that a person must look at, as a list's first lines show it.
+
+    ``deed``: its kind, empty for a send; ``trouble``: why, as the network or the gate said it.
+    """
+
+    deed: str
+    state: str
+    trouble: str
+    since: datetime
+    name: str
+    is_theirs: bool
+    case_id: int | None
+
+
+_UNSETTLED = f"""
+(SELECT '', s.state, s.reason, s.state_since, coalesce(nullif(p.name, ''), s.recipient_name),
+    coalesce(s.asked_by_id = %(first_of)s, false) AS is_theirs, s.case_id
+    FROM outbox_send s LEFT JOIN inbox_case c ON c.id = s.case_id
+    LEFT JOIN inbox_person p ON p.id = c.person_id
+    WHERE s.brand_id = %(brand)s AND s.state IN ({_listed(NEEDS_A_LOOK)})
+    ORDER BY is_theirs DESC, s.state_since, s.id LIMIT %(most)s)
+UNION ALL
+(SELECT d.kind, d.state, d.trouble, d.state_since, coalesce(p.name, ''),
+    coalesce(d.asked_by_id = %(first_of)s, false), d.case_id
+    FROM outbox_deed d LEFT JOIN inbox_case c ON c.id = d.case_id
+    LEFT JOIN inbox_person p ON p.id = c.person_id
+    WHERE d.brand_id = %(brand)s AND d.state IN ({_listed(STOPPED)})
+    ORDER BY d.state_since, d.id LIMIT %(most)s)
+"""  # noqa: S608 - our own states
+
+
+def unsettled_told(brand_id: int, *, first_of: int, limit: int) -> list[Unsettled]:
+    """What a person must look at, for every list: sends before deeds, a colleague's own sends first.
+
+    ``limit`` of each at most. Written out, for building the SQL costs more than running it.
+    """
+    facts = {"brand": brand_id, "first_of": first_of, "most": limit}
+    with database.cursor() as cursor:
+        cursor.execute(_UNSETTLED, facts)
+        return [Unsettled(*row) for row in cursor.fetchall()]
+
+
 def unsettled_deeds(brand_id: int) -> QuerySet[Deed]:
     """The deeds of a brand that a person must look at, the longest waiting first."""
     deeds = Deed.objects.filter(brand_id=brand_id, state__in=STOPPED)
     return deeds.select_related("case", "connection", "message").order_by("state_since", "pk")
 
 
+_DONE = Joined(deed=Deed, asker=User)
+_DEEDS_SHOWN = f"""
+SELECT {_DONE.columns} FROM outbox_deed deed LEFT JOIN staff_user asker ON asker.id = deed.asked_by_id
+WHERE deed.message_id = ANY(%(messages)s) AND deed.brand_id = %(brand)s AND deed.state <> 'put_away'
+ORDER BY deed.id
+"""  # noqa: S608 - our own columns
+
+
 def deeds_shown(case: Case, message_ids: Collection[int]) -> dict[int, list[Deed]]:
     """What was done to these messages, or is to be, by their id; the oldest first."""
-    deeds = Deed.objects.filter(brand_id=case.brand_id, message_id__in=list(message_ids))
+    facts = {"brand": case.brand_id, "messages": list(message_ids)}
     found: dict[int, list[Deed]] = {}
-    for deed in deeds.exclude(state=DeedState.PUT_AWAY).select_related("asked_by").order_by("pk"):
+    for deed, asker in _DONE.read(_DEEDS_SHOWN, facts):
+        deed.asked_by = asker
         found.setdefault(deed.message_id, []).append(deed)
     return found
 
 
+_NEWEST_DEED = """
+SELECT id, state, state_since FROM outbox_deed WHERE case_id = %s
+ORDER BY state_since DESC, id DESC LIMIT 1
+"""
+
+
 def deeds_stamp(case: Case) -> str:
     """A word that changes whenever something else is done to the messages of a case."""
-    newest = Deed.objects.filter(case=case).order_by("-state_since", "-pk")
-    row = newest.values_list("pk", "state", "state_since").first()
+    with database.cursor() as cursor:
+        cursor.execute(_NEWEST_DEED, [case.pk])
+        row = cursor.fetchone()
     return repr(row) if row else ""
 
 

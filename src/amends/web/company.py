@@ -72,8 +72,7 @@ class Company:
 
 def company(desk: Desk, case_id: int) -> Company:
     """Who else is at the brand's case now."""
-    here = presence.here(desk.brand.pk, [case_id], desk.now).get(case_id, ())
-    lock = presence.lock_of(case_id, desk.now)
+    here, lock = presence.at_case(desk.brand.pk, case_id, desk.now)
     is_mine = lock is not None and lock.user_id == desk.user.pk
     return Company(
         others=tuple(one for one in here if one.user_id != desk.user.pk),

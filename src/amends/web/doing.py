@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,21 +38,20 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """A message's menu, and what was done to it."""
+    """Whether a message has a menu, and what was done to it."""
 
-    choices: tuple[Choice, ...] = ()
+    has_choices: bool = False
     told: tuple[Told, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.choices or self.told)
+        return self.has_choices or bool(self.told)
 
 
 def doing(desk: Desk, message: Message, deeds: Sequence[Deed], channel: Channel | None) -> Doing:
-    """What this person may ask for, and the state of what was asked for."""
+    """Whether this person may ask for anything, and the state of what was asked for."""
     told = tuple(said for said in (_told(deed, desk.now) for deed in _newest(deeds)) if said)
-    if channel is None or not message.external_id or message.deleted_at is not None:
-        return Doing(told=told)
-    return Doing(tuple(_choices(desk, message, deeds, channel)), told)
+    may = channel is not None and next(choices(desk, message, deeds, channel), None) is not None
+    return Doing(may, told)
 
 
 def _newest(deeds: Iterable[Deed]) -> list[Deed]:
@@ -73,11 +72,12 @@ def is_hidden(deeds: Iterable[Deed]) -> bool:
     return bool(done) and done[-1] == DeedKind.HIDE
 
 
-def _choices(
+def choices(
     desk: Desk, message: Message, deeds: Sequence[Deed], channel: Channel
-) -> Iterable[Choice]:
+) -> Iterator[Choice]:
+    """What this person may have done to the message on its network."""
     can = channel.capabilities
-    if not desk.may_answer:
+    if not desk.may_answer or not message.external_id or message.deleted_at is not None:
         return
     if message.direction == Direction.OUT:
         if can.edits:

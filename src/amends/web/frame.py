@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from amends.inbox.queries import counts, saved, views
+from amends.inbox.queries import counts, saved
 from amends.inbox.queries.views import View
 from amends.inbox.rules.search import Filter, Query
 from amends.inbox.rules.vocabulary import Is, Key
@@ -28,7 +28,6 @@ _ICONS = {
     View.ASIDE: "hand",
     View.ALL: "find",
 }
-_MOST_TAGS = 12
 _MOST_ALARMS = 5
 _MOST_COUNTED = 100
 
@@ -92,10 +91,8 @@ def kept_views(desk: Desk, numbers: counts.Counts, query: str) -> list[Kept]:
         for title, icon in [_GIVEN[each]]
     ]
     own = [
-        Kept(
-            each.name, *_kept(desk, each.query, "people" if each.owner_id is None else "tag", query)
-        )
-        for each in saved.views_for(desk.brand.pk, desk.user.pk)
+        Kept(each.name, *_kept(desk, each.query, "tag" if each.is_own else "people", query))
+        for each in numbers.kept
     ]
     return given + own
 
@@ -114,6 +111,7 @@ def _tagged(name: str) -> Query:
 def around(desk: Desk, *, place: str, here: View | None = None, query: str = "") -> dict[str, Any]:
     """What the navigation and the banners show; ``query``: the search that is open."""
     numbers = counts.counts(brand_id=desk.brand.pk, user_id=desk.user.pk, now=desk.now)
+    troubles = listening.troubles(desk.brand.pk, alarms=_MOST_ALARMS, up_to=_MOST_COUNTED)
     return {
         "desk": desk,
         "place": place,
@@ -126,10 +124,9 @@ def around(desk: Desk, *, place: str, here: View | None = None, query: str = "")
         ],
         "kept_views": kept_views(desk, numbers, query if here is View.ALL else ""),
         "nav_tags": [
-            Kept(tag.name, *_kept(desk, str(_tagged(tag.name)), "tag", query))
-            for tag in views.tags_of_brand(desk.brand.pk, limit=_MOST_TAGS)
+            Kept(name, *_kept(desk, str(_tagged(name)), "tag", query)) for name in numbers.tags
         ],
         "brake": outbox.brake_of(desk.brand.pk) if outbox.is_braked(desk.brand.pk) else None,
-        "alarms": listening.alarms_told(desk.brand.pk, limit=_MOST_ALARMS),
-        "quarantined": listening.quarantined(desk.brand.pk, up_to=_MOST_COUNTED),
+        "alarms": troubles.alarms,
+        "quarantined": troubles.quarantined,
     }

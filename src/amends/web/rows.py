@@ -86,9 +86,9 @@ class Look:
         if not case_ids:
             return self
         desk = self.desk
-        drafts = replies.cases_with_drafts(desk.brand.pk, desk.user.pk).filter(case__in=case_ids)
+        drafts = replies.drafts_among(desk.brand.pk, desk.user.pk, case_ids)
         here = presence.here(desk.brand.pk, case_ids, desk.now)
-        return replace(self, here=here, drafts=frozenset(drafts))
+        return replace(self, here=here, drafts=drafts)
 
     def _pick(self, row: Row) -> str:
         """The box that chooses the case; it belongs to the form of the bar below the list."""

@@ -30,8 +30,9 @@ class Entry:
     """One thing in the thread, ready to be shown by its template."""
 
     at: datetime
-    template: str
     is_private: bool
+    #: What shows it; a message is made by `amends.web.said`.
+    template: str = ""
     name: str = ""
     face_name: str = ""
     face_number: int = 0
@@ -183,7 +184,6 @@ def _ours(desk: Desk, page: CasePage, message: Message, send: Send | None) -> En
     parts = [said_by, words.moment(message.sent_at, desk.now), reach, *_arrived(message, send)]
     return Entry(
         at=message.sent_at,
-        template="web/inbox/_message.html",
         is_private=not message.is_public,
         name=desk.brand.name,
         face_name=author.name if author else desk.brand.name,
@@ -228,7 +228,6 @@ def _theirs(desk: Desk, page: CasePage, message: Message) -> Entry:
     )
     return Entry(
         at=message.sent_at,
-        template="web/inbox/_message.html",
         is_private=not message.is_public,
         name=name,
         face_name=name,

@@ -83,6 +83,34 @@ def lock_of(case_id: int, now: datetime) -> Lock | None:
     return Lock(*facts) if facts else None
 
 
+_BOTH = """
+SELECT u.name, p.user_id, p.writes_since, NULL::timestamptz, NULL::timestamptz FROM inbox_presence p
+JOIN staff_user u ON u.id = p.user_id AND u.is_active
+WHERE p.brand_id = %(brand)s AND p.case_id = %(case)s AND p.seen_at > %(seen_after)s
+UNION ALL (SELECT u.name, l.user_id, NULL, l.taken_at, l.until FROM inbox_caselock l
+    JOIN staff_user u ON u.id = l.user_id WHERE l.case_id = %(case)s AND l.until > %(now)s LIMIT 1)
+"""
+
+
+def at_case(brand_id: int, case_id: int, now: datetime) -> tuple[tuple[Here, ...], Lock | None]:
+    """The colleagues at a case by name, and the lock that holds it now, in one round trip."""
+    facts = {"brand": brand_id, "case": case_id, "now": now, "seen_after": now - SEEN_WITHIN}
+    with database.cursor() as cursor:
+        cursor.execute(_BOTH, facts)
+        rows = cursor.fetchall()
+    people: dict[int, Here] = {}
+    lock = None
+    for name, user_id, writes_since, taken_at, until in rows:
+        if taken_at is not None:
+            lock = Lock(user_id, name, taken_at, until)
+            continue
+        other = people.get(user_id)
+        people[user_id] = Here(
+            user_id, name, writes_since or (other.writes_since if other else None)
+        )
+    return _by_name(people), lock
+
+
 def answered_after(case: Case, message_id: int, *, besides: int | None) -> Answered | None:
     """The newest answer in the case that came after a message and is not the user ``besides``'s.
 

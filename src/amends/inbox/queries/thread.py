@@ -10,6 +10,7 @@ from itertools import groupby
 from django.db import connection as database
 from django.db.models import Prefetch, prefetch_related_objects
 
+from amends.channels.models import Connection
 from amends.inbox.models import (
     Attachment,
     Case,
@@ -18,10 +19,12 @@ from amends.inbox.models import (
     Message,
     MessageVersion,
     Note,
+    Person,
     Tag,
     Thread,
 )
 from amends.inbox.queries import views
+from amends.joined import Joined
 from amends.refusals import NotFound
 from amends.staff.models import User
 
@@ -77,13 +80,29 @@ class CasePage:
         return own[-1] if own else None
 
 
+_WHOLE = Joined(
+    matter=Case, person=Person, identity=Identity, account=Connection, holder=User, thread=Thread
+)
+_CASE = f"""
+SELECT {_WHOLE.columns} FROM inbox_case matter
+JOIN inbox_person person ON person.id = matter.person_id
+JOIN inbox_thread thread ON thread.id = matter.thread_id
+JOIN channels_connection account ON account.id = matter.connection_id
+LEFT JOIN inbox_identity identity ON identity.id = matter.identity_id
+LEFT JOIN staff_user holder ON holder.id = matter.assignee_id
+WHERE matter.brand_id = %(brand)s AND matter.id = %(case)s
+"""  # noqa: S608 - our own columns
+
+
 def case_of(brand_id: int, case_id: int) -> Case:
     """The brand's case. Raises `NotFound`, also when it is another brand's."""
-    related = ("person", "identity", "connection", "assignee", "thread")
-    found = Case.objects.filter(brand_id=brand_id, pk=case_id).select_related(*related).first()
-    if found is None:
-        raise NotFound(case=case_id)
-    return found
+    for row in _WHOLE.read(_CASE, {"brand": brand_id, "case": case_id}):
+        case: Case
+        case, person, identity, account, holder, thread = row
+        case.person, case.identity, case.connection = person, identity, account
+        case.assignee, case.thread = holder, thread
+        return case
+    raise NotFound(case=case_id)
 
 
 def case_page(brand_id: int, case_id: int, *, wider: int = 1) -> CasePage:
@@ -174,6 +193,7 @@ WITH part (id, is_first) AS (
     ) AS found
 )
 SELECT message.*, (SELECT count(*) FROM part WHERE NOT is_first) AS read_around,
+    EXISTS (SELECT FROM inbox_attachment WHERE message_id = message.id) AS has_files,
     (SELECT array_agg(query.name ORDER BY query.name) FROM inbox_queryhit AS hit
         JOIN inbox_brandquery AS query ON query.id = hit.query_id
         WHERE hit.message_id = message.id) AS heard
@@ -218,7 +238,9 @@ def heard_by(message: Message) -> tuple[str, ...]:
 
 def _attachments(messages: Iterable[Message]) -> dict[int, tuple[Attachment, ...]]:
     """The attachments by their message's id, each message's in their order."""
-    ids = [message.pk for message in messages]
+    ids = [message.pk for message in messages if vars(message)["has_files"]]
+    if not ids:
+        return {}
     found = Attachment.objects.raw(_ATTACHMENTS, {"ids": ids})
     parts = groupby(found, key=lambda attachment: attachment.message_id)
     return {message_id: tuple(part) for message_id, part in parts}

@@ -12,6 +12,7 @@ _SAVED = f"{_DESK}settings/saved-replies/"
 
 urlpatterns: list[URLPattern] = [
     path(f"{_CASE}composer/", composer.composer, name="composer"),
+    path(f"{_CASE}messages/<int:message_id>/deeds/", deeds.menu, name="deeds"),
     path(f"{_DESK}messages/<int:message_id>/<slug:kind>/", deeds.ask, name="deed-ask"),
     path(f"{_DESK}deeds/<int:deed_id>/<slug:verb>/", deeds.settle, name="deed"),
     path(f"{_CASE}answered-there/", composer.answered_there, name="answered-there"),

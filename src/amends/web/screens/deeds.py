@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from amends.inbox.models import Message
+from amends.inbox.queries import rights
+from amends.inbox.queries import thread as threads
+from amends.inbox.queries.pages import message_of
 from amends.outbox import actions as outbox
 from amends.outbox import queries
 from amends.outbox.models import DeedState
 from amends.outbox.rules.deeds import DeedKind
 from amends.refusals import NotFound
-from amends.web import answers
-from amends.web.desk import Desk, at_desk
+from amends.web import answers, frame
+from amends.web.desk import Desk, at_desk, is_fragment
+from amends.web.doing import choices
+
+
+@require_safe
+@at_desk
+def menu(request: HttpRequest, desk: Desk, case_id: int, message_id: int) -> HttpResponse:
+    """What can be done to a message: a menu's inside for htmx, or a page."""
+    case = threads.case_of(desk.brand.pk, case_id)
+    message = message_of(desk.brand.pk, message_id)
+    channel = rights.channel_of(case.connection)
+    if channel is None or message.connection_id != case.connection_id:
+        raise NotFound(message=message_id)
+    deeds = queries.deeds_shown(case, [message.pk]).get(message.pk, [])
+    context = {
+        "desk": desk,
+        "case": case,
+        "message": message,
+        "choices": tuple(choices(desk, message, deeds, channel)),
+        "piece": "web/records/_deeds.html",
+        "heading": _("What can be done to this message on the network"),
+    }
+    if is_fragment(request):
+        return render(request, "web/records/_deeds.html", context)
+    around = frame.around(desk, place="inbox")
+    return render(request, "web/records/page.html", {**around, **context})
 
 
 @require_POST
@@ -22,9 +50,7 @@ def ask(request: HttpRequest, desk: Desk, message_id: int, kind: str) -> HttpRes
     """Have it done on the network."""
     if kind not in set(DeedKind):
         raise NotFound(kind=kind)
-    message = Message.objects.filter(brand_id=desk.brand.pk, pk=message_id).first()
-    if message is None:
-        raise NotFound(message=message_id)
+    message = message_of(desk.brand.pk, message_id)
     deed = outbox.ask_deed(
         by=desk.actor,
         message=message,

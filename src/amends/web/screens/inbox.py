@@ -28,24 +28,6 @@ from amends.web.screens import case as case_screen
 
 _MOST_UNSETTLED = 30
 _MOST_COUNTED = 100
-_UNSETTLED = (
-    "state",
-    "reason",
-    "state_since",
-    "recipient_name",
-    "asked_by_id",
-    "case_id",
-    "case__person__name",
-)
-_UNSETTLED_DEED = (
-    "kind",
-    "state",
-    "trouble",
-    "state_since",
-    "asked_by_id",
-    "case_id",
-    "case__person__name",
-)
 
 
 @require_safe
@@ -139,41 +121,32 @@ def around(desk: Desk, wanted: Wanted) -> dict[str, Any]:
 
 def beside(desk: Desk, wanted: Wanted) -> dict[str, Any]:
     """What stands in the list besides its rows: the answers that need a look."""
-    unsettled = list(
-        outbox.unsettled(desk.brand.pk, first_of=desk.user.pk).values(*_UNSETTLED)[:_MOST_COUNTED]
-    )
-    deeds = list(outbox.unsettled_deeds(desk.brand.pk).values(*_UNSETTLED_DEED)[:_MOST_UNSETTLED])
+    found = outbox.unsettled_told(desk.brand.pk, first_of=desk.user.pk, limit=_MOST_COUNTED)
+    sends = [each for each in found if not each.deed]
+    deeds = [each for each in found if each.deed]
+    shown = sends[:_MOST_UNSETTLED] + deeds[:_MOST_UNSETTLED]
     return {
         "desk": desk,
         "here": wanted.view,
         "wanted": wanted,
-        "unsettled": [
-            *(_unsettled(desk, send) for send in unsettled[:_MOST_UNSETTLED]),
-            *(_unsettled_deed(desk, deed) for deed in deeds),
-        ],
-        "unsettled_total": len(unsettled) + len(deeds),
+        "unsettled": [_unsettled(desk, each) for each in shown],
+        "unsettled_total": len(found),
     }
 
 
-def _unsettled_deed(desk: Desk, deed: dict[str, Any]) -> dict[str, Any]:
-    case_id = deed["case_id"]
+def _unsettled(desk: Desk, each: outbox.Unsettled) -> dict[str, Any]:
+    case_id = each.case_id
+    said = (
+        doing.in_short(each.deed, each.state, each.trouble)
+        if each.deed
+        else delivery.in_short(each.state, each.trouble)
+    )
     return {
-        "name": deed["case__person__name"] or "",
-        "since": deed["state_since"],
-        "words": doing.in_short(deed["kind"], deed["state"], deed["trouble"]),
+        "name": each.name,
+        "since": each.since,
+        "words": said,
         "url": reverse("case-link", args=[desk.brand.slug, case_id]) if case_id else "#",
-        "is_mine": deed["asked_by_id"] == desk.user.pk,
-    }
-
-
-def _unsettled(desk: Desk, send: dict[str, Any]) -> dict[str, Any]:
-    case_id = send["case_id"]
-    return {
-        "name": send["case__person__name"] or send["recipient_name"],
-        "since": send["state_since"],
-        "words": delivery.in_short(send["state"], send["reason"]),
-        "url": reverse("case-link", args=[desk.brand.slug, case_id]) if case_id else "#",
-        "is_mine": send["asked_by_id"] == desk.user.pk,
+        "is_mine": each.is_theirs,
     }
 
 
