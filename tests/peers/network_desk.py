@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from amends.channels.queries import link_for
 from amends.inbox.models import Case, Message
 from amends.listening.actions.digest import digest
 from amends.listening.actions.poll import poll
+from amends.listening.actions.recheck import recheck
 from amends.listening.models import Delivery, DeliveryState
 from amends.outbox import actions as outbox
 from amends.outbox.actions.deliver import Courier, deliver_next
@@ -38,6 +39,7 @@ class NetworkDesk:
 
     cast: Cast
     connection: Connection
+    looks: int = 0
 
     @property
     def channel(self) -> Channel:
@@ -85,6 +87,28 @@ class NetworkDesk:
 
         eventually(heard)
         return sorted(said.values_list("text", flat=True))
+
+    def look_again(self) -> None:
+        """Looks at customers' messages again, as it does every few minutes; may be asked at any time."""
+        self.looks += 1
+        recheck(
+            connection=self.connection,
+            channel=self.channel,
+            link=self.link,
+            now=timezone.now() + self.looks * timedelta(hours=1),
+        )
+        self.digest()
+
+    def notices(self, message: Message, of: Callable[[Message], object]) -> Message:
+        """Looks at messages again until that shows in this one."""
+
+        def noticed() -> bool:
+            self.look_again()
+            message.refresh_from_db()
+            return bool(of(message))
+
+        eventually(noticed)
+        return message
 
     def answer(self, case: Case, text: str, kind: SayKind = SayKind.PUBLIC_REPLY) -> Send:
         """Ada answers, and the worker sends."""

@@ -73,13 +73,40 @@ def test_a_mention_becomes_a_case_is_answered_in_public_and_then_in_private(
     timeline = stranger.ask("timelines/public", local="true")
     assert "Tell us your number" not in str(timeline)
 
-    edited = replace(outgoing_of(send), text="Sorry, Ana! It leaves tomorrow.")
+    assert care.quarantined() == []
+
+
+def test_our_own_edits_and_deletions_travel(
+    care: NetworkDesk, brand: Neighbour, ana: Neighbour
+) -> None:
+    asked = ana.post(f"@{brand.name} when does it leave?")
+    heard = care.hears("when does it leave?")
+    assert heard.case is not None
+    send = care.answer(heard.case, "It left today.")
+    edited = replace(outgoing_of(send), text="It leaves tomorrow.")
     care.channel.edit(care.link, send.external_id, edited)
-    assert "It leaves tomorrow." in brand.ask(f"statuses/{send.external_id}")["content"]
+    eventually(lambda: "It leaves tomorrow." in _seen(ana, send.external_id))
     care.channel.like(care.link, heard.external_id, heard.thread.external_id)
     care.channel.like(care.link, heard.external_id, heard.thread.external_id)
+    with pytest.raises(Unsupported, match="taking back"):
+        care.channel.delete(care.link, send.external_id, send.thread)
+    brand.delete(brand.ask(f"statuses/{send.external_id}")["uri"])
+    eventually(lambda: not ana.answers_to(asked["id"]))
     care.channel.delete(care.link, send.external_id, send.thread)
-    care.channel.delete(care.link, send.external_id, send.thread)
+
+
+def test_what_a_customer_edits_and_takes_away_become_facts_of_the_case(
+    care: NetworkDesk, brand: Neighbour, ana: Neighbour
+) -> None:
+    asked = ana.post(f"@{brand.name} parcel 4711 is late")
+    heard = care.hears("parcel 4711 is late")
+    ana.edit(asked["id"], f"@{brand.name} parcel 4712 is late")
+    heard = care.notices(heard, lambda message: message.edited_at)
+    assert "parcel 4712" in heard.text
+    assert ["4711" in each.text for each in heard.versions.all()] == [True]
+    ana.delete(asked["uri"])
+    heard = care.notices(heard, lambda message: message.deleted_at)
+    assert "parcel 4712" in heard.text
     assert care.quarantined() == []
 
 
@@ -113,3 +140,8 @@ def test_a_server_without_streams_is_asked_from_time_to_time(care: NetworkDesk) 
     assert next(news) is None
     with pytest.raises(Unsupported, match="streams on this server"):
         next(news)
+
+
+def _seen(reader: Neighbour, id_: str) -> str:
+    """What a status says, as somebody reads it."""
+    return str(reader.ask(f"statuses/{id_}")["content"])

@@ -341,8 +341,14 @@ class Mastodon(Channel):
         return fediverse_words.receipt(kept, link, outgoing.thread)
 
     def delete(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says all
-        with contextlib.suppress(Gone):
-            self.call(link, Call("DELETE", fediverse_looks.path(external_id)))
+        path = fediverse_looks.path(external_id)
+        try:
+            self.call(link, Call("DELETE", path))
+        except Gone:
+            with contextlib.suppress(Gone):
+                self.call(link, Call("GET", path))
+                # It still stands: small servers know no such request and say so in the same words.
+                raise self.unsupported("taking back what was said on this server") from None
 
     def like(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says all
         self.call(link, Call("POST", f"{fediverse_looks.path(external_id)}/favourite"))
