@@ -17,6 +17,7 @@ from amends.channels.contract import (
     Delivery,
     Disconnected,
     Edited,
+    Gone,
     Item,
     Media,
     Outcome,
@@ -31,8 +32,10 @@ from amends.channels.contract import (
     Unsupported,
     Visibility,
 )
+from amends.channels.whatsapp.files import is_for_our_key
 from amends.practice import Network, Served, running
 from amends.practice.graph import whatsapp
+from amends.practice.objects import Words
 
 CHANNEL = WhatsApp()
 
@@ -182,3 +185,36 @@ def test_an_ended_token_disconnects(served: Served, link: Link) -> None:
     served.network.accounts["northpost"].state = "expired"
     with pytest.raises(Disconnected):
         CHANNEL.fetch(link, "")
+
+
+def test_a_customer_s_picture_is_fetched_by_its_id(
+    served: Served, network: Network, link: Link, pushed: list[Delivery]
+) -> None:
+    maren, account = network.person("maren"), network.accounts["northpost"]
+    words = Words("Look!", alts=("A broken box",))
+    served.call(lambda: network.message(maren, account, words))
+    said = heard(link, pushed)[-1]
+    assert isinstance(said, Said)
+    (told,) = said.media
+    file = CHANNEL.file(link, told.url)
+    assert (file.content_type, (file.content or b"")[:4]) == ("image/png", b"\x89PNG")
+    with pytest.raises(Gone):
+        CHANNEL.file(link, told.url + "9")
+    with pytest.raises(Refused):
+        CHANNEL.file(link, "https://files.example/v26.0/1")
+
+
+@pytest.mark.parametrize(
+    ("where", "may"),
+    [
+        ("https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1", True),
+        ("https://graph.facebook.com/v26.0/1", True),
+        ("http://lookaside.fbsbx.com/1", False),
+        ("https://fbsbx.com.evil.example/1", False),
+        ("https://graph.facebook.com.evil.example/1", False),
+        ("https://graph.facebook.com:8443/1", True),
+        ("https://evilfbsbx.com/1", False),
+    ],
+)
+def test_only_meta_sees_our_key(where: str, may: bool) -> None:
+    assert is_for_our_key(where, "https://graph.facebook.com") is may

@@ -96,3 +96,19 @@ def test_a_mark_made_in_one_brand_is_nothing_in_another(
 
 def test_an_id_is_no_link(ada: Client, attachment: Attachment, desk: Callable[[str], str]) -> None:
     assert ada.get(desk(f"files/{attachment.pk}/")).status_code == 404
+
+
+def test_a_file_that_could_not_be_had_says_why_and_is_asked_for_again(
+    cast: Cast, ada: Client, vera: Client, attachment: Attachment
+) -> None:
+    Attachment.objects.update(path="", url="https://files.example/1", problem="HTTP 404")
+    attachment.refresh_from_db()
+    assert file_of(_desk(cast, cast.vera), attachment).again_url == ""
+    lost = file_of(_desk(cast, cast.ada), attachment)
+    case = f"/desk/{cast.brand.slug}/cases/{attachment.message.case_id}/"
+    assert lost.again_url in ada.get(case, follow=True).content.decode()
+    assert vera.post(lost.again_url).status_code == 404
+    ada.post(lost.again_url)
+    attachment.refresh_from_db()
+    assert (attachment.problem, attachment.fetch_at is None) == ("", False)
+    assert file_of(_desk(cast, cast.ada), attachment).is_coming

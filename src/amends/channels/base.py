@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from amends.channels import counting, derived, media, splitting
+from amends.channels import counting, derived, fetching, media, splitting
 from amends.channels.consent import Ask, Beginning, Permission
 from amends.channels.contract import (
     Account,
@@ -18,6 +18,7 @@ from amends.channels.contract import (
     Item,
     Limit,
     Malformed,
+    Media,
     Outgoing,
     Page,
     Receipt,
@@ -104,6 +105,14 @@ class Channel(Speaks, abc.ABC):
         about there. A change has the same key each time, so it may come again. The page has no cursor.
         """
         raise self.unsupported("a second look at messages")
+
+    def file(self, link: Link, url: str) -> Media:
+        """The bytes of a picture or file that was heard, by its address (`Media.url`).
+
+        At most `fetching.MOST_FILE_BYTES`; ``content_type`` is ``""`` where the network does not say.
+        Here: from anybody's site and without a key; networks that want one override it.
+        """
+        return fetching.file(link.transports, url)
 
     @abc.abstractmethod
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:

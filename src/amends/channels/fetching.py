@@ -7,6 +7,7 @@ port, go round in circles, carry what is meant for one site to another, or never
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,11 +15,14 @@ import httpx
 
 from amends.channels import calls
 from amends.channels.calls import Answer, Call
-from amends.channels.contract import Malformed, Refused
+from amends.channels.contract import Malformed, Media, Refused
 from amends.channels.transports import Transports
 
 MOST_STEPS = 5
 LONGEST_URL = 2000
+#: As large as networks let customers' films be; documents may be larger, and stay there.
+MOST_FILE_BYTES = 25_000_000
+_KIND = re.compile(r"[a-z]+/[a-z0-9.+-]{1,100}")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: Below 1024 stand mail, files and shells, whose servers may take a line of ours for one of theirs.
 _FREE_PORTS = range(1024, 65536)
@@ -33,19 +37,38 @@ class Fetched:
     answer: Answer = field(repr=False)
 
 
+def file(transports: Transports, url: str, headers: Mapping[str, str] | None = None) -> Media:
+    """A file by its address, at most `MOST_FILE_BYTES` of it; its type as the site says, else ``""``.
+
+    ``headers`` go to the first site only. Raises as `read`, and by name what the site answers instead.
+    """
+    asked = {"accept": "*/*", **(headers or {})}
+    answer = read(transports, url, asked, timeout=60.0, most_bytes=MOST_FILE_BYTES).answer
+    if not 200 <= answer.status < 300:
+        call = Call("GET", url)
+        raise calls.failure(answer, call, "", transports.clock())
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return Media(url=url, content_type=kind if _KIND.fullmatch(kind) else "", content=answer.body)
+
+
 def read(
-    transports: Transports, url: str, headers: Mapping[str, str], *, timeout: float = 20.0
+    transports: Transports,
+    url: str,
+    headers: Mapping[str, str],
+    *,
+    timeout: float = 20.0,
+    most_bytes: int = calls.MOST_BYTES,
 ) -> Fetched:
     """GET an address and follow where it leads, at most `MOST_STEPS` times; an answer of any status.
 
-    ``headers`` go to the first site only. At most 8 MB, unpacked. Raises `Refused` for what may not be
-    called, else as `calls.exchange`.
+    ``headers`` go to the first site only. At most ``most_bytes``, unpacked. Raises `Refused` for what may
+    not be called, else as `calls.exchange`.
     """
     start = permitted(url)
     here = start
     for _ in range(MOST_STEPS + 1):
         own = headers if _origin(here) == _origin(start) else _harmless(headers)
-        call = Call("GET", str(here), headers=own, timeout=timeout)
+        call = Call("GET", str(here), headers=own, timeout=timeout, most_bytes=most_bytes)
         answer = calls.exchange(transports, call)
         if answer.status not in _REDIRECTS or "location" not in answer.headers:
             return Fetched(str(here), answer)

@@ -117,7 +117,6 @@ def _routes(network: Network, life: Life | None) -> list[Route]:
         "/b/{handle}": pages.brand,
         "/t/{id}": pages.thread,
         "/avatars/{handle}.svg": pages.avatar,
-        "/media/{id}.svg": pages.picture,
         "/media/{id}.{suffix}": pages.upload,
     }
     return routes + [Route(path, page, methods=["GET"]) for path, page in shown.items()]

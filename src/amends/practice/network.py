@@ -253,7 +253,7 @@ class Network(Directory):
         return item
 
     def _media(self, alts: Sequence[str]) -> tuple[Media, ...]:
-        return tuple(Media(self._id("pic"), alt) for alt in alts)
+        return tuple(Media(self._id("pic"), alt, drawn=True) for alt in alts)
 
     def _keep(self, item: Item) -> None:
         thread = item.thread

@@ -51,11 +51,15 @@ class Profile:
 
 @dataclass(slots=True, frozen=True)
 class Media:
-    """A picture attached to an item, with its alt text; ``suffix`` names its format."""
+    """A picture attached to an item, with its alt text; ``suffix`` names its format.
+
+    ``drawn``: by the network itself, from its name; others were uploaded.
+    """
 
     id: str
     alt: str
-    suffix: str = "svg"
+    suffix: str = "png"
+    drawn: bool = False
 
     def wire(self, base_url: str) -> Json:
         return {
@@ -152,10 +156,8 @@ class Item:
             "parent": self.parent,
             "text": self.text,
             "lang": self.lang,
-            "alts": [each.alt for each in self.media if each.suffix == "svg"],
-            "pictures": [
-                {"id": each.id, "alt": each.alt} for each in self.media if each.suffix != "svg"
-            ],
+            "alts": [each.alt for each in self.media if each.drawn],
+            "pictures": [{"id": each.id, "alt": each.alt} for each in self.media if not each.drawn],
             "client_ref": self.client_ref,
             "rating": self.rating,
             "at": self.created_at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from itertools import islice
@@ -10,10 +11,12 @@ from zlib import crc32
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from amends.practice import drawings
 from amends.practice.network import Network
 from amends.practice.objects import Account, Item, Thread, wire_time
 
 A_PAGE = 60
+_NAMED = re.compile("pic_[0-9]{1,9}")
 SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; "
     "frame-ancestors 'self'",
@@ -64,17 +67,11 @@ class Pages:
             f'text-anchor="middle">{escape(handle[:1].upper())}</text></svg>'
         )
 
-    async def picture(self, request: Request) -> Response:
-        hue = crc32(str(request.path_params["id"]).encode()) % 360
-        return _svg(
-            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200" width="320" '
-            f'height="200"><rect width="320" height="200" fill="hsl({hue} 35% 82%)"/>'
-            f'<circle cx="236" cy="64" r="28" fill="hsl({hue} 45% 92%)"/>'
-            f'<path d="M0 200 110 92l70 66 48-38 92 80z" fill="hsl({hue} 30% 58%)"/></svg>'
-        )
-
     async def upload(self, request: Request) -> Response:
-        picture = self.network.pictures.get(str(request.path_params["id"]))
+        name = str(request.path_params["id"])
+        picture = self.network.pictures.get(name)
+        if picture is None and request.path_params["suffix"] == "png" and _NAMED.fullmatch(name):
+            return Response(drawings.picture(name), headers=SAFE, media_type="image/png")
         if picture is None or picture.suffix != request.path_params["suffix"]:
             return _page("There is no such picture", "", 404)
         return Response(picture.content, headers=SAFE, media_type=f"image/{picture.suffix}")

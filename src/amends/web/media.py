@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.core import signing
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from amends.inbox.models import Attachment
 from amends.outbox.models import Upload
 from amends.refusals import NotFound
+from amends.staff.rules import Right
 from amends.web.desk import Desk
 
 #: As long as a shift: a page left open still works, a leaked link does not for long.
@@ -38,15 +39,19 @@ class File:
     #: A small preview and a large one, both written by us.
     picture_url: str = ""
     large_url: str = ""
+    #: Where its bytes are not here: that they will be, or why not and where to try again.
+    is_coming: bool = False
+    problem: str = ""
+    again_url: str = ""
 
 
 def file_of(desk: Desk, attachment: Attachment) -> File:
     """How an attachment is shown to the person at the desk."""
     name = attachment.name or _("Attachment")
     alt = attachment.alt_text or name
-    if not attachment.path:
-        return File(name, attachment.size, alt, is_picture=False)
     mark = _mark(desk, attachment.pk, _SALT)
+    if not attachment.path:
+        return _absent(desk, attachment, File(name, attachment.size, alt, is_picture=False), mark)
     is_picture = attachment.content_type in PICTURES
     return File(
         name=name,
@@ -57,6 +62,16 @@ def file_of(desk: Desk, attachment: Attachment) -> File:
         download_url=reverse("file", args=[desk.brand.slug, mark]),
         picture_url=reverse("picture", args=[desk.brand.slug, "small", mark]) if is_picture else "",
         large_url=reverse("picture", args=[desk.brand.slug, "large", mark]) if is_picture else "",
+    )
+
+
+def _absent(desk: Desk, attachment: Attachment, file: File, mark: str) -> File:
+    may_try = bool(attachment.problem) and Right.ANSWER in desk.actor.rights
+    return replace(
+        file,
+        is_coming=attachment.fetch_at is not None and not attachment.problem,
+        problem=attachment.problem,
+        again_url=reverse("file-again", args=[desk.brand.slug, mark]) if may_try else "",
     )
 
 

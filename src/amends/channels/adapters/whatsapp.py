@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
-from amends.channels import multipart
+from amends.channels import fetching, multipart
 from amends.channels.base import Link
 from amends.channels.calls import Answer, Call
 from amends.channels.consent import Permission
@@ -27,6 +27,7 @@ from amends.channels.contract import (
     Outgoing,
     Page,
     Receipt,
+    Refused,
     Setting,
     SettingKind,
     Throttled,
@@ -39,7 +40,7 @@ from amends.channels.graph import errors
 from amends.channels.graph.channel import GraphChannel
 from amends.channels.rights import Offer, Standing
 from amends.channels.templates import TemplateOffer
-from amends.channels.whatsapp import approved, hearing, saying, windows
+from amends.channels.whatsapp import approved, files, hearing, saying, windows
 from amends.channels.wire import Wire
 
 #: A brand has some dozens of templates; the network lets it keep up to 6,000.
@@ -153,6 +154,15 @@ class WhatsApp(GraphChannel):
         raise self.unsupported("reading again what a push did not bring")
 
     # Hearing
+
+    def file(self, link: Link, url: str) -> Media:
+        """We keep the id of a file: WhatsApp tells where it lies, for five minutes and for our key."""
+        base = link.settings["base_url"].rstrip("/")
+        if not url.startswith(f"{base}/"):
+            raise Refused("This file belongs to another address of the API.")
+        where = Wire(self.call(link, Call("GET", url)).json, "the answer").text("url")
+        key = self.headers(link) if files.is_for_our_key(where, base) else {}
+        return fetching.file(link.transports, where, key)
 
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
         number = hearing.Number(link.settings["phone_number_id"], self.base_url(link))

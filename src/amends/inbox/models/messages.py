@@ -152,10 +152,22 @@ class Attachment(models.Model):
     url = models.TextField(default="")
     #: Where the bytes are, within the data folder's media.
     path = models.CharField(max_length=200, default="")
+    #: When the bytes are to be asked for at ``url``; null: they are kept, or were given up.
+    fetch_at = models.DateTimeField(null=True)
+    tries = models.SmallIntegerField(default=0, db_default=0)
+    #: Why the bytes are not here, as a sentence.
+    problem = models.CharField(max_length=300, default="", db_default="")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["message", "position"], name="inbox_attachment_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["fetch_at"],
+                name="inbox_attachment_to_fetch",
+                condition=models.Q(fetch_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -259,6 +259,15 @@ def _with_colleagues(messages: list[Message], notes: list[Note], events: list[Ca
         event.by = users.get(event.by_id or 0)
 
 
+def lost_attachment(brand_id: int, attachment_id: int) -> Attachment:
+    """The brand's attachment of which we have no bytes. Raises `NotFound`."""
+    lost = Attachment.objects.filter(brand_id=brand_id, pk=attachment_id, path="")
+    found = lost.select_related("message").first()
+    if found is None:
+        raise NotFound(attachment=attachment_id)
+    return found
+
+
 def attachment_of(brand_id: int, attachment_id: int) -> Attachment:
     """The brand's kept attachment. Raises `NotFound`, also when it is another brand's."""
     found = Attachment.objects.filter(brand_id=brand_id, pk=attachment_id).exclude(path="").first()

@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from starlette.routing import Route
 
+from amends.practice import drawings
 from amends.practice.answers import Answer
 from amends.practice.directory import BRANDS, token_for
 from amends.practice.graph import ids
@@ -178,13 +179,22 @@ class Numbers:
         )
 
     def _file(self, call: Call, given: str) -> Answer:
-        for known in self.network.pictures.values():
-            if ids.number(known.id) == given and known.account == call.page.handle:
-                url = f"{self.network.base_url}/media/{known.id}.{known.suffix}"
-                file: Json = {"sha256": sha256(known.content).hexdigest()}
-                file |= {"mime_type": f"image/{known.suffix}", "file_size": len(known.content)}
-                return Answer({"messaging_product": "whatsapp", "id": given, "url": url, **file})
+        """A file by its id: what was uploaded here, or what a customer sent."""
+        uploaded = [p for p in self.network.pictures.values() if p.account == call.page.handle]
+        for known in uploaded:
+            if ids.number(known.id) == given:
+                return self._told_file(given, Media(known.id, "", known.suffix), known.content)
+        said = (item for thread in call.page.conversations.values() for item in thread.items)
+        for media in (each for item in said for each in item.media if each.drawn):
+            if ids.number(media.id) == given:
+                return self._told_file(given, media, drawings.picture(media.id))
         raise not_there(given)
+
+    def _told_file(self, given: str, media: Media, content: bytes) -> Answer:
+        url = f"{self.network.base_url}/media/{media.id}.{media.suffix}"
+        file: Json = {"sha256": sha256(content).hexdigest(), "file_size": len(content)}
+        file |= {"id": given, "url": url, "mime_type": f"image/{media.suffix}"}
+        return Answer({"messaging_product": "whatsapp", **file})
 
     def templates(self, call: Call) -> Answer:
         if call.path("id") != business_id(call.page):
@@ -380,5 +390,5 @@ def _contact(person: Profile) -> Json:
 def _content(item: Item) -> Json:
     if not item.media:
         return {"type": "text", "text": {"body": item.text}}
-    file: Json = {"id": ids.number(item.media[0].id), "mime_type": "image/jpeg"}
+    file: Json = {"id": ids.number(item.media[0].id), "mime_type": f"image/{item.media[0].suffix}"}
     return {"type": "image", "image": {**file, **({"caption": item.text} if item.text else {})}}

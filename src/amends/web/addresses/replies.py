@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.web.screens import approved, composer, deeds, emoji, saved_replies, uploads
+from amends.web.screens import approved, composer, deeds, emoji, files, saved_replies, uploads
 
 _DESK = "desk/<slug:brand>/"
 _CASE = f"{_DESK}cases/<int:case_id>/"
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}templates/send/", approved.send, name="template-send"),
     path(f"{_CASE}uploads/", uploads.add, name="upload"),
     path(f"{_DESK}uploads/<int:upload_id>/alt/", uploads.describe, name="upload-alt"),
+    path(f"{_DESK}files/<str:mark>/again/", files.again, name="file-again"),
     path(f"{_DESK}uploads/<str:mark>/picture/", uploads.picture, name="upload-picture"),
     path(f"{_CASE}saved-replies/", saved_replies.offered, name="saved-offered"),
     path(f"{_DESK}saved-replies/<int:saved_id>/used/", saved_replies.used, name="saved-used"),

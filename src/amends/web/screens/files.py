@@ -7,12 +7,13 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from amends.inbox.actions import fetch_files
 from amends.inbox.models import Attachment
 from amends.inbox.queries import thread as threads
 from amends.refusals import NotFound
-from amends.web import media, previews
+from amends.web import answers, media, previews
 from amends.web.desk import Desk, at_desk
 
 
@@ -36,6 +37,15 @@ def picture(_request: HttpRequest, desk: Desk, size: str, mark: str) -> HttpResp
     if attachment.content_type not in media.PICTURES:
         raise NotFound
     return shown(previews.preview(attachment.path, size))
+
+
+@require_POST
+@at_desk
+def again(request: HttpRequest, desk: Desk, mark: str) -> HttpResponse:
+    """Try once more to fetch a file that could not be had."""
+    attachment = threads.lost_attachment(desk.brand.pk, media.attachment_in(desk, mark))
+    fetch_files.again(by=desk.actor, attachment=attachment, now=desk.now)
+    return answers.done(request, _("The network is asked for it again."))
 
 
 def shown(preview: bytes) -> HttpResponse:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from amends import queue
 from amends.channels.contract import Media, Said
 from amends.inbox.actions.take_in.batch import Batch
 from amends.inbox.actions.take_in.staging import clean
@@ -23,6 +24,14 @@ def keep(batch: Batch, said: Sequence[Said], stored: dict[str, int]) -> None:
         for position, media in enumerate(item.media)
     ]
     Attachment.objects.bulk_create(rows, ignore_conflicts=True)
+    if any(row.fetch_at for row in rows):
+        ask_for_files(batch.connection.pk)
+
+
+def ask_for_files(connection_id: int) -> None:
+    """Have the files of a connection fetched that are due; one round at a time."""
+    lock = f"inbox.fetch_files:{connection_id}"
+    queue.defer("inbox.fetch_files", lock=lock, connection_id=connection_id)
 
 
 def _attachment(batch: Batch, message_id: int, position: int, media: Media) -> Attachment:
@@ -36,6 +45,7 @@ def _attachment(batch: Batch, message_id: int, position: int, media: Media) -> A
         alt_text=clean(media.alt_text),
         url=media.url,
         path="" if media.content is None else store(media.content),
+        fetch_at=batch.now if media.content is None and media.url else None,
     )
 
 
