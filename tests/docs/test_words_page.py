@@ -27,6 +27,7 @@ from amends.playbook.models import DryRunState, VersionState
 from amends.replies.models import DraftKind
 from amends.staff.models import HandsOut
 from amends.staff.rules import Role
+from amends.subscriptions.models import AnnouncementState
 from docs.pages import ROOT, text
 
 WORDS = text(ROOT / "docs" / "building" / "words.md")
@@ -38,6 +39,7 @@ STATES: dict[str, type[Enum]] = {
     "Alarm": AlarmKind,
     "Case": CaseState,
     "Message": Direction,
+    "Announcement": AnnouncementState,
     "Case event": CaseEventKind,
     "Query": QueryKind,
     "Send": SendState,

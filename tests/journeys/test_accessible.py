@@ -23,6 +23,8 @@ from amends.replies.models import SavedReply
 from amends.staff.actions import begin_setup, invite
 from amends.staff.models import Team
 from amends.staff.rules import Role
+from amends.subscriptions.actions import keep as subscriptions
+from amends.subscriptions.rules import CHOSEN
 from cast import Cast, Matter, make_connection, make_matter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,6 +43,7 @@ SIZES = {"resultTypes": ["violations"], "runOnly": ["target-size"]}
 
 _SINGLE = (
     "alert_id",
+    "announcement_id",
     "draft_id",
     "holiday_id",
     "invitation_id",
@@ -131,6 +134,7 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         "saved_id": [SavedReply.objects.get().pk],
         "query_id": [BrandQuery.objects.get().pk],
         "run_id": [Run.objects.get().pk],
+        "subscription_id": [_a_subscription(cast)],
         "field_id": [CaseField.objects.get().pk],
         "which": ["assign", "wait", "more"],
         "name": ["assign"],
@@ -144,6 +148,13 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         # Of these no page is made of one alone.
         **{part: [1] for part in _SINGLE},
     }
+
+
+def _a_subscription(cast: Cast) -> int:
+    by, url, now = cast.actor(cast.olga), "https://orders.example.com/told", timezone.now()
+    made, _ = subscriptions.add(by=by, name="Orders", url=url, topics=CHOSEN, now=now)
+    subscriptions.try_out(by=by, subscription=made, now=now)
+    return made.pk
 
 
 def _asked_to_be_erased(cast: Cast, matter: Matter) -> Erasure:

@@ -31,6 +31,7 @@ from amends.api.routes import (
     records,
     replies,
     saved,
+    subscriptions,
     templates,
     uploads,
     views,
@@ -119,6 +120,8 @@ api.add_router("/queries", queries.router)
 api.add_router("/saved-replies", saved.router)
 api.add_router("/connections", connections.router)
 api.add_router("/quarantine", quarantine.router)
+api.add_router("/subscriptions", subscriptions.router)
+api.add_router("/announcements", subscriptions.told)
 
 #: Mounted last, so that a wrong address is told in a problem document too.
 api.add_router("", nowhere.router)

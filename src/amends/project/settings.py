@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "amends.replies",
     "amends.bulk",
     "amends.alerts",
+    "amends.subscriptions",
     "amends.listening",
     "amends.api",
     "amends.web",

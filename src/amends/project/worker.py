@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
+from collections.abc import Callable
 
 import django
 
@@ -25,14 +27,20 @@ def main() -> None:
     from amends.project.heartbeat import Heart
     from amends.project.jobs import run_until
     from amends.project.restoring import remember
+    from amends.subscriptions.tasks import announce_until
 
     heart = Heart("worker", besides=lambda: remember(settings.DATA_FOLDER))
     loops = Loops()
     loops.listen_to_signals()
-    loops.start("digest", digest_until)
-    loops.start("dispatch", dispatch_until)
-    loops.start("alerts", alert_until)
-    loops.start("heartbeat", heart.beat_until)
+    going: dict[str, Callable[[threading.Event], object]] = {
+        "digest": digest_until,
+        "dispatch": dispatch_until,
+        "alerts": alert_until,
+        "subscriptions": announce_until,
+        "heartbeat": heart.beat_until,
+    }
+    for name, loop in going.items():
+        loops.start(name, loop)
     try:
         asyncio.run(run_until(app, loops.stop))
     except Exception:

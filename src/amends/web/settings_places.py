@@ -183,6 +183,15 @@ PLACES: tuple[SettingsPlace, ...] = (
         Group.INTAKE,
         Right.MANAGE_TOKENS,
     ),
+    SettingsPlace(
+        "subscriptions",
+        _("Subscriptions"),
+        _("Programs that are told what happens to your cases."),
+        "plug",
+        "subscriptions",
+        Group.INTAKE,
+        Right.MANAGE_CONNECTIONS,
+    ),
 )
 
 

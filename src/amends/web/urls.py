@@ -17,6 +17,7 @@ from amends.web.addresses import (
     replies,
     settings,
     sheets,
+    subscriptions,
 )
 from amends.web.screens import (
     case,
@@ -80,4 +81,5 @@ urlpatterns: list[URLPattern] = [
     *replies.urlpatterns,
     *settings.urlpatterns,
     *sheets.urlpatterns,
+    *subscriptions.urlpatterns,
 ]

@@ -39,6 +39,7 @@ class Reading:
     tail: Tail
     horizon: int
     since: int
+    table: str
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -52,14 +53,16 @@ def within(row: str) -> str:
     return f"{row}.id > %(floor)s AND {_distance(row)} >= %(since)s AND {_distance(row)} < 0"
 
 
-def begin(table: str) -> Reading | None:
+def begin(table: str, reader: str = "") -> Reading | None:
     """The next reading of a table, within the caller's transaction; None while another worker reads.
 
-    `end` it in the same transaction: what was read and what came of it are kept together.
+    `end` it in the same transaction: what was read and what came of it are kept together. Each
+    ``reader`` (a letter or two) reads the table by itself.
     """
     horizon, _, last_id = _look(table)
-    Tail.objects.bulk_create([_fresh(table, horizon, last_id)], ignore_conflicts=True)
-    tail = Tail.objects.select_for_update(skip_locked=True).filter(pk=table).first()
+    name = f"{reader}:{table}" if reader else table
+    Tail.objects.bulk_create([_fresh(name, horizon, last_id)], ignore_conflicts=True)
+    tail = Tail.objects.select_for_update(skip_locked=True).filter(pk=name).first()
     if tail is None:
         return None
     horizon, newest, _ = _look(table)
@@ -67,14 +70,14 @@ def begin(table: str) -> Reading | None:
         # The database was restored into a server that counts transactions from the beginning.
         tail.horizon, tail.rises_after = 0, None
     horizon = max(horizon, tail.horizon)
-    return Reading(tail, horizon, since=max(tail.horizon - horizon, -_HALF))
+    return Reading(tail, horizon, since=max(tail.horizon - horizon, -_HALF), table=table)
 
 
 def end(reading: Reading) -> None:
     """What the reading gave was dealt with."""
     tail = reading.tail
     tail.horizon = reading.horizon
-    _, newest, last_id = _look(tail.name)
+    _, newest, last_id = _look(reading.table)
     if tail.rises_after is not None and tail.horizon >= tail.rises_after:
         _rise(reading)
         tail.next_floor, tail.running = last_id, sorted(_running())
@@ -91,7 +94,9 @@ def _distance(row: str) -> str:
 def _rise(reading: Reading) -> None:
     """Lift the floor, but not above a row that was changed before we read it: it is still to come."""
     tail = reading.tail
-    unread = f"SELECT min(r.id) FROM {tail.name} r WHERE r.id > %(floor)s AND {_distance('r')} >= 0"  # noqa: S608 - our own tables
+    unread = (
+        f"SELECT min(r.id) FROM {reading.table} r WHERE r.id > %(floor)s AND {_distance('r')} >= 0"  # noqa: S608 - our own tables
+    )
     with database.cursor() as cursor:
         cursor.execute(unread, reading.facts)
         lowest = cursor.fetchone()[0]
@@ -106,9 +111,9 @@ def _look(table: str) -> tuple[int, int, int]:
     return horizon, newest, last_id
 
 
-def _fresh(table: str, horizon: int, last_id: int) -> Tail:
+def _fresh(name: str, horizon: int, last_id: int) -> Tail:
     """What was there before the first reading is nobody's news."""
-    return Tail(name=table, horizon=horizon, floor=last_id, next_floor=last_id)
+    return Tail(name=name, horizon=horizon, floor=last_id, next_floor=last_id)
 
 
 def _running() -> set[str]:

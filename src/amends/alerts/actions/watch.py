@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 from django.db import connection as database
 from django.db import transaction
 from django.db.models import Q
@@ -102,10 +103,16 @@ def read_events(*, now: datetime) -> int:
     }
     with database.cursor() as cursor:
         cursor.execute(_EVENTS, facts)
-        events = [Event(*row) for row in cursor.fetchall()]
+        events = [_event(row) for row in cursor.fetchall()]
     told = tell(happenings=list(happenings_of(events, now)), now=now)
     tail.end(reading)
     return told
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    """A row of `_EVENTS`, whose facts come as text."""
+    *first, facts, assignee_id, state = row
+    return Event(*first, orjson.loads(facts), assignee_id, state)
 
 
 @transaction.atomic

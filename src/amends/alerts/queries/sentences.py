@@ -78,6 +78,7 @@ def sentence(alert: Alert, known: Known, *, zone: str, detail: Detail = Detail.N
         "to": known.colleagues.get(facts.get("to") or 0, _("a colleague")),
         "team": known.teams.get(facts.get("team") or 0, _("Your team")),
         "connection": known.connections.get(facts.get("connection") or 0, _("A connection")),
+        "name": facts.get("name", ""),
         "n": alert.times,
         "at": _time(facts.get("due_at"), zone),
     }
@@ -166,6 +167,7 @@ def _connection(alert: Alert) -> str:
     return {
         "failing": _("%(connection)s does not answer us"),
         "disconnected": _("%(connection)s must be connected again"),
+        "subscription": _("The subscription “%(name)s” was paused: its program takes nothing"),
         "silent": _("%(connection)s is unusually quiet"),
         "backlog": _("Deliveries of %(connection)s wait and nobody reads them"),
     }.get(str(alert.facts.get("alarm")), _("The journal of %(connection)s does not add up"))

@@ -87,6 +87,8 @@ def where(desk: Desk, alert: Alert) -> str:
         return f"{reverse('view', args=[slug, 'needs-answer'])}?q=is%3Alate"
     if alert.case_id is not None and (alert.times == 1 or alert.kind == Kind.REPLY):
         return reverse("case-link", args=[slug, alert.case_id])
+    if "subscription" in alert.facts:
+        return reverse("subscriptions", args=[slug])
     if alert.kind == Kind.CONNECTION:
         return reverse("connection", args=[slug, alert.facts.get("connection", 0)])
     name = {Kind.QUARANTINE: "quarantine"}.get(Kind(alert.kind))

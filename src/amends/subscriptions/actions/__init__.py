@@ -1,0 +1,3 @@
+"""Every write of the subscriptions."""
+
+from __future__ import annotations
