@@ -20,7 +20,9 @@ _DASHES = dict.fromkeys("‐‑‒–—―−﹣－⁃", "-")
 _STROKES = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d"}
 #: Drawn as nothing, but letters to Unicode.
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
-_SPACED = re.compile(r"(?<!\S)(?:\S\s{1,3}){4,}\S(?!\S)")
+_SPACED = re.compile(r"(?<!\S)[(\[\"“„'«]{0,2}(?:\S\s{1,3}){4,}\S[)\].,;:!?\"”'»]{0,3}(?!\S)")
+#: Marks that strike a letter through or underline it; those above and below a letter are its accents.
+_STRIKES = frozenset(map(chr, (*range(0x0315, 0x0327), *range(0x0329, 0x0370), 0x20D2, 0x20E5)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,11 @@ def _open(character: str) -> str:
     """One character without its disguise, in whatever script; "" when nobody sees it."""
     if character.isascii():
         return character
-    if character in _FILLERS or unicodedata.category(character) in {"Cf", "Me"}:
+    if (
+        character in _FILLERS
+        or character in _STRIKES
+        or unicodedata.category(character) in {"Cf", "Me"}
+    ):
         return ""
     if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
         return ""

@@ -12,13 +12,14 @@ from stdnum import iban, luhn
 Span = tuple[int, int]
 _LETTERS = str.maketrans("OoQlI|SBZ", "000111582")
 _PHONE = re.compile(
-    r"(?<![\w.,])(?:\+|\(?\+|\()?[\dOoIl](?:[\s().\-/–]{0,3}[\dOoIl|]){6,16}(?![\w])"
+    r"(?<![\w.,])(?:\+|\(?\+|\()?[\dOoIl](?:[\s().\-/–_·]{0,3}[\dOoIl|]){6,16}(?![^\W_])"
 )
+_BETWEEN = re.compile(r"[\s._·/–-]+")
 _DATE = re.compile(
     r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}\b|\d{4}-\d{1,2}-\d{1,2}\b"
     r"|\d{1,2}[:.]\d{2}\s?(?:-|–|to)\s?\d{1,2}[:.]\d{2}"
 )
-_US = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|\d{3}-\d{4}")
+_US = re.compile(r"\(\d{3}\)-?\d{3}-?\d{4}|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}")
 _CALLED = re.compile(
     r"\b(?:call\w*|phone\w*|tel\w*|mobile|cell\w*|number|ring|text\w*|whatsapp|reach\w*"
     r"|dial|fax|sms|anruf\w*|handy\w*|nummer|rufen"
@@ -41,7 +42,7 @@ _OPEN = frozenset(
     }
 )
 _IBAN = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z]{2}[\s.-]{0,2}[\dOo]{2}(?:[\s.\-]{0,2}[A-Za-z0-9]){11,30}"
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}[\s._·/–-]{0,3}[\dOoIl]{2}(?:[\s._·/–\-]{0,3}[A-Za-z0-9|]){11,30}"
 )
 #: How long an account number is, by country.
 _LENGTHS = {
@@ -51,8 +52,8 @@ _LENGTHS = {
     "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19,
     "SK": 24, "SM": 27, "TR": 26, "UA": 29, "BR": 29,
 }  # fmt: skip
-_CARD = re.compile(r"(?<![\w])\d(?:[\s.\-/]{0,3}\d){12,18}(?![\w])")
-_IN_FOURS = re.compile(r"[2-6]\d{3}([\s.\-/]+)\d{4}\1\d{4}\1\d{4}")
+_CARD = re.compile(r"(?<![^\W_])\d(?:[\s._·/–\-]{0,3}[\dOoIl|]){12,18}(?![^\W_])")
+_IN_FOURS = re.compile(r"[2-6]\d{3}-\d{4}-\d{4}-\d{4}")
 
 
 def digits(written: str) -> str:
@@ -63,25 +64,37 @@ def digits(written: str) -> str:
 def phones(text: str, countries: tuple[str, ...]) -> Iterator[Span]:
     """Where phone numbers stand that may be somebody's own."""
     for match in _PHONE.finditer(text):
-        written = match.group()
+        written = _ended(match.group())
         before = text[max(match.start() - 40, 0) : match.start()]
         is_dialled = not _DATE.search(written) and _looks_dialled(written, before)
         if is_dialled and _is_somebodys(list(_numbers(written, countries))):
-            yield match.span()
+            yield match.start(), match.start() + len(written)
+
+
+def _ended(written: str) -> str:
+    """A number without the first letters of what is said next ("… 415. O"), unless they stand for digits."""
+    loose = re.search(r"[\s.]+[OoIl]$", written)
+    return written[: loose.start()] if loose else written
+
+
+def _evenly(written: str) -> str:
+    """A number with dashes only between its parts, and digits only in them."""
+    return _BETWEEN.sub("-", written.translate(_LETTERS))
 
 
 def _looks_dialled(written: str, before: str) -> bool:
-    if len(re.findall(r"\d", written)) < 7 or _COUNTED.search(before):
+    if len(digits(written)) < 7 or len(re.findall(r"\d", written)) < 4 or _COUNTED.search(before):
         return False
-    if written.lstrip("(").startswith(("+", "00")) or _US.fullmatch(written):
-        return True
-    return written.lstrip("(").startswith(("0", "O", "o")) or bool(_CALLED.search(before))
+    begins = _evenly(written).lstrip("(")
+    return begins.startswith(("+", "0")) or bool(
+        _US.fullmatch(_evenly(written)) or _CALLED.search(before)
+    )
 
 
 def _numbers(written: str, countries: tuple[str, ...]) -> Iterator[PhoneNumber]:
-    plain = written.translate(_LETTERS)
+    plain = _evenly(written)
     plain = "+" + plain.lstrip("(")[2:] if plain.lstrip("(").startswith("00") else plain
-    for country in ("US",) if _US.fullmatch(written) else countries:
+    for country in ("US",) if _US.fullmatch(plain) else countries:
         try:
             yield phonenumbers.parse(plain, country)
         except phonenumbers.NumberParseException:
@@ -119,10 +132,10 @@ def _account_end(text: str, match: re.Match[str]) -> int:
     if not long:
         return match.end() if iban.is_valid(match.group()) else 0
     for at in range(match.start(), match.end()):
-        count += text[at].isalnum()
+        count += text[at].isalnum() or text[at] == "|"
         if count == long:
             ended = at + 1 == len(text) or not text[at + 1].isalnum()
-            numbers = len(re.findall(r"\d", text[match.start() : at + 1]))
+            numbers = len(re.findall(r"[\dOI]", text[match.start() : at + 1]))
             return at + 1 if ended and 2 * numbers >= long else 0
     return 0
 
@@ -131,6 +144,6 @@ def cards(text: str) -> Iterator[Span]:
     """Where card numbers stand: right by their check digit, or written in fours."""
     for match in _CARD.finditer(text):
         number = digits(match.group())
-        in_fours = _IN_FOURS.fullmatch(match.group())
+        in_fours = _IN_FOURS.fullmatch(_evenly(match.group()))
         if number[0] in "23456" and (in_fours or luhn.is_valid(number)):
             yield match.span()

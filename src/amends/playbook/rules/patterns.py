@@ -13,7 +13,8 @@ from amends.playbook.rules.lexicon import options
 from amends.refusals import Refusal
 
 #: What may stand between the characters of a number.
-_BETWEEN = r"[ ._/\-]"
+_BETWEEN = r"[\s._/·–\-]"
+_DIGIT = r"[\dOIl|]"
 _PIECES = re.compile(r"\[[^\]]*\]|\\d(?P<many>\{\d+(?:,\d*)?\}|\+)?|\\-|\\.|[- _]|.", re.DOTALL)
 
 
@@ -52,9 +53,11 @@ def through_disguise(pattern: str) -> re2._Regexp:
 
 def _loosened(piece: re.Match[str]) -> str:
     if piece["many"]:
-        return rf"(?:{_BETWEEN}?\d){piece['many']}"
+        return rf"(?:{_BETWEEN}{{0,3}}{_DIGIT}){piece['many']}"
+    if piece.group() == r"\d":
+        return _DIGIT
     if piece.group() in {"-", " ", "_", r"\-"}:
-        return f"{_BETWEEN}*"
+        return f"{_BETWEEN}{{0,3}}"
     return piece.group()
 
 

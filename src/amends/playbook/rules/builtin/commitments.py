@@ -51,6 +51,8 @@ _PERCENT = re.compile(
     r"(?P<percent>\d{1,3})\s?(?:%|percent\b|prozent\b|pour ?cent\b|por ciento\b|procent\b"
     r"|per cento\b|por cento\b)"
 )
+#: Who may give so much may give without counting.
+_A_LOT = 10_000
 _STOP = re.compile(r"[.!?…](?=\s|$)|\n")
 
 
@@ -134,7 +136,7 @@ class _Given:
 
 
 def _money(view: View) -> Iterator[Hit]:
-    if not view.says("gives", "gives-all"):
+    if not view.says("gives", "gives-all", "gives-without-end"):
         return
     giving = sorted(_sentence(view, heard.start) for heard, _, _ in view.heard("gives"))
     named = False
@@ -144,6 +146,8 @@ def _money(view: View) -> Iterator[Hit]:
             yield from _amount(view, given)
     if not named:
         yield from _unnamed(view)
+    if not any(each.up_to >= _A_LOT for each in _authorities(view)):
+        yield from hits(view, "gives-without-end")
 
 
 def _amounts(plain: str) -> Iterator[_Given]:

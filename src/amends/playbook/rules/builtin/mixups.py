@@ -32,9 +32,15 @@ _VARIABLE = re.compile(
     r"|%[A-Z][A-Z_]{2,30}%|%\([a-z_]+\)s|(?<![\w%\d])%[sd]\b|\[\[.*?\]\]|<<.*?>>"
     rf"|\[(?i:{_GAPS})\](?!\()|<(?i:{_GAPS})>|\[[A-Z][A-Z0-9 _\-]{{2,40}}\](?!\()"
     rf"|<[A-Z][A-Z _]{{2,30}}>|\((?i:insert|name|customer name|your name|link here)\)"
-    r"|\b[Xx]{3,}\b|_{3,}|\bTODO\b|\bTBD\b|\bTBC\b|\bFIXME\b|\b(?:undefined|NaN"
+    r"|\b[Xx]{3,}\b|_{3,}|__[A-Z_]+__|\bTODO\b|\bTBD\b|\bTBC\b|\bFIXME\b|\b(?:undefined|NaN"
     r"|lorem ipsum)\b|\[object Object\]|\{\}|@@[A-Za-z_]+@@|#[A-Z]+_[A-Z]+#"
     r"|</?(?:p|br|div|b|i|strong|em|span|a)(?: [^>]*)?/?>|&(?:nbsp|amp|quot|lt|gt|#39);"
+)
+#: Somebody explains how variables are written.
+_SHOWN = re.compile(
+    r"\b(?:write|put|puts|type|insert|use|enter|field|variable|placeholder|schreib\w*"
+    r"|setz\w*|platzhalter)\b\W{0,3}$",
+    re.IGNORECASE,
 )
 _HINT = re.compile(
     r"[{}\[\]<$%_#&(]|[Xx]{3}|T(?:ODO|BD|BC)|FIXME|undefined|NaN|lorem|@@", re.IGNORECASE
@@ -58,10 +64,19 @@ _GREETING = re.compile(
 )
 _SPOKEN_TO = re.compile(
     r"\b(?:Thanks|Thank you|Sorry|Apologies|Danke|Vielen Dank|Merci|Gracias|Bedankt"
-    r"|Grazie|Obrigad[oa]|Désolée?s?)(?: (?:again|so much|very much|to hear that"
-    r"|about (?:that|this)|for (?:that|this)))?,? "
+    r"|Grazie|(?:Muito )?[Oo]brigad[oa]|(?:Muchas )?[Gg]racias|Dank|Désolée?s?|Scusa"
+    r"|Perdona|Lo sentimos|Ci scusi)(?: (?:again|so much|very much|a lot|beaucoup|mille"
+    r"|wel|u|je wel|tante"
+    r"|to hear (?:that|this)|about (?:that|this)|for (?:that|this)))?,? "
     r"(?P<name>[^\W\d_a-z][\w'’-]+)(?=\s*[,!.]|$)",
 )
+_TITLED = re.compile(rf"\b(?:{_TITLES})\b\.? (?P<name>[^\W\d_a-z][\w'’-]+)")
+#: A name that is called, in the first sentence: "Colin, …", "Sorry to hear this, Thomas."
+_CALLED = re.compile(
+    r"^\W*(?:[^,.!?\n]{2,70}, )?(?:(?:Mr|Mrs|Ms|Herr"
+    r"|Frau)\.? )?(?P<name>[^\W\d_a-z][^\W\d_A-Z]{2,})(?=\s*[,.!?])"
+)
+_EXCLAIMED = re.compile(r"^\W*\w+[.!?]")
 _HANDLE = re.compile(r"(?<![\w@.])@([\w.\-]+(?:@[\w.\-]+)?)")
 _ANYBODY = apart(
     "there all everyone everybody team folks friend friends again world customer guest "
@@ -69,12 +84,35 @@ _ANYBODY = apart(
     "allen allemaal iedereen tutti ragazzi pessoal you much damen kunde kundin client "
     "cliente klant mr ms mrs monsieur madame senor senora signore signora senhor senhora "
 )
+#: What begins a sentence, and is no name.
+_BEGINNINGS = apart(
+    "hi hello hey dear sorry thanks thank yes no sure great unfortunately today tomorrow "
+    "yesterday well oh ok okay absolutely please right good nice first "
+    "next here now then also still again understood agreed true indeed apologies welcome "
+    "done fixed wow ouch monday tuesday wednesday thursday friday "
+    "saturday sunday hallo danke entschuldigung ja nein leider gerne gern heute morgen "
+    "gestern stimmt klar verstanden bitte natuerlich naturlich verzeihung "
+    "erledigt montag dienstag mittwoch donnerstag freitag bonjour bonsoir salut merci "
+    "oui non desole desolee desoles pardon aujourd hui malheureusement bien "
+    "hola gracias lo si no perdon disculpe disculpa lamentablemente hoy manana claro "
+    "hallo bedankt dank helaas vandaag morgen ja nee sorry excuses natuurlijk "
+    "ciao salve grazie si no scusa scusi purtroppo oggi domani certo buongiorno "
+    "buonasera ola oi obrigado obrigada sim nao desculpe desculpa infelizmente "
+    "hoje amanha claro geannuleerd cancelado cancelada annullato annule storniert "
+    "cancelled canceled pity noted exactly correct mistake "
+    "wonderful great lovely perfect excellent amazing fantastic brilliant works hecho "
+    "fatto geregeld feito fait gemacht super "
+    "christmas easter january february march april may june july august september "
+    "october november december"
+)
 
 
 def _variable(view: View) -> Iterator[Hit]:
-    for pattern in (_VARIABLE, _EMPTY) if _HINT.search(view.draft.text) else (_EMPTY,):
-        for match in pattern.finditer(view.draft.text):
-            yield Hit(match.start(), match.end())
+    text = view.draft.text
+    for pattern in (_VARIABLE, _EMPTY) if _HINT.search(text) else (_EMPTY,):
+        for match in pattern.finditer(text):
+            is_shown = _SHOWN.search(text[max(match.start() - 30, 0) : match.start()])
+            yield Hit(match.start(), match.end(), level=Level.WARN if is_shown else None)
 
 
 def _name(view: View) -> Iterator[Hit]:
@@ -88,8 +126,16 @@ def _name(view: View) -> Iterator[Hit]:
 
 
 def _addressed(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (_GREETING, _SPOKEN_TO):
+    for pattern in (_GREETING, _SPOKEN_TO, _TITLED):
         yield from pattern.finditer(text)
+    called = _CALLED.match(text)
+    if (
+        called
+        and plainly(called["name"]) not in _BEGINNINGS
+        and not called["name"].endswith("ly")
+        and not _EXCLAIMED.match(text)
+    ):
+        yield called
 
 
 def _is_theirs(view: View, name: str) -> bool:

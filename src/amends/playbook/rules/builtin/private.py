@@ -1,4 +1,4 @@
-"""Private data where everybody reads it: mail addresses, numbers of all kinds, addresses, health. Pure."""
+"""Private data where everybody reads it: mail addresses, and numbers of all kinds. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from amends.playbook.rules import numbers
 from amends.playbook.rules.codes import Code
 from amends.playbook.rules.findings import Level
 from amends.playbook.rules.folding import plainly
-from amends.playbook.rules.languages import KNOWN
 from amends.playbook.rules.lexicon import apart
 from amends.playbook.rules.patterns import through_disguise
 from amends.playbook.rules.policy import Policy, PrivateData, PrivateKind, PrivatePattern
@@ -23,11 +22,13 @@ _ENDINGS = (
     "com|net|org|info|io|co|app|eu|uk|de|at|ch|fr|es|nl|be|it|pt|pl|us|ca|au|br|mx"
     "|example|test|me|edu|gov"
 )
+_SAID_DOT = r"(?:\s*(?:\(dot\)|\[dot\]|\{dot\}| dot )\s*)"
 _EMAIL = re.compile(
     r"(?<![\w@.])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|(?<![\w@])[\w.+%-]+ ?(?:\(at\)|\[at\]|\{{at\}}| at | @ |@ )\s*[\w-]+(?: ?(?:\."
-    rf"|\(dot\)|\[dot\]| dot ) ?[\w-]+)*?"
-    rf" ?(?:\.|\(dot\)|\[dot\]|\{{dot\}}| dot ) ?(?:{_ENDINGS})\b",
+    r"|(?<![\w@])[\w.+%-]+\s*(?:\(at\)|\[at\]|\{at\}| at |@)\s*[\w-]+"
+    rf"(?:{_SAID_DOT}|\.)?[\w-]*{_SAID_DOT}[\w-]+"
+    r"|(?<![\w@])[\w.+%-]+\s?(?:\(at\)|\[at\]|\{at\}| at | @ |@ )\s?[\w-]+"
+    rf"(?:\s?(?:\.)\s?[\w-]+)*?\s?\.\s?(?:{_ENDINGS})\b",
     re.IGNORECASE,
 )
 _DOTS = re.compile(r" ?[(\[{]?\bdot\b[)\]}]? ?|\s*\.\s*", re.IGNORECASE)
@@ -67,47 +68,10 @@ _TRACKING = re.compile(
     r"\b(?:1Z ?[0-9A-Z]{3} ?[0-9A-Z]{3} ?[0-9A-Z]{2} ?[0-9A-Z]{4} ?[0-9A-Z]{4}"
     r"|[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2}|JJD\d{12,18}|JVGL\d{10,})\b"
 )
-_ADDRESS = re2.compile(
-    r"\b\d{1,5}[a-z]? (?:[a-z'.-]+ ){0,3}?[a-z'-]+ (?:street|st\.?|road|rd\.?|avenue"
-    r"|ave\.?|lane|ln|drive|dr\.?|court|close|way|place|square"
-    r"|terrace|crescent|boulevard|blvd|gardens|grove|row|hill|mews|parade|highway)\b"
-    r"|\b(?:[a-z]+(?:strasse|str\.|weg|gasse|platz|allee|ring|damm|ufer|straat|laan|plein"
-    r"|gracht|kade|singel|dijk)"
-    r"|(?:[a-z]+(?:er|e|en))[ -](?:strasse|str\.|weg|platz|allee|ring|damm|ufer)) \d{1,4} ?[a-z]?\b"
-    r"|\b\d{1,4},? ?(?:bis |ter )?,? ?(?:rue|avenue|boulevard|impasse|chemin|allee|quai"
-    r"|route|cours) [a-z' -]{3,40}"
-    r"|\b(?:calle|c/|avenida|avda\.?|plaza|paseo|carrer|via|viale|piazza|corso|vicolo|rua"
-    r"|travessa|praca|alameda) (?:[a-z'.]+ ){0,4}?[a-z'.]+,? (?:n\.?[o°º]? ?)?\d{1,4}\b"
-    r"|\b(?:flat|apartment|apt\.?|unit) \d{1,4}[a-z]?,? [a-z0-9 ]{3,30}"
-)
 _DIGIT = re.compile(r"\d")
-_YOURS = re.compile(
-    r"\b(?:your|you|sent to|deliver\w* to|live[sd]? at|ship\w* to|left (?:it )?(?:at"
-    r"|with)|home|ihr\w*|dein\w*|geliefert|an die|wohn\w*|votre|vos|livr\w+|chez vous"
-    r"|su|tu|entreg\w*|uw|je|jouw|bezorg\w*|sua|suo|tuo|consegn\w*|seu|morada|address"
-    r"|adresse|adres|direccion|indirizzo|endereco)\b"
-)
-_HEALTH = re2.compile(
-    r"\b(?:your|you have|you are|you're|you with|her|his|their|ihr[e]?|ihre[rnms]"
-    r"|dein[er]*[ns]?|votre|vos|ton|ta|tes|su|sus|tu|tus|uw|jouw|je|suo|sua|suoi|tuo|tua"
-    r"|seu|teu)"
-    r"(?: [a-z]+){0,2}? (?:diagnos\w+|pregnan\w+|cancer|chemo\w*|depress\w+|medication"
-    r"|prescription|surgery|operation on|therapy|illness|disease"
-    r"|medical (?:condition|record|history)s?|health (?:condition|issue|problem|record)s?"
-    r"|hiv|aids|diabet\w+|asthma|epilep\w+|disabilit\w+|miscarriage"
-    r"|(?:blood |lab )?test results?|std|mental health|anxiety|addiction|rehab|infection"
-    r"|allerg(?:y|ies)|injur(?:y|ies)|heart (?:attack|condition)|stroke|tumou?r"
-    r"|schwangerschaft\w*|krankheit\w*|diagnose\w*|krebs\w*|medikament\w*|rezept"
-    r"|allergie\w*|behinderung\w*|depression\w*|operation|therapie|zwangerschap|ziekte"
-    r"|medicijnen"
-    r"|kanker|grossesse|maladie|traitement|ordonnance|handicap|embarazo|enfermedad"
-    r"|medicacion|receta|alergia|discapacidad|gravidanza|malattia|farmaci|allergia"
-    r"|disabilita"
-    r"|gravidez|doenca|medicacao|deficiencia)\b"
-)
 
 
-def _watched(kind: PrivateKind, find: Find) -> Find:
+def watched(kind: PrivateKind, find: Find) -> Find:
     """The same, where the text is public and the playbook wants it."""
 
     def watched(view: View) -> Iterator[Hit]:
@@ -118,7 +82,7 @@ def _watched(kind: PrivateKind, find: Find) -> Find:
 
 
 def _email(view: View) -> Iterator[Hit]:
-    own = {plainly(contact) for contact in _own(view.policy)}
+    own = {plainly(contact) for contact in own_contacts(view.policy)}
     if "@" not in view.tight.text and not re.search(r"\bat\b", view.tight.text, re.IGNORECASE):
         return
     for match in _EMAIL.finditer(view.tight.text):
@@ -128,19 +92,20 @@ def _email(view: View) -> Iterator[Hit]:
             yield Hit(*view.tight.back(*match.span()))
 
 
-def _own(policy: Policy) -> tuple[str, ...]:
+def own_contacts(policy: Policy) -> tuple[str, ...]:
+    """What of the brand's own may stand in public."""
     return (*policy.private.own_contacts, *(route.where for route in policy.routes if route.where))
 
 
 def _phone(view: View) -> Iterator[Hit]:
-    own = {numbers.digits(contact) for contact in _own(view.policy)}
+    own = {numbers.digits(contact) for contact in own_contacts(view.policy)}
     for start, end in numbers.phones(view.tight.text, view.policy.private.countries):
         if not numbers.is_same_line(numbers.digits(view.tight.text[start:end]), own):
             yield Hit(*view.tight.back(start, end))
 
 
 def _iban(view: View) -> Iterator[Hit]:
-    own = {re.sub(r"\W", "", contact).upper() for contact in _own(view.policy)}
+    own = {re.sub(r"\W", "", contact).upper() for contact in own_contacts(view.policy)}
     for start, end in numbers.ibans(view.tight.text):
         if re.sub(r"\W", "", view.tight.text[start:end]).upper() not in own:
             yield Hit(*view.tight.back(start, end))
@@ -156,13 +121,14 @@ def _of_pattern(kind: PrivateKind) -> Find:
         for pattern in view.policy.private.patterns:
             if pattern.kind is kind:
                 for match in through_disguise(pattern.pattern).finditer(view.tight.text):
-                    yield Hit(*view.tight.back(*match.span()))
+                    if _DIGIT.search(match.group()):
+                        yield Hit(*view.tight.back(*match.span()))
         if kind is PrivateKind.TRACKING:
             for match in _TRACKING.finditer(view.tight.text):
                 yield Hit(*view.tight.back(*match.span()))
         yield from _numbered(view, kind)
 
-    return _watched(kind, find)
+    return watched(kind, find)
 
 
 def _numbered(view: View, kind: PrivateKind) -> Iterator[Hit]:
@@ -182,24 +148,7 @@ def _kind(called: str) -> PrivateKind:
     return PrivateKind.ORDER
 
 
-def _address(view: View) -> Iterator[Hit]:
-    if not _DIGIT.search(view.plain.text):
-        return
-    own = " ".join(plainly(contact) for contact in _own(view.policy))
-    for match in _ADDRESS.finditer(view.plain.text):
-        if match.group().strip() in own:
-            continue
-        around = view.plain.text[max(match.start() - 60, 0) : match.start()]
-        level = Level.BLOCK if _YOURS.search(around) else Level.WARN
-        yield Hit(*view.plain.back(*match.span()), level=level)
-
-
-def _health(view: View) -> Iterator[Hit]:
-    for match in _HEALTH.finditer(view.plain.text):
-        yield Hit(*view.plain.back(*match.span()))
-
-
-_ORDERS = Policy(
+ORDERS = Policy(
     private=PrivateData(
         patterns=(
             PrivatePattern(PrivateKind.ORDER, r"NP-\d{4,8}"),
@@ -209,8 +158,8 @@ _ORDERS = Policy(
         own_contacts=("help@northpost.com", "+44 20 7946 0000", "12 High Street"),
     )
 )
-_FAMILY = "Private data"
-_PRIVATELY = "Leave it out here; write it in a private message."
+FAMILY = "Private data"
+PRIVATELY = "Leave it out here; write it in a private message."
 
 
 def _rule(
@@ -218,16 +167,16 @@ def _rule(
 ) -> Rule:
     return Rule(
         code,
-        _FAMILY,
+        FAMILY,
         f"Everybody can read this answer, and it holds {what}.",
         Level.BLOCK,
         find,
         must_pass=(
-            *texts(*must_pass, policy=_ORDERS),
-            *texts(must_fail[0], policy=_ORDERS, is_public=False),
+            *texts(*must_pass, policy=ORDERS),
+            *texts(must_fail[0], policy=ORDERS, is_public=False),
         ),
-        must_fail=texts(*must_fail, policy=_ORDERS),
-        suggestion=_PRIVATELY,
+        must_fail=texts(*must_fail, policy=ORDERS),
+        suggestion=PRIVATELY,
     )
 
 
@@ -235,7 +184,7 @@ RULES = (
     _rule(
         Code.PRIVATE_EMAIL,
         "somebody's e-mail address",
-        _watched(PrivateKind.EMAIL, _email),
+        watched(PrivateKind.EMAIL, _email),
         (
             "Write to help@northpost.com.",
             "Hi @ada.bsky.social, we look at it.",
@@ -252,7 +201,7 @@ RULES = (
     _rule(
         Code.PRIVATE_PHONE,
         "somebody's phone number",
-        _watched(PrivateKind.PHONE, _phone),
+        watched(PrivateKind.PHONE, _phone),
         (
             "Call us on +44 20 7946 0000.",
             "We open at 09:00 on 12.11.2026.",
@@ -270,7 +219,7 @@ RULES = (
     _rule(
         Code.PRIVATE_IBAN,
         "a bank account number",
-        _watched(PrivateKind.IBAN, _iban),
+        watched(PrivateKind.IBAN, _iban),
         ("Your order DE is on its way.",),
         (
             "We pay to DE89 3704 0044 0532 0130 00.",
@@ -281,7 +230,7 @@ RULES = (
     _rule(
         Code.PRIVATE_CARD,
         "a card number",
-        _watched(PrivateKind.CARD, _card),
+        watched(PrivateKind.CARD, _card),
         ("The card ending in 4242 was charged.",),
         (
             "Your card 4242 4242 4242 4242 was charged.",
@@ -328,45 +277,5 @@ RULES = (
             "Your customer number 5512345 is right.",
             "Ihre Kundennummer 5512345 stimmt.",
         ),
-    ),
-    Rule(
-        Code.PRIVATE_ADDRESS,
-        _FAMILY,
-        "Everybody can read this answer, and it says where somebody lives.",
-        Level.BLOCK,
-        _watched(PrivateKind.ADDRESS, _address),
-        must_pass=texts("Our shop is at 12 High Street.", "We are on our way.", policy=_ORDERS),
-        must_fail=(
-            *texts("We sent it to your home, 42 Maple Road.", "It went to 7 Old Mill Lane."),
-            *texts("Geliefert an die Lindenstraße 12.", language="de"),
-            *texts("Livré chez vous, 12 rue des Lilas.", language="fr"),
-            *texts("Entregado en calle Mayor 14.", language="es"),
-            *texts("Bezorgd op Kerkstraat 5.", language="nl"),
-            *texts("Consegnato in via Garibaldi 9.", language="it"),
-            *texts("Entregue na rua das Flores 3.", language="pt"),
-        ),
-        languages=KNOWN,
-        suggestion=_PRIVATELY,
-    ),
-    Rule(
-        Code.PRIVATE_HEALTH,
-        _FAMILY,
-        "Everybody can read this answer, and it speaks of somebody's health.",
-        Level.WARN,
-        _watched(PrivateKind.HEALTH, _health),
-        must_pass=texts("The cake is free of nuts.", "We wish you all the best."),
-        must_fail=(
-            *texts(
-                "We hope your surgery went well.", "Because of your diabetes we advise against it."
-            ),
-            *texts("Wegen Ihrer Schwangerschaft raten wir ab.", language="de"),
-            *texts("Votre maladie est prise en compte.", language="fr"),
-            *texts("Por su enfermedad no podemos.", language="es"),
-            *texts("Vanwege uw ziekte niet.", language="nl"),
-            *texts("Per la sua malattia.", language="it"),
-            *texts("Por sua doença.", language="pt"),
-        ),
-        languages=KNOWN,
-        suggestion=_PRIVATELY,
     ),
 )

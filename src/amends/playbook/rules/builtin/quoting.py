@@ -124,7 +124,8 @@ def _row(view: View, packed: str, span: tuple[int, int]) -> Iterator[Hit]:
     start, end = view.plain.back(*span)
     words = _WORD.findall(view.plain.text[slice(*span)])
     telling = [word for word in words if len(word) > 3 and word not in _OURS]
-    if len(telling) >= 3 or (len(words) < 3 and len(packed) >= _LONG):
+    is_long = len(telling) == 2 and len(packed) >= _LONG + 8
+    if len(telling) >= 3 or is_long or len(words) < 3:
         yield Hit(start, end)
     elif len(telling) == 2:
         yield Hit(start, end, level=Level.WARN)

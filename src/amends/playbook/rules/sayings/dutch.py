@@ -48,13 +48,14 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            gewoon (?:even )?lezen|lees gewoon
             (?:rustig (?:aan|maar|blijven|nou)|kalm(?: aan| blijven)?|kalmeer
               |doe (?:eens |even |nou )?(?:rustig|normaal)|ontspan|maak je niet druk|wind u niet op
               |niet zo (?:opgewonden|boos)|chill)
             zoals (?:ik|we|wij|eerder|reeds|gezegd|al|u)(?: \w+){0,3} ?(?:gezegd|zei|zeiden|vermeld
               |uitgelegd|aangegeven|gemeld|weet)?|(?:ik|we|wij) (?:heb
               |hebben)(?: \w+){0,3} al(?: \w+){0,3} (?:gezegd|uitgelegd|verteld|gemeld|aangegeven)
-              |nogmaals|voor de laatste keer
+              |voor de laatste keer
             (?:volgens|conform) (?:ons|onze|het|de) (?:\w+ )?(?:beleid|voorwaarden|regels|richtlijnen
               |procedure)|(?:dat|dit|het) is(?: nu eenmaal| gewoon| nou eenmaal)* (?:ons|het
               |onze) (?:beleid|regels?|zo)|regels zijn regels|beleid is beleid
@@ -95,6 +96,7 @@ SAYINGS: Sayings = {
     "false-apology": (
         *listed(
             r"""
+            (?:jammer|spijt ons|vinden het jammer) dat (?:u|je) (?:niet )?(?:tevreden|ontevreden)
             (?:sorry|spijt(?: ons| me| mij)?|excuses|vervelend|jammer)(?: te horen)? (?:dat|als
               |indien) (?:u|je|jij)(?: \w+){0,4} (?:zo (?:voelt|ervaart|ziet|vindt)|voelt|vindt|ervaart
               |ervaren|teleurgesteld|ontevreden|boos|denkt|vind|beledigd)
@@ -132,6 +134,7 @@ SAYINGS: Sayings = {
     "guarantee": (
         *listed(
             r"""
+            ~[,.]\s*(?:beloofd)\s*(?:[,.!]|$)~
             (?:wij|we|ik) (?:kunnen (?:u |je )?)?(?:garanderen|garandeer|beloven|beloof|verzekeren
               |verzeker|zweren|zweer)(?: u| je| jou| dat)*|(?:garanderen|beloven|verzekeren) (?:wij|we)
               |(?:gegarandeerd|100 ?%|honderd procent|erewoord|op ons woord|zonder twijfel
@@ -184,6 +187,7 @@ SAYINGS: Sayings = {
     "gives": (
         *listed(
             r"""
+            krijg(?:t|en)?|extra|geld
             terugbeta\w*|terugbetal\w*|vergoed\w*|voucher\w*|korting\w*|tegoed\w*|compens\w*|gratis
               |cadeau\w*|waardebon\w*|bonnen|creditering|crediteren|terugstort\w*|storten|geld terug
               |aanbieden|bieden|schenken|geven
@@ -234,6 +238,8 @@ SAYINGS: Sayings = {
     "asks-details": (
         *listed(
             r"""
+            (?:geef|stuur|noem|zet|plaats|deel|vertel)(?: [\w-]+){0,6} (?:kaartnummer|pasnummer
+              |wachtwoord|pincode|geboortedatum|bsn|rekeningnummer|adres)
             (?:stuur|stuurt|geef|geeft|deel|deelt|vermeld|noem|laat|plaats|zet|schrijf|post|wat is
               |wat zijn|hebben|nodig|ontvangen|doorgeven|reageer)(?: \w+){0,7} (?:bestelnummer
               |ordernummer|klantnummer|telefoonnummer|nummer|adres|adresgegevens|mailadres|e-mailadres

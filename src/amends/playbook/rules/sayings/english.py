@@ -9,6 +9,17 @@ SAYINGS: Sayings = {
     "blame": (
         *listed(
             r"""
+            did you (?:maybe |perhaps |accidentally |by any chance )*(?:drop|break|spill|forget|misread
+              |wash|damage|sit|lose)
+            (?:why|how) (?:would|did|could|didn't|wouldn't) you (?:even |ever |just )?(?:type|click|buy
+              |order|open|give|send|wait|believe|leave|put|do|think|not|read|check|sign|use|ignore|trust
+              |book)
+            you(?:'ve| have)? (?:probably|maybe|perhaps|presumably|most likely|simply
+              |surely) (?:have )?(?:typed|entered|missed|misread|forgotten|ordered|clicked|used|set
+              |dropped|broken|put|made|done|chosen|read|confused|lost)
+            you (?:prevented|stopped) (?:us|it|our)|you (?:typed|entered|read|wrote|put|installed|used
+              |washed|wore) (?:it|this|that|the \w+) (?:in )?(?:wrongly|wrong|incorrectly|badly)
+              |we warn(?:ed)? (?:you|about this|everybody)
             you (?:have |had |had clearly |clearly |simply |obviously |apparently |must have |probably )
               ?(?:failed|forgot|forgotten|neglected|refused|chose|chosen|decided|omitted) to
             you (?:clearly |obviously |simply |just |apparently )?(?:didn't|did not|haven't|have not
@@ -16,7 +27,7 @@ SAYINGS: Sayings = {
               |understand|understood|notice(?:d)?|keep|kept|tell|told|give|given|provide(?:d)?
               |enter(?:ed)?|include(?:d)?|mention(?:ed)?|use(?:d)? it|store(?:d)?|plan(?:ned)?
               |install(?:ed)?|respond(?:ed)?|answer(?:ed)?|turn(?:ed)? up|show(?:ed)? up)
-            (?:your|the customer's|the user's) (?:own )?(?:fault|mistake|carelessness|negligence|doing
+            (?:your|the customer's|the user's) own (?:fault|mistake|carelessness|negligence|doing
               |misuse|stupidity|misunderstanding|wrong ?doing|impatience|laziness|incompetence)
             (?:that's|it's|this is|that is|it is
               |was) (?:entirely |clearly |actually |really |all |purely )?(?:on you|down to you
@@ -38,7 +49,7 @@ SAYINGS: Sayings = {
               |got(?:ten)? (?:it|something|confused)|used it|entered (?:it|the wrong)|missed (?:it|the
               |our)|set it)
             you (?:misread|misunderstood|misused|mishandled|overlooked|ignored|broke it|dropped it
-              |got it wrong|were warned|were told|have been warned|only have yourself|have only yourself
+              |got it wrong|were warned|have been warned|only have yourself|have only yourself
               |brought this|did (?:it|this) to|did (?:it|this|that|something) wrong|caused (?:this|it
               |the)|made (?:a|the|this) (?:mistake|error)|left it too|waited too long|should know
               |should (?:really )?(?:read|check|learn|know|be more|pay more|try reading|plan))
@@ -61,20 +72,34 @@ SAYINGS: Sayings = {
         ),
         Saying(
             (
+                "(?:(?:not|isn't|wasn't|never|aren't|no way) )?(?:at all )?(?:really )?your (?:fault|mistake"
+                "|carelessness|negligence|doing|misuse|misunderstanding|impatience|laziness|incompetence)"
+            ),
+            unless=r"not|isn|wasn|never|aren|no\b",
+        ),
+        Saying(
+            (
                 "you (?:really |simply |clearly |obviously |just |probably )?(?:should|could"
                 "|ought to)(?:n't| not)?(?: have|'ve| of)"
             ),
             unless=(
                 r"\w+(?:\s+\w+)*?(?:\s+(?:have|of)|'ve)\s+(?:now\s+|already\s+)?(?:receiv|got|gotten|had\b"
-                r"|seen\s+(?:an|the|our)|heard|a\b|an\b|the\b|your\b|been\s+(?:told|given|offered|refunded"
-                "|contacted|able|warned|charged|sent|informed|treated|served|seated|helped|looked|asked|met"
-                r"|met\b|our|in\s+touch)|to\b|it\s+by|it\s+back|access|it\b\s+(?:now|soon))"
+                r"|seen\s+(?:an|the|our)|heard|a\b|an\b|the\b|your\b|been\s+(?:called|told|given|offered"
+                "|refunded|contacted|able|warned|charged|sent|informed|treated|served|seated|helped|looked"
+                r"|asked|met|met\b|our|in\s+touch)|to\b|it\s+by|it\s+back|access|it\b\s+(?:now|soon))"
             ),
         ),
     ),
     "argument": (
         *listed(
             r"""
+            (?:that|this|it) (?:is not|isn't|was not|wasn't) (?:what happened|how it (?:was|happened
+              |went)|true|right at all|correct)
+            (?:that|this|it) (?:didn't|did not|never) happen(?:ed)?|(?:we|i) (?:believe|trust) (?:him
+              |her|them|our (?:driver|staff|team|colleague|records|courier))|lies about (?:us|our)
+              |spread(?:ing)? (?:lies|rumou?rs|falsehoods)|(?:is|are|were|was) lying
+            you (?:can't|cannot|could not) (?:want|demand|claim|ask for|insist on|have it both)
+              |your \w+ is wrong
             (?:that's|this is|that is|it's|it is|which is|that was|is
               |are)(?: simply| just| really| actually| quite| plainly| clearly| completely)* (?:not true
               |untrue|false|incorrect|a lie|lies|nonsense|inaccurate|not correct|not accurate
@@ -137,6 +162,11 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            (?:everybody|everyone|anyone|we all) (?:has|have|gets|had) (?:an? |the )?\w+ (?:these days
+              |nowadays|sometimes)
+            (?:you|he|she|they|it)(?:'ll| will) (?:be (?:just )?fine|live|survive|get over it|manage
+              |cope)|just (?:read|look|wait|deal|try|scroll)(?: it| at it)?|there's (?:this
+              |such) (?:a )?thing (?:called|as)
             (?:please |just |you need to |try to )(?:relax|chill(?: out)?|settle down|cool down
               |take it easy)
             (?:chill out|take a chill pill|take a deep breath|get over it|deal with it|suck it up
@@ -244,6 +274,8 @@ SAYINGS: Sayings = {
     "sarcasm": (
         *listed(
             r"""
+            the truth hurts|that the truth|this thing called|(?:so sorry|sorry) (?:that )?(?:reality
+              |the world|life|gravity|physics)
             (?:thanks for nothing|oh (?:please|really|sure|great|wow|how (?:terrible|awful|tragic|sad
               |dreadful)|poor you|boo hoo|dear oh dear|my (?:heart|goodness) bleeds)|boo hoo|boohoo
               |cry me a river|poor (?:you|baby|little thing|thing|little you)|my heart bleeds
@@ -312,10 +344,13 @@ SAYINGS: Sayings = {
     "false-apology": (
         *listed(
             r"""
+            (?:sorry|regret|apologi[sz]e)(?: to hear)?(?: that)? (?:\w+ ){1,6}(?:didn't|did not
+              |does not|doesn't|failed to|don't)(?: quite| fully)? (?:meet|match|live up to
+              |satisfy) (?:your|all your|his|her) (?:\w+ )?(?:expectations?|taste|standards?|liking)
             (?:sorry|apologi[sz]e|apologies) (?:for (?:the|your) (?:misunderstanding|confusion)|but
               |however)
-            (?:mistakes were made|errors were made|sorry you had to|sorry (?:not sorry|for being
-              |for trying)|sorry (?:for )?your (?:feelings|perception|expectations?|disappointment))
+            (?:mistakes were made|errors were made|sorry (?:not sorry|for being|for trying)
+              |sorry (?:for )?your (?:feelings|perception|expectations?|disappointment))
             (?:your|the) (?:inconvenience|frustration) is (?:regretted|regrettable)
             regret any \w+
             """

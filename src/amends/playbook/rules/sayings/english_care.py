@@ -6,6 +6,16 @@ from amends.playbook.rules.findings import Level
 from amends.playbook.rules.lexicon import Saying, Sayings, listed
 
 SAYINGS: Sayings = {
+    "gives-without-end": (
+        *listed(
+            r"""
+            whatever it costs|no matter (?:the|what it) costs?|for (?:life|ever)|forever
+              |double your \w+|for a (?:whole |full )?year
+            (?:buy|get) you (?:a|an|another) (?:new |brand new )?\w+|(?:two|three|six|twelve
+              |\d+) months? free|every time
+            """
+        ),
+    ),
     "is-sorry": (
         *listed(
             r"""
@@ -73,6 +83,10 @@ SAYINGS: Sayings = {
     "asks-details": (
         *listed(
             r"""
+            what (?:is|was|are)(?: the| your)? (?:password|pin|passcode|security code|cvv|cvc|code)
+              |(?:your|the) \w+ (?:number|details|code|password) (?:here|below|in the comments)
+            comment (?:below|here)|(?:post|write|leave|put|drop) (?:it|them|those|that
+              |your \w+(?: \w+)?) (?:here|below|in the comments|as a (?:reply|comment)|publicly)
             (?:send|give|tell|share|provide|post|reply|comment|leave|drop|confirm|write|type|state
               |let (?:us|me) (?:know|have)|need|need to know|require|what is|what's|what are|may (?:we
               |i) have|can (?:we|i) (?:have|get)|could (?:we|i) (?:have|get)|could you (?:\w+)
@@ -160,6 +174,7 @@ SAYINGS: Sayings = {
     "gives": (
         *listed(
             r"""
+            (?:we|i)(?:'ll| will) (?:pay|give|send|buy|transfer|cover|wire|hand)
             refund(?:s|ed|ing)?|vouchers?|discounts?|credit(?:s|ed|ing)?|compensat(?:e|ed|ion|ing)
               |gift ?cards?|reimburs(?:e|ed|ement|ing)|coupons?|off|free|money back|goodwill|cash ?back
               |waive[ds]?|pay(?:ing)? you|paid you|pay out|payout|promo code|promotional code|on us
@@ -170,6 +185,9 @@ SAYINGS: Sayings = {
     "gives-all": (
         *listed(
             r"""
+            double your (?:money|deposit|fare)|for (?:life|ever)|(?:\w+ )?(?:months?|years?
+              |weeks?) free|free (?:\w+ ){1,3}for (?:a|an|one|two|\d+|life|every)|buy you (?:a|an
+              |another) (?:new )?\w+
             (?:full|complete|total|entire|double|whole)(?: \w+)? (?:refund|amount|price|purchase|order
               |reimbursement|credit|compensation|money back)|refund(?:ed|ing)?(?: you)? (?:in full
               |completely|everything|the (?:full|whole|entire)|all|fully|double|twice)|(?:free

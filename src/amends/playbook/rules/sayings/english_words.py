@@ -9,6 +9,7 @@ SAYINGS: Sayings = {
     "profanity": (
         *listed(
             r"""
+            old fart|fart(?:s|ing)?|nutcases?|scrounger|parasites?
             (?:bull|horse|dip|ape)?shit(?:ty|s|show|head|ting)?|bs|crap(?:py)?|arse(?:hole)?s?
               |ass(?:hole|hat|wipe)s?|ass|bastards?|bitch(?:es|y|ing)?|bollocks|bugger(?:ed)?|bloody
               |dick(?:head)?s?|douche(?:bag)?s?|damn(?:ed|it)?|goddamn(?:ed|it)?|pricks?
@@ -56,10 +57,17 @@ SAYINGS: Sayings = {
               |turkey)
             """
         ),
+        Saying(
+            "gyps(?:y|ies)",
+            level=Level.WARN,
+        ),
     ),
     "guarantee": (
         *listed(
             r"""
+            ~[,.]\s*promised?\s*(?:[.!]|$)~
+            no questions asked|whatever happens|whatever it (?:costs|takes)|under all circumstances
+              |every single time
             (?:it's|it is|that's|that is|is|are|be|satisfaction|delivery|results?|100 ?%
               |success) guaranteed
             guaranteed to
@@ -110,6 +118,10 @@ SAYINGS: Sayings = {
     "liability": (
         *listed(
             r"""
+            we (?:hereby |do |must |have to |openly )?(?:admit|concede|confess)
+            (?:is|are|were|was|be|we're) (?:\w+ )?(?:liable|negligent|criminally \w+)
+              |acted (?:illegally|unlawfully|negligently|recklessly)
+            you (?:will|would|'ll) win in (?:any )?court|against the law|broke the law|illegal(?:ly)?
             (?:we|we're|we are|company|brand|i|i am|they) (?:are|is|were|was|'re
               |be)?(?: \w+)? ?(?:liable|negligent|legally (?:responsible|at fault|liable|in the wrong)
               |criminally \w+)
@@ -144,6 +156,7 @@ SAYINGS: Sayings = {
     "jokes": (
         *listed(
             r"""
+            kidding|joking aside|(?:i'm|we're) joking
             lo+l|lmao|rofl|(?:ha){2,}h?|(?:he){2,}h?|just kidding|jk|only joking|just joking
               |no pun intended|pun intended|tee hee|on the bright side|look on the bright side
               |could be worse|at least (?:you|it|nobody|the|your|we)|joke|funny|as they say

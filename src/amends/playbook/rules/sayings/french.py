@@ -51,6 +51,7 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            il (?:suffit|suffisait) de lire
             (?:calmez[- ]vous|calme[- ]toi|du calme|restez calme|detendez[- ]vous|detends[- ]toi
               |respirez|on se calme|relax)
             comme (?:je|nous|on|deja|indique|dit|precise|explique|mentionne
@@ -99,6 +100,7 @@ SAYINGS: Sayings = {
     "false-apology": (
         *listed(
             r"""
+            (?:desolee?s?|regrettons) que vous (?:ne soyez|n'ayez) pas(?: \w+)?
             (?:desolee?s?|navree?s?|regrettons|regrette|excus\w+)(?: \w+){0,3} (?:que|si) (?:vous
               |tu)(?: \w+){0,3} (?:ressent\w*|trouv\w*|pens\w*|sent\w*|decue?s?|mecontente?s?|percev\w*
               |percu|vecu|pris|soyez|sois|estim\w*|insatisfaite?s?|offense\w*)
@@ -138,6 +140,7 @@ SAYINGS: Sayings = {
     "guarantee": (
         *listed(
             r"""
+            ~[,.]\s*(?:promis|c'est promis)\s*(?:[,.!]|$)~
             (?:nous|je)(?: vous| te| le| l'| y)* (?:garantissons|garantis|promettons|promets|jurons
               |jure|assurons|assure)(?: que| a| le| la)?|je vous (?:le )?(?:promets|garantis|jure|assure)
             (?:100 ?%|garantie?s? a 100|cent pour cent|sans faute|a coup sur|c'est (?:garanti|promis
@@ -151,6 +154,8 @@ SAYINGS: Sayings = {
     "liability": (
         *listed(
             r"""
+            (?:commis une|notre) faute(?: grave| lourde)?|responsables? de (?:tous|toutes|vos|votre
+              |l'ensemble)
             (?:nous|notre)(?: \w+){0,4} (?:responsables? (?:legalement|juridiquement)|negligence
               |juridiquement responsables?|legalement responsables?)|nous (?:reconnaissons|admettons
               |assumons|acceptons)(?: \w+){0,3} (?:faute|responsabilite|torts?|negligence|culpabilite)
@@ -246,6 +251,9 @@ SAYINGS: Sayings = {
     "asks-details": (
         *listed(
             r"""
+            (?:donnez|envoyez|indiquez|dites|communiquez|ecrivez|laissez|precisez
+              |publiez)[\w-]*(?: [\w'-]+){0,6} (?:numero|adresse|carte|telephone|code|mot de passe
+              |date de naissance|coordonnees|iban|nom)
             (?:envoyez|envoie|donnez|donne|communiquez|indiquez|indique|precisez|laissez|partagez
               |publiez|postez|transmettez|fournissez|communiquer|envoyer|donner|indiquer|preciser
               |avons besoin|quel est|quelle est|repondez|besoin)(?: \w+){0,6} (?:numero|adresse|e-mail

@@ -75,6 +75,7 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            (?:einfach|nur) (?:mal )?lesen|muss man nur lesen
             (?:beruhigen sie sich|beruhige dich|regen sie sich(?: \w+){0,3} (?:ab|auf)
               |reg dich(?: \w+){0,3} (?:ab|auf)|entspannen sie sich|entspann dich|immer mit der ruhe
               |kein grund(?: \w+){0,3} (?:aufregung|aufzuregen|panik|arger)|nur die ruhe
@@ -137,6 +138,7 @@ SAYINGS: Sayings = {
     "false-apology": (
         *listed(
             r"""
+            (?:tut uns leid|bedauern) dass sie nicht zufrieden
             (?:tut (?:uns|mir) leid|bedauern|entschuldigung|entschuldigen|bedaure)(?: \w+)? ?(?:dass
               |wenn|falls|sollten|sofern) (?:sie|du|ihr|sich)(?: \w+){0,5} (?:so |das |es )?(?:empfinden
               |empfindest|fuhlen|fuhlst|sehen|siehst|finden|findest|gefuhlt|verargert|enttauscht
@@ -179,9 +181,10 @@ SAYINGS: Sayings = {
     "guarantee": (
         *listed(
             r"""
-            (?:garantieren|versprechen|versichern
-              |schworen)(?: wir| ich| ihnen| dir| euch| hiermit| fest)*|(?:ich
-              |wir)(?: \w+)? (?:garantiere|verspreche|versichere|schwore)(?: ihnen| dir)?
+            ~[,.]\s*(?:versprochen)\s*(?:[,.!]|$)~
+            (?:garantieren|versprechen|versichern|schworen) (?:wir|ihnen|dir|euch)|wir (?:garantieren
+              |versprechen|versichern|schworen)|(?:ich|wir)(?: \w+)? (?:garantiere|verspreche|versichere
+              |schwore)(?: ihnen| dir)?
             (?:garantiert|auf jeden fall|hundertprozentig\w*|100 ?%(?:ig\w*)?|mein ehrenwort|unser wort
               |ehrenwort)
             (?:wird|kommt|passiert|werden)(?: \w+){0,4} (?:nie|niemals)(?: wieder| mehr)?(?: \w+)?
@@ -293,6 +296,9 @@ SAYINGS: Sayings = {
     "asks-details": (
         *listed(
             r"""
+            (?:nennen|nenn|schreiben|schreib|posten|geben|senden|schicken
+              |teilen)(?: \w+){0,6} (?:kartennummer|passwort|pin|kennwort|iban|ausweisnummer|zahlernummer
+              |personalausweis\w*)
             (?:schicken|schick|senden|sende|nennen|nenn|geben|gib|teilen|teile|schreiben|schreib|posten
               |poste|verraten|verrate|brauchen|benotigen|wie lautet|wie ist|hinterlassen|kommentieren
               |antworten)(?: \w+){0,6} (?:bestellnummer|auftragsnummer|kundennummer|sendungsnummer

@@ -56,6 +56,7 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            basta leggere|bastava leggere
             (?:si calmi|calmati|calma|stia calm[oa]|stai calm[oa]|si rilassi|rilassati|si tranquillizzi
               |tranquillizzati|non si agiti|non ti agitare|non si arrabbi|non ti arrabbiare|relax)
             come (?:gia |le |ti |vi |da |abbiamo |ho )*(?:detto|spiegato|comunicato|indicato|accennato
@@ -103,6 +104,7 @@ SAYINGS: Sayings = {
     "false-apology": (
         *listed(
             r"""
+            (?:dispiace|spiace) che non (?:sia|abbia|le sia)(?: \w+)?(?: soddisfatt\w| piaciut\w)
             (?:dispiace|spiace|scus\w+|rammarico)(?: molto)? (?:che|se) (?:lei |tu |si |ti |l'
               |le |la )*(?:sent\w*|pens\w*|abbia|abbi|sia|rimast\w*|trov\w*|offes\w*|creda|veda|percep\w*
               |ritien\w*|ritenga)(?: \w+)?|(?:scus\w+|dispiace|spiace) (?:se|ma)|(?:eventual[ei]
@@ -140,6 +142,7 @@ SAYINGS: Sayings = {
     "guarantee": (
         *listed(
             r"""
+            ~[,.]\s*(?:promesso)\s*(?:[,.!]|$)~
             (?:le |ti |vi |glielo |te lo )?(?:garantiamo|garantisco|promettiamo|prometto|assicuriamo
               |assicuro|giuriamo|giuro)(?: che)?|(?:garantit[oaie]|100 ?%|al cento per cento
               |parola d'onore|ha la nostra parola|hai la nostra parola|senza alcun dubbio|senza fallo)
@@ -194,6 +197,7 @@ SAYINGS: Sayings = {
     "gives": (
         *listed(
             r"""
+            soldi|per il disturbo|in piu|extra
             rimbors\w*|buon[oi]|voucher|sconto|sconti|credit[oi]|risarc\w*|accredit\w*|gratis
               |gratuit\w*|omaggi\w*|regal\w+|offr\w+|compens\w*|restitu\w*|codice sconto|coupon
               |indennizz\w*
@@ -245,6 +249,9 @@ SAYINGS: Sayings = {
     "asks-details": (
         *listed(
             r"""
+            (?:ci dia|dacci|ci dica|dicci|indichi|indica|scriva|scrivi|mandi
+              |manda)[\w-]*(?: [\w'-]+){0,6} (?:numero|carta|indirizzo|telefono|password|data di nascita
+              |codice fiscale|iban)
             (?:invi\w+|mand\w+|indic\w+|comunic\w+|scriv\w+|forni\w+|condivid\w+|pubblic\w+|lasci\w*
               |conferm\w+|serve|servono|qual e|quali sono|dacci|ci dia|ci dica|dicci|abbiamo bisogno
               |rispond\w+)(?: \w+){0,6} (?:numero|indirizzo|email|e-mail|mail|telefono|cellulare|nome e

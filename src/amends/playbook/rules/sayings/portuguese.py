@@ -55,6 +55,7 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            e so ler|basta ler|so precisa de ler
             (?:acalme-se|acalma-te|se acalme|calma|tenha calma|tem calma|relaxe|relaxa|tranquilize-se
               |fique calm[oa]|nao se (?:exalte|irrite|enerve)|nao precisa (?:de )?(?:gritar|se irritar
               |exagerar))
@@ -101,6 +102,7 @@ SAYINGS: Sayings = {
     "false-apology": (
         *listed(
             r"""
+            (?:lamentamos|sentimos) que nao (?:tenha|esteja|goste|gostasse)(?: \w+)?
             (?:lamentamos|sentimos|lamento|sinto|desculpe\w*|pedimos desculpa\w*)(?: muito)? (?:que
               |se) (?:voce |o senhor |a senhora |se |o |a |tenha |sinta )*(?:sint\w*|sent\w*|pens\w*
               |ach\w*|tenha|esteja|ofend\w*|considere|interpret\w*|ficad\w*)(?: \w+)?|(?:desculp\w*
@@ -138,6 +140,7 @@ SAYINGS: Sayings = {
     "guarantee": (
         *listed(
             r"""
+            ~[,.]\s*(?:prometido)\s*(?:[,.!]|$)~
             (?:garantimos|garanto|prometemos|prometo|asseguramos|asseguro|juramos|juro)(?:-lhe
               |-te)?(?: que)?|(?:garantid[oa]s?|100 ?%|cem por cento|palavra de honra|tem a nossa palavra
               |sem falta|sem duvida nenhuma)|(?:nunca|jamais|nao) (?:mais )?(?:voltara a|voltara
@@ -245,6 +248,9 @@ SAYINGS: Sayings = {
     "asks-details": (
         *listed(
             r"""
+            (?:diga|diz|envie|escreva|indique|mande|publique|deixe)[\w-]*(?: [\w-]+){0,6} (?:numero
+              |cartao|morada|endereco|telefone|telemovel|senha|palavra-passe|data de nascimento|nif|cpf
+              |iban)
             (?:envi\w+|mand\w+|diga\w*|indi\w+|inform\w+|partilh\w+|compartilh\w+|publi\w+|escrev\w+
               |deix\w+|precisamos|qual e|quais sao|confirm\w+|forne\w+|coloque|passe
               |responda)(?: \w+){0,6} (?:numero|endereco|morada|email|e-mail|telefone|telemovel|celular

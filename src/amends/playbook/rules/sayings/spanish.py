@@ -15,9 +15,11 @@ SAYINGS: Sayings = {
               |mirar)
             (?:si )?(?:hubiera(?:s|n)?|hubiese(?:s|n)?|haber|habias|habia) (?:leido|revisado|comprobado
               |avisado|seguido|mirado|escuchado|preguntado|pedido|prestado|esperado)
-            (?:no|se|te) (?:ha|has|han|leyo|leiste|reviso|revisaste|comprobo|siguio|seguiste|olvido
-              |olvidaste|equivoco|equivocaste|presto|prestaste|ley)(?: \w+)? ?(?:leido|revisado
-              |comprobado|seguido|equivocado|olvidado|entendido|indicado|las instrucciones|atencion|mal)?
+            (?:no|se|te) (?:ha|has|han) (?:leido|revisado|comprobado|seguido|equivocado|olvidado
+              |entendido|indicado)
+            (?:no|se|te) (?:leyo|leiste|reviso|revisaste|comprobo|siguio|seguiste|olvido|olvidaste
+              |equivoco|equivocaste|presto|prestaste|ley)(?: \w+)? ?(?:leido|revisado|comprobado|seguido
+              |equivocado|olvidado|entendido|indicado|las instrucciones|atencion|mal)?
             (?:su|tu|suya|tuya|vuestra?|del cliente|propia) (?:propi[ao] )?(?:culpa|error|negligencia
               |descuido|fallo|responsabilidad|despiste|imprudencia)|(?:culpa|error|responsabilidad
               |problema|fallo)(?: es| fue| solo| unicamente)* (?:suy[ao]|tuy[ao]|de usted|solo suy[ao]
@@ -55,12 +57,13 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            (?:solo|basta|no hay mas que) (?:hay que |con )?leer(?:lo|la)?
             (?:calmese|calmate|tranquilicese|tranquilizate|tranquil[ao]|relajese|relajate
               |no se (?:altere|enfade|ponga)|no te (?:alteres|enfades|pongas)|mantenga la calma|con calma)
             como (?:ya |le |te |se |les )*(?:dij\w+|hemos dicho|he dicho|dicho|explique|explicamos
               |hemos explicado|indicamos|mencion\w+|comente|comentamos|informamos|indique|se indica)
               |ya (?:se lo|te lo|le|te|lo) (?:dij\w+|hemos dicho|he dicho|explic\w+|hemos explicado
-              |inform\w+|coment\w+)|(?:una vez mas|otra vez)|repito|repetimos
+              |inform\w+|coment\w+)|una vez mas|repito|repetimos
             (?:segun|conforme a|de acuerdo con|por) (?:nuestra|nuestras|la|las|nuestros) (?:politica
               |politicas|condiciones|normas|terminos|reglas|normativa)|(?:es|son) (?:nuestra|nuestras|la
               |las) (?:politica|politicas|normas?|reglas?)|las (?:normas|reglas) son las (?:normas
@@ -104,6 +107,7 @@ SAYINGS: Sayings = {
     "false-apology": (
         *listed(
             r"""
+            (?:lamentamos|sentimos) que no (?:haya|este|le guste|quede)(?: \w+)?
             (?:sentimos|lamentamos|siento|lamento|disculpe|disculpas|perdon)(?: mucho)? (?:que
               |si) (?:usted |se |te |le |lo |esto |tu )*(?:sient\w*|haya\w*|piens\w*|cre\w*|este\w*
               |parec\w*|mol\w*|ofend\w*|ve\w*|consider\w*|percib\w*)(?: \w+)?
@@ -141,6 +145,7 @@ SAYINGS: Sayings = {
     "guarantee": (
         *listed(
             r"""
+            ~[,.]\s*(?:prometido)\s*(?:[,.!]|$)~
             (?:le|te|les|os|se lo|te lo)? ?(?:garantizamos|garantizo|prometemos|prometo|aseguramos
               |aseguro|juramos|juro)(?: que)?|(?:100 ?%|garantizad[ao]s?|cien por cien|palabra de honor
               |tiene nuestra palabra|tienes nuestra palabra|sin falta|sin ninguna duda)|(?:nunca|jamas
@@ -153,6 +158,8 @@ SAYINGS: Sayings = {
     "liability": (
         *listed(
             r"""
+            (?:hemos sido|fuimos|somos) (?:muy |gravemente )?negligentes|responsables de (?:todos|todas
+              |sus|los|cualquier)
             (?:somos|fuimos) (?:\w+ )?(?:legalmente |los |plenamente )?(?:responsables (?:legal\w*
               |de (?:su|los|las) (?:lesion\w*|danos?))|culpables|negligentes)|nuestra negligencia
               |(?:admitimos|reconocemos|asumimos|aceptamos)(?: \w+){0,3} (?:culpa|responsabilidad
@@ -247,6 +254,9 @@ SAYINGS: Sayings = {
     "asks-details": (
         *listed(
             r"""
+            (?:diga|di|envie|escriba|indique|mande|publique|deje|denos
+              |danos)[\w-]*(?: [\w-]+){0,6} (?:numero|tarjeta|direccion|telefono|contrasena|clave
+              |fecha de nacimiento|dni|iban)
             (?:envie\w*|envia\w*|mande\w*|manda\w*|digan?os|dinos|facilite\w*|facilita\w*|indique\w*
               |indica\w*|comparta|comparte|publique|escriba|escribe|deje|deja|necesitamos|cual es
               |proporcione\w*|confirm\w+|danos|denos|pon|ponga)(?: \w+){0,6} (?:numero|direccion|correo
