@@ -120,6 +120,8 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
     """What stands in addresses for each of their parts."""
     return {
         "brand": [cast.brand.slug],
+        "slug": ["retail"],
+        "number": [1],
         "view": ["needs-answer"],
         "case_id": [matter.case.pk],
         "person_id": [matter.person.pk],

@@ -297,3 +297,16 @@ def deed_by_id(brand_id: int, deed_id: int) -> Deed:
     if deed is None:
         raise NotFound(deed=deed_id)
     return deed
+
+
+def last_said(brand_id: int, limit: int) -> list[Send]:
+    """The newest answers of a brand that its customers have, with their people, newest first."""
+    found = Send.objects.filter(brand_id=brand_id, state=SendState.SENT, message__deleted_at=None)
+    found = found.select_related("case__person", "connection", "asked_by")
+    return list(found.order_by("-pk")[:limit])
+
+
+def sends_by_id(brand_id: int, ids: Collection[int]) -> dict[int, Send]:
+    """Some sends of a brand by their ids; what is not there, or not any more, is left out."""
+    found = Send.objects.filter(brand_id=brand_id, pk__in=ids, message__deleted_at=None)
+    return {send.pk: send for send in found.select_related("case", "connection")}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from amends.outbox.actions import deeds
 from amends.outbox.actions.deliver import Courier
 from amends.outbox.actions.dispatch import THREADS, Dispatcher, new_worker
+from amends.outbox.actions.rehearse import go_through
 
 
 def dispatch_until(
@@ -26,3 +28,9 @@ def dispatch_until(
 def do_deed(deed_id: int) -> None:
     """Do one deed; what the network did not take is deferred anew by the action itself."""
     deeds.do_deed(deed_id=deed_id, courier=Courier(worker=new_worker()))
+
+
+@app.task(name="outbox.rehearse", retry=RetryStrategy(max_attempts=5, wait=2, linear_wait=2))
+def rehearse(run_id: int) -> None:
+    """Try a version of the playbook on the brand's last answers; asked again, it begins anew."""
+    go_through(run_id=run_id, clock=timezone.now)

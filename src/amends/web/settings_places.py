@@ -108,6 +108,14 @@ PLACES: tuple[SettingsPlace, ...] = (
         Right.MANAGE_TEAM,
     ),
     SettingsPlace(
+        "playbook",
+        _("Playbook"),
+        _("What you say and never say, who may promise what, and the plan for the worst day."),
+        "quote",
+        "playbook",
+        Group.BRAND,
+    ),
+    SettingsPlace(
         "chats",
         _("Chat alerts"),
         _("Slack, Teams and other chats that are told what concerns the brand."),

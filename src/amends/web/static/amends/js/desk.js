@@ -15,3 +15,4 @@ import "./find.js";
 import "./bulk.js";
 import "./alerts.js";
 import "./settings.js";
+import "./playbook.js";
