@@ -302,3 +302,19 @@ def test_slips_are_counted_as_people_make_them() -> None:
     pairs = {("acme", "acme"): 0, ("acme", "amce"): 1, ("acme", "acm"): 1, ("acme", "acmes"): 1,
              ("acme", "axme"): 1, ("acme", "xcmx"): 2, ("", "ab"): 2}  # fmt: skip
     assert {pair: distance(*pair) for pair in pairs} == pairs
+
+
+def test_phrases_of_words_that_all_are_common_are_found_by_their_neighbours() -> None:
+    signs = "東京大学店員"
+    phrases = [f"{a}{b}{c}" for a in signs for b in signs for c in signs]
+    matcher = Matcher({number: parse(each) for number, each in enumerate(phrases)})
+    said = "今日、大学の東京大学店員です"
+    found = [phrases[number] for number in matcher.match(Heard(said))]
+    assert sorted(found) == sorted(each for each in phrases if each in said)
+
+
+def test_a_query_of_very_many_ways_to_fit_is_matched_as_any_other() -> None:
+    parts = [f"(one{n} OR two{n} OR -three{n})" for n in range(4)]
+    matcher = Matcher({1: parse(f"word {' '.join(parts)}")})
+    assert matcher.match(Heard("a word, two1 and three1")) == [1]
+    assert matcher.match(Heard("a word and three1")) == []

@@ -1,15 +1,17 @@
 """All queries of a brand as one structure that a message goes through once. Pure.
 
 Every leaf of every query has a number. A word brings the numbers of the leaves that it is a hit of: by
-itself, by its beginning or as a misspelling. That is found out when the word is first seen and looked up
-from then on. Phrases are looked up by their rarest pair of neighbours. Each query waits at those of its
-leaves without which it cannot match, the ones that fewest queries share; only queries at whose leaves there
-was a hit are looked at. So the time of a message depends on its words, hardly on how many queries there are.
+itself, by its beginning or as a misspelling, and the phrases of which it is the rarest word. That is found
+out when the word is first seen and looked up from then on; of most words it is only known that they bring
+nothing. Each query waits at those of its leaves without which it cannot match, the ones that fewest queries
+share; only queries at whose leaves there was a hit are looked at. So the time of a message depends on its
+words, hardly on how many queries there are.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +22,10 @@ from amends.inbox.rules.matching.tree import All, Any, Filter, Leaf, Near, Node,
 
 #: Words whose hits are remembered; then it begins anew.
 _MOST_LEARNT = 200_000
+#: A word of so few leaves is rare enough to find a phrase by.
+_RARE = 8
+#: What a word brings that may begin a pair; phrases that are looked for have the numbers below.
+_PAIRED = -1
 UNKNOWN = ""
 
 
@@ -65,6 +71,12 @@ def holds(text: str, types: Iterable[str], rating: int | None) -> frozenset[str]
     return frozenset(name for name, is_there in found.items() if is_there)
 
 
+#: A phrase's leaf, and how it stands in a line of words.
+_Phrase = tuple[int, str]
+#: Which leaves must all be there, and which must not; a query fits by one of its ways to fit.
+_Way = tuple[frozenset[int], frozenset[int]]
+
+
 @dataclass(slots=True)
 class _Index:
     """Where the leaves are looked up."""
@@ -73,13 +85,40 @@ class _Index:
     prefixes: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     lengths: tuple[int, ...] = ()
     nearby: Nearby = field(default_factory=lambda: Nearby(()))
-    #: By a pair of neighbours, or by the first word where the second is only a beginning.
-    pairs: dict[tuple[str, str], list[tuple[int, str]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    begun: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    #: By the rarest of a phrase's whole words: the numbers of phrases that are to be looked for.
+    sought: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    #: By such a number, which no leaf has.
+    phrases: dict[int, _Phrase] = field(default_factory=dict)
+    #: Phrases without a rare word, as in scripts without spaces: by their rarest pair of neighbours.
+    pairs: dict[tuple[str, str], list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
+    begins_pair: set[str] = field(default_factory=set)
     filters: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     keys: tuple[str, ...] = ()
+
+
+class _Learnt(dict[str, tuple[int, ...]]):
+    """What each word brings, leaves and phrases to look for; found out when a word is first seen."""
+
+    def __init__(self, index: _Index) -> None:
+        super().__init__()
+        self._index = index
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        index = self._index
+        found = {*index.words.get(word, ()), *index.sought.get(word, ())}
+        for length in index.lengths:
+            if length > len(word):
+                break
+            found.update(index.prefixes.get(word[:length], ()))
+        if word[0] not in "#@":  # their words are asked about, too
+            found.update(index.nearby.near(word))
+        if word in index.begins_pair:
+            found.add(_PAIRED)
+        if len(self) >= _MOST_LEARNT:
+            self.clear()
+        # Most words bring nothing, and share that.
+        brings = self[word] = tuple(found) if found else ()
+        return brings
 
 
 class Matcher:
@@ -94,48 +133,83 @@ class Matcher:
         self._index = _indexed(self._numbers)
         self._waiting: dict[int, list[int]] = defaultdict(list)
         self._queries = {number: self._compiled(node) for number, node in queries.items()}
+        self._ways = {number: _ways(node) for number, node in self._queries.items()}
+        self._filtering = {
+            number
+            for number, node in queries.items()
+            if any(isinstance(leaf, Filter) for leaf in leaves(node))
+        }
         for number, node in queries.items():
             for leaf in set(self._anchors(node)):
                 self._waiting[self._numbers[leaf]].append(number)
-        self._learnt: dict[str, tuple[int, ...]] = {}
+        #: Whether a filter alone may wake a query: then filters are asked about in every message.
+        filters = (number for some in self._index.filters.values() for number in some)
+        self._filters_wake = any(number in self._waiting for number in filters)
+        self._anchored = frozenset(self._waiting)
+        self._sought = frozenset((_PAIRED, *self._index.phrases))
+        self._learnt = _Learnt(self._index)
+        self._told: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def match(self, heard: Heard) -> list[int]:
         """The numbers of the queries that fit, smallest first."""
-        hits = self._hits(heard)
+        hits = self._spoken(heard.text)
+        if self._filters_wake:
+            hits.update(self._filtered(heard))
+        anchors = hits & self._anchored
+        if not anchors:
+            return []
         waiting = self._waiting
-        woken = {query for leaf in hits if leaf in waiting for query in waiting[leaf]}
-        return sorted(query for query in woken if _holds(self._queries[query], hits))
+        woken = {query for leaf in anchors for query in waiting[leaf]}
+        if not self._filters_wake and not self._filtering.isdisjoint(woken):
+            hits.update(self._filtered(heard))
+        return sorted(query for query in woken if self._fits(query, hits))
 
-    def _hits(self, heard: Heard) -> set[int]:
-        hits: set[int] = set()
-        learnt, index = self._learnt, self._index
-        words = folding.words(heard.text)
-        for word in {*words, *folding.tags(heard.text)}:
-            known = learnt.get(word)
-            if known is None:
-                known = self._learn(word)
-            if known:
-                hits.update(known)
-        if index.pairs or index.begun:
-            hits.update(_phrases(index, words))
-        if index.filters:
-            hits.update(_filtered(index, heard))
+    def _fits(self, query: int, hits: set[int]) -> bool:
+        ways = self._ways[query]
+        if ways is None:
+            return _holds(self._queries[query], hits)
+        for wanted, barred in ways:  # noqa: SIM110 - asked very often, and a generator costs more
+            if wanted <= hits and barred.isdisjoint(hits):
+                return True
+        return False
+
+    def _spoken(self, text: str) -> set[int]:
+        """The leaves that the words of a text are hits of."""
+        words = folding.words(text)
+        said = [*words, *folding.tags(text)]
+        hits = set(itertools.chain.from_iterable(map(self._learnt.__getitem__, said)))
+        sought = hits & self._sought
+        if sought:
+            hits -= sought
+            hits.update(self._phrases(words, sought))
         return hits
 
-    def _learn(self, word: str) -> tuple[int, ...]:
-        """The leaves that this word alone is a hit of; remembered."""
-        index = self._index
-        found = set(index.words.get(word, ()))
-        for length in index.lengths:
-            if length > len(word):
-                break
-            found.update(index.prefixes.get(word[:length], ()))
-        if word[0] not in "#@":  # their words are asked about, too
-            found.update(index.nearby.near(word))
-        if len(self._learnt) >= _MOST_LEARNT:
-            self._learnt = {}
-        known = self._learnt[word] = tuple(found)
-        return known
+    def _phrases(self, words: list[str], sought: set[int]) -> Iterator[int]:
+        """Of the phrases that these words may hold, those that stand there."""
+        line, index = f" {' '.join(words)} ", self._index
+        found = [index.phrases[each] for each in sought if each != _PAIRED]
+        if _PAIRED in sought:
+            pairs = index.pairs
+            found += [each for pair in itertools.pairwise(words) for each in pairs.get(pair, ())]
+        for number, needle in found:
+            if needle in line:
+                yield number
+
+    def _filtered(self, heard: Heard) -> set[int]:
+        """The leaves that are hit by what a message is besides its words; remembered by what is told."""
+        hits: set[int] = set()
+        for key in self._index.keys:
+            if key == "has":
+                hits.update(_told(self._index, key, heard))
+                continue
+            said = (key, *_source(key, heard))
+            known = self._told.get(said)
+            if known is None:
+                if len(self._told) >= _MOST_LEARNT:
+                    self._told = {}
+                known = self._told[said] = tuple(_told(self._index, key, heard))
+            hits.update(known)
+        return hits
 
     def _compiled(self, node: Node, *, wanted: bool = True) -> _Compiled:
         """The tree over leaves' numbers. A language nobody tells fits where it is wanted and not else."""
@@ -186,6 +260,34 @@ def _holds(node: _Compiled, hits: set[int]) -> bool:
     return any(_holds(part, hits) for part in parts)
 
 
+#: A query with more ways to fit than this is gone through as a tree.
+_MOST_WAYS = 16
+
+
+def _ways(node: _Compiled, *, wanted: bool = True) -> tuple[_Way, ...] | None:
+    """Every way in which a query can fit, in one set that must be there and one that must not."""
+    if isinstance(node, int):
+        one, none = frozenset((node,)), frozenset[int]()
+        return ((one, none) if wanted else (none, one),)
+    sign, parts = node
+    if sign == _NOT:
+        return _ways(parts[0], wanted=not wanted)
+    found = [_ways(part, wanted=wanted) for part in parts]
+    known = [each for each in found if each is not None]
+    is_any = (sign == _ANY) == wanted
+    count = sum(map(len, known)) if is_any else math.prod(map(len, known))
+    if len(known) < len(found) or count > _MOST_WAYS:
+        return None
+    if is_any:
+        return tuple(itertools.chain.from_iterable(known))
+    return tuple(_together(chosen) for chosen in itertools.product(*known))
+
+
+def _together(ways: Iterable[_Way]) -> _Way:
+    wanted, barred = zip(*ways, strict=True)
+    return frozenset().union(*wanted), frozenset().union(*barred)
+
+
 def _indexed(numbers: dict[Leaf, int]) -> _Index:
     index = _Index()
     for key in _OFTEN_UNKNOWN:
@@ -194,7 +296,9 @@ def _indexed(numbers: dict[Leaf, int]) -> _Index:
     near = [(n, leaf.word, leaf.distance) for leaf, n in numbers.items() if isinstance(leaf, Near)]
     index.nearby = Nearby(near)
     terms = [(leaf, n) for leaf, n in numbers.items() if isinstance(leaf, Term)]
-    crowd = Counter(pair for leaf, _ in terms for pair in _whole_pairs(leaf))
+    crowd: Counter[str | tuple[str, str]] = Counter()
+    for leaf, _ in terms:
+        crowd.update((*leaf.words, *itertools.pairwise(leaf.words)))
     for leaf, number in terms:
         _place(index, leaf, number, crowd)
     for each, number in numbers.items():
@@ -205,37 +309,30 @@ def _indexed(numbers: dict[Leaf, int]) -> _Index:
     return index
 
 
-def _place(index: _Index, leaf: Term, number: int, crowd: Counter[tuple[str, str]]) -> None:
+def _place(index: _Index, leaf: Term, number: int, crowd: Counter[str | tuple[str, str]]) -> None:
     if len(leaf.words) == 1:
         (index.prefixes if leaf.is_prefix else index.words)[leaf.words[0]].append(number)
         return
     needle = f" {' '.join(leaf.words)}{'' if leaf.is_prefix else ' '}"
-    whole = _whole_pairs(leaf)
-    if whole:
-        index.pairs[min(whole, key=lambda pair: crowd[pair])].append((number, needle))
-    else:
-        index.begun[leaf.words[0]].append((number, needle))
-
-
-def _whole_pairs(leaf: Term) -> list[tuple[str, str]]:
-    """The pairs of neighbours in a phrase of which both are whole words."""
     whole = leaf.words[:-1] if leaf.is_prefix else leaf.words
-    return list(itertools.pairwise(whole))
+    rarest = min(whole, key=lambda word: crowd[word])
+    if len(whole) > 1 and crowd[rarest] > _RARE:
+        pair = min(itertools.pairwise(whole), key=lambda pair: crowd[pair])
+        index.pairs[pair].append((number, needle))
+        index.begins_pair.add(pair[0])
+        return
+    sought = _PAIRED - 1 - len(index.phrases)
+    index.phrases[sought] = (number, needle)
+    index.sought[rarest].append(sought)
 
 
-def _phrases(index: _Index, words: list[str]) -> Iterator[int]:
-    line = ""
-    pairs, begun = index.pairs, index.begun
-    found = [hit for pair in itertools.pairwise(words) for hit in pairs.get(pair, ())]
-    if begun:
-        found += [hit for word in words for hit in begun.get(word, ())]
-    for number, needle in found:
-        line = line or f" {' '.join(words)} "
-        if needle in line:
-            yield number
+def _source(key: str, heard: Heard) -> tuple[str, ...]:
+    """What `Heard.told` of a key is made of."""
+    if key == "from":
+        return heard.handle, heard.name
+    return (heard.channel,) if key == "channel" else (heard.language,)
 
 
-def _filtered(index: _Index, heard: Heard) -> Iterator[int]:
-    for key in index.keys:
-        for value in heard.told(key):
-            yield from index.filters.get((key, value), ())
+def _told(index: _Index, key: str, heard: Heard) -> Iterator[int]:
+    for value in heard.told(key):
+        yield from index.filters.get((key, value), ())
