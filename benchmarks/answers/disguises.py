@@ -126,7 +126,8 @@ def attempt(number: int) -> Attempt:
     kind = chance.choice(tuple(_SECRETS))
     secret = _SECRETS[kind](chance)
     told = (secret,) if kind is PrivateKind.QUOTED else ()
-    names = tuple(chance.sample(_FITTING.get(kind, _OF_NUMBERS), chance.randint(1, 3)))
+    some = chance.sample(_FITTING.get(kind, _OF_NUMBERS), chance.randint(1, 3))
+    names = tuple(name for name in _TRICKS if name in some)
     shown = _part(secret, chance) if kind is PrivateKind.QUOTED else secret
     for name in names:
         shown = _TRICKS[name](shown, chance)
@@ -198,8 +199,8 @@ def _nothing_between(text: str, chance: random.Random) -> str:
 
 
 def _spaced_out(text: str, chance: random.Random) -> str:
-    """A space between every two characters."""
-    return chance.choice(_SPACES).join(text.replace(" ", ""))
+    """A space between every two characters; where there was one, there are three."""
+    return chance.choice(_SPACES).join(text)
 
 
 def _other_spaces(text: str, chance: random.Random) -> str:
@@ -265,21 +266,23 @@ def _said_aloud(text: str, chance: random.Random) -> str:
     return name + at + host.replace(".", dot) if host else text
 
 
+#: In the order in which they are used, so that a person can still read what comes out: a small letter that
+#: was made of a lookalike in capitals looks like nothing, and a mark that is spaced out stands under a space.
 _TRICKS: dict[str, Trick] = {
-    "full-width": _full_width,
-    "zero-width": _nothing_between,
-    "spaced out": _spaced_out,
-    "other spaces": _other_spaces,
+    "said aloud": _said_aloud,
+    "capitals": _in_capitals,
+    "letters for digits": _letters_for_digits,
     "run together": _run_together,
     "separators": _separated,
-    "lookalikes": _lookalikes,
-    "other digits": _other_digits,
-    "keycaps": _keycaps,
-    "letters for digits": _letters_for_digits,
-    "struck through": _struck,
+    "other spaces": _other_spaces,
     "taken apart": _taken_apart,
-    "capitals": _in_capitals,
-    "said aloud": _said_aloud,
+    "spaced out": _spaced_out,
+    "other digits": _other_digits,
+    "lookalikes": _lookalikes,
+    "full-width": _full_width,
+    "keycaps": _keycaps,
+    "struck through": _struck,
+    "zero-width": _nothing_between,
 }
 _OF_WORDS = (
     "full-width",
