@@ -56,7 +56,13 @@ class Citizen:
         of an answer or a quote that it indexed before what it is about.
         """
         seen = [*(to or ()), *([quoting] if quoting else [])]
-        eventually(lambda: self._see([each["uri"] for each in seen]))
+        eventually(lambda: self.sees(*seen))
+        return self.keep(self.record(text, naming=naming, to=to, quoting=quoting))
+
+    def record(
+        self, text: str, *, naming: Citizen | None = None, to: Any = None, quoting: Any = None
+    ) -> dict[str, Any]:
+        """What a post holds."""
         record: dict[str, Any] = {"$type": _POST, "text": text, "createdAt": _now()}
         if naming is not None:
             name = f"@{naming.handle}".encode()
@@ -71,14 +77,20 @@ class Citizen:
             record["reply"] = {"root": to[0], "parent": to[1]}
         if quoting is not None:
             record["embed"] = {"$type": "app.bsky.embed.record", "record": quoting}
-        told = {"repo": self.did, "collection": _POST, "record": record}
+        return record
+
+    def keep(self, record: dict[str, Any]) -> dict[str, str]:
+        """A record in their repository: its ``uri`` and ``cid``."""
+        told = {"repo": self.did, "collection": record["$type"], "record": record}
         kept = self.do("com.atproto.repo.createRecord", told)
         return {"uri": kept["uri"], "cid": kept["cid"]}
 
     def like(self, post: dict[str, str]) -> None:
-        record = {"$type": "app.bsky.feed.like", "subject": post, "createdAt": _now()}
-        told = {"repo": self.did, "collection": "app.bsky.feed.like", "record": record}
-        self.do("com.atproto.repo.createRecord", told)
+        self.keep({"$type": "app.bsky.feed.like", "subject": post, "createdAt": _now()})
+
+    def block(self, other: Citizen) -> None:
+        """From now on neither sees what the other posts."""
+        self.keep({"$type": "app.bsky.graph.block", "subject": other.did, "createdAt": _now()})
 
     def delete(self, uri: str) -> None:
         key = uri.rpartition("/")[2]
@@ -89,6 +101,14 @@ class Citizen:
         """The posts right under a post, as everybody sees them."""
         thread = self.ask("app.bsky.feed.getPostThread", uri=uri)["thread"]
         return [each["post"] for each in thread.get("replies", [])]
+
+    def sees(self, *posts: dict[str, str]) -> bool:
+        """Whether the AppView shows them all of these posts."""
+        uris = [each["uri"] for each in posts]
+        if not uris:
+            return True
+        shown = self.ask("app.bsky.feed.getPosts", uris=uris)["posts"]
+        return {each["uri"] for each in shown} == set(uris)
 
     def notices(self) -> list[Any]:
         found: list[Any] = self.ask("app.bsky.notification.listNotifications")["notifications"]
@@ -127,13 +147,6 @@ class Citizen:
         """One that may also read and answer chats."""
         told = {"name": f"desk {uuid.uuid4().hex[:8]}", "privileged": True}
         return str(self.do("com.atproto.server.createAppPassword", told)["password"])
-
-    def _see(self, uris: list[str]) -> bool:
-        """Whether the AppView shows all of these posts."""
-        if not uris:
-            return True
-        shown = self.ask("app.bsky.feed.getPosts", uris=uris)["posts"]
-        return {each["uri"] for each in shown} == set(uris)
 
     def _headers(self, more: dict[str, str] | None) -> dict[str, str]:
         return {"authorization": f"Bearer {self.token}", **(more or {})}

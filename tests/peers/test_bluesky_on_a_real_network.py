@@ -164,10 +164,31 @@ def test_our_words_can_be_liked_taken_back_and_others_hidden(
     assert heard.external_id not in _gate(brand, ours["uri"])
     case = Case.objects.get(pk=heard.case_id)
     send = care.answer(case, "We do not sell any.")
+    posted = {"uri": send.external_id}
+    eventually(lambda: ana.sees(posted))
     channel.delete(link, send.external_id, thread)
     channel.delete(link, send.external_id, thread)
+    eventually(lambda: not ana.sees(posted))
     said = Outgoing(key=str(send.key), visibility=Visibility.PUBLIC, text=send.text)
     assert channel.look_up(link, said, send.asked_at - timedelta(minutes=1)) is None
+
+
+def test_a_deletion_is_noticed_and_a_block_is_none(
+    care: NetworkDesk, brand: Citizen, bluesky: Bluesky
+) -> None:
+    hasty, offended = bluesky.join("hasty"), bluesky.join("offended")
+    asked = hasty.post(f"@{brand.handle} never mind", naming=brand)
+    shouted = offended.post(f"@{brand.handle} goodbye", naming=brand)
+    gone, hidden = care.hears("never mind"), care.hears("goodbye")
+    offended.block(brand)
+    eventually(lambda: not brand.sees(shouted))
+    hasty.delete(asked["uri"])
+    gone = care.notices(gone, lambda message: message.deleted_at)
+    assert gone.text.endswith("never mind")
+    assert gone.case_id is not None
+    care.look_again()
+    hidden.refresh_from_db()
+    assert hidden.deleted_at is None
 
 
 def _gate(brand: Citizen, uri: str) -> list[str]:
