@@ -100,13 +100,23 @@ def _kinds(crowd: object) -> dict[str, Callable[[], str]]:
         "full-name": crowd.name,
         "handle": lambda: f"@{crowd.name().lower().replace(' ', '_')}",
         "from": lambda: f"from:{chance.choice(crowd.last).lower()}",
+        "number": lambda: f"#{chance.randint(1, 60_000)}",
+        "word-and-channel": lambda: f"{one(_COMMON)} channel:demo",
+        "word-and-person": lambda: f"{one(_COMMON)} from:{chance.choice(crowd.last).lower()}",
         "word-and-state": lambda: f"{one(_COMMON)} is:unanswered",
         "word-and-filters": lambda: f"{one(_MIDDLE)} is:open tag:Refund rating:<=3",
         "word-and-days": lambda: f"{one(_MIDDLE)} after:7d",
         "long-ago": lambda: f"{one(_COMMON)} before:400d",
         "without": lambda: f"{one(_COMMON)} -{one(_MIDDLE)}",
         "filters": lambda: chance.choice(
-            ("is:late", "is:open tag:Damaged", "rating:<=2 is:open", "is:unassigned is:unanswered")
+            (
+                "is:late",
+                "is:open tag:Damaged",
+                "channel:demo is:private",
+                "has:photo",
+                "rating:<=2 is:open",
+                "is:unassigned is:unanswered",
+            )
         ),
         "nowhere": lambda: f"q{one(_RARE)}q",
     }

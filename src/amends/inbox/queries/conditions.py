@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, IExact, LessThan
 
@@ -59,6 +70,14 @@ def condition(asker: Asker, query: Query, *, dates: bool = True) -> Q:
             wanted = _OF[part.key](asker, part.value)
         found &= ~wanted if part.negated and wanted else wanted
     return found
+
+
+def one_of(ids: Collection[int]) -> Q:
+    """The cases with these ids, handed over as one value: a thousand are read as fast as one."""
+    numbers = Value(list(ids), output_field=ArrayField(BigIntegerField()))
+    among = Func(numbers, function="ANY", output_field=BigIntegerField())
+    template = "%(expressions)s"
+    return Q(Func(F("pk"), among, template=template, arg_joiner=" = ", output_field=BooleanField()))
 
 
 _DATED = frozenset({Key.BEFORE, Key.AFTER, Key.ON})
@@ -167,7 +186,8 @@ def _following(asker: Asker) -> Q:
 
 
 _STATES: dict[Is, Callable[[Asker], Q]] = {
-    Is.OPEN: lambda _asker: ~Q(state=CaseState.CLOSED),
+    # As the list of the open says it, so that the planner takes both for one condition.
+    Is.OPEN: lambda _asker: Q(state__gt=CaseState.CLOSED),
     Is.UNANSWERED: lambda _asker: Q(state=CaseState.NEEDS_ANSWER),
     Is.LATE: lambda asker: Q(state=CaseState.NEEDS_ANSWER, due_at__lt=asker.now),
     Is.WAITING: lambda _asker: Q(

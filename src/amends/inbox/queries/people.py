@@ -10,16 +10,19 @@ from django.db import connection as database
 #: So many people of a name are looked at, the newest; a name that more have says too little.
 MOST = 300
 
+# Two limits: of a part that many names have, most need not be read then.
 _NAMED = """
-SELECT id FROM inbox_person WHERE brand_id = %(brand)s AND inbox_fold(name) LIKE ANY(%(like)s)
+(SELECT id FROM inbox_person
+    WHERE brand_id = %(brand)s AND inbox_fold(name) LIKE ANY(%(like)s) LIMIT %(limit)s)
 UNION
-SELECT person_id FROM inbox_identity WHERE brand_id = %(brand)s AND inbox_fold(handle) LIKE ANY(%(like)s)
+(SELECT person_id FROM inbox_identity
+    WHERE brand_id = %(brand)s AND inbox_fold(handle) LIKE ANY(%(like)s) LIMIT %(limit)s)
 LIMIT %(limit)s
 """
 #: The newest first, where many are called so: reading backwards ends soon.
 _NEWEST = """
 SELECT id FROM (SELECT id, name FROM inbox_person WHERE brand_id = %(brand)s
-    ORDER BY id DESC LIMIT 4000) newest
+    ORDER BY id DESC LIMIT 1500) newest
 WHERE inbox_fold(name) LIKE ANY(%(like)s) ORDER BY id DESC LIMIT %(limit)s
 """
 _HAS_PARTS = """

@@ -174,6 +174,7 @@ def _listed(
         "title": frame.title_of(wanted.view, is_search=bool(wanted.query)),
         "order_words": _order_words(wanted),
         "is_too_slow": is_too_slow,
+        "back_to": page.back_to,
         "has_connections": bool(lines) or channels.connections_of(desk.brand.pk).exists(),
         "following": f"{here}{query}{joint}after={page.following}" if page.following else "",
     }

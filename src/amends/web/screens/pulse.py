@@ -30,9 +30,12 @@ def pulse(request: HttpRequest, desk: Desk, view: str) -> HttpResponse:
     shown = _shown(request.GET.get("ids", ""))
     since = _since(request, desk)
     look = inbox.look_of(request, desk, wanted, inbox.number(request.GET.get("open", "")))
-    changed = _changed(look, wanted, shown)
-    appended = look.lines(_appended(request, wanted, shown))
-    newcomers = 0 if appended else views.newcomers(wanted, since=since)
+    try:
+        changed = _changed(look, wanted, shown)
+        appended = look.lines(_appended(request, wanted, shown))
+        newcomers = 0 if appended else views.newcomers(wanted, since=since)
+    except views.TooSlow:  # the page stays as it is, and asks again when the feed rings next
+        return HttpResponse(status=204)
     announces = not inbox.is_at_its_end(request) or inbox.is_newest_first(wanted)
     context = {
         **inbox.around(desk, wanted),
