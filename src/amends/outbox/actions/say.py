@@ -73,19 +73,8 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     if not 0 < len(request_key) <= 200:
         raise Invalid("Every request to send needs a key of its own of 1 to 200 characters.")
     files = tuple(queries.uploads_of(by.brand_id, uploads))
-    asked = Asked(
-        SayKind(kind),
-        text,
-        request_key,
-        subject,
-        at,
-        undo_for,
-        to,
-        files,
-        drafted_after,
-        template,
-        in_bulk,
-    )
+    more = (to, files, drafted_after, template, in_bulk)
+    asked = Asked(SayKind(kind), text, request_key, subject, at, undo_for, *more)
     with transaction.atomic():
         # Everything that is said in a case is asked for in one row: two presses, two colleagues.
         locked = Case.objects.select_for_update(no_key=True).select_related("thread", "identity")
@@ -136,6 +125,10 @@ def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: dateti
     )
     gate.require_passage(judgement)
     send = _write(by=by, case=case, asked=asked, target=target, judgement=judgement, now=now)
+    if not asked.in_bulk:
+        # What goes before it in its case must not hold it up behind all the others of a run.
+        earlier = Send.objects.filter(case=case, state=SendState.QUEUED, in_bulk=True)
+        earlier.update(in_bulk=False)
     facts = {"case": case.pk, "kind": str(asked.kind), "state": send.state}
     if send.not_before <= now:
         ring()
@@ -146,7 +139,7 @@ def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: dateti
 def _write(  # noqa: PLR0913 - everything the two rows are made of
     *, by: Actor, case: Case, asked: Asked, target: gate.Target, judgement: Judgement, now: datetime
 ) -> Send:
-    key = uuid.uuid4()
+    key, deciding = uuid.uuid4(), judgement.deciding
     thread = _thread(case, target, is_public=asked.is_public)
     subject = asked.subject or _subject(case, thread)
     wording = outgoing.Wording(
@@ -160,7 +153,6 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         enclosed=tuple(_enclosed(each) for each in asked.files),
     )
     message = outgoing.write_out(by=by, case=case, wording=wording, now=now)
-    deciding = judgement.deciding
     Lane.objects.bulk_create(
         [Lane(connection=target.connection, brand_id=case.brand_id)], ignore_conflicts=True
     )
@@ -192,10 +184,6 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         scheduled_at=asked.at,
         in_bulk=asked.in_bulk,
     )
-    if not asked.in_bulk:
-        # What goes before it in its case must not hold it up behind all the others of a run.
-        earlier = Send.objects.filter(case=case, state=SendState.QUEUED, in_bulk=True)
-        earlier.update(in_bulk=False)
     _enclose(send, asked.files)
     return send
 
