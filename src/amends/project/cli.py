@@ -18,7 +18,7 @@ import click
 
 from amends import __version__
 from amends.project import configuration as configured
-from amends.project import keyfiles
+from amends.project import keyfiles, playbooks
 from amends.project.configuration import Configuration, ConfigurationError
 from amends.project.postgres import AlreadyRunning, EmbeddedPostgres, PostgresFailed, running
 from amends.refusals import Refusal
@@ -299,12 +299,24 @@ def matrix() -> None:
 
 @amends.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def lint(arguments: tuple[str, ...]) -> None:
+    """Hold answers to the playbook: texts, files, folders or standard input."""
+    from amends.project import linting
+
+    linting.command.main(list(arguments), prog_name="amends lint")
+
+
+@amends.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """Django's own command line."""
     with _desk():
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["amends manage", *arguments])
+
+
+amends.add_command(playbooks.group)
 
 
 def main() -> None:

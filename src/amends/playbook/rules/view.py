@@ -18,6 +18,7 @@ from amends.playbook.rules.sayings import lexicon
 
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+(?!\s|$)[^.!?…\n]+)*[.!?…]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_DIGIT = re.compile(r"\d")
 _UPSET = frozenset({Mood.UNHAPPY, Mood.ANGRY, Mood.GRIEVING})
 _MOODS = (
     ("mourns", Mood.GRIEVING),
@@ -56,6 +57,11 @@ class View:
     def tight(self) -> Folded:
         """The clean text with words drawn together that were s p a c e d out."""
         return folding.drawn_together(self.clean)
+
+    @cached_property
+    def digits(self) -> int:
+        """How many digits the clean text has."""
+        return len(_DIGIT.findall(self.clean.text))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -166,7 +172,7 @@ class View:
     def words(self) -> tuple[Place, ...]:
         """The words of the text: letters, with what joins them."""
         found = _WORD.finditer(self.draft.text)
-        return tuple(Place(match.start(), match.end(), match.group()) for match in found)
+        return tuple([Place(*match.span(), match[0]) for match in found])
 
     @cached_property
     def here(self) -> OnNetwork:

@@ -42,9 +42,7 @@ _SHOWN = re.compile(
     r"|setz\w*|platzhalter)\b\W{0,3}$",
     re.IGNORECASE,
 )
-_HINT = re.compile(
-    r"[{}\[\]<$%_#&(]|[Xx]{3}|T(?:ODO|BD|BC)|FIXME|undefined|NaN|lorem|@@", re.IGNORECASE
-)
+_HINT = re.compile(r"[{}\[\]<$%_#&@(]|[Xx]{3}|T(?:ODO|BD|BC)|FIXME|undefined|NaN|[Ll]orem")
 _EMPTY = re.compile(
     r"^\W*(?:Hi|Hello|Hey|Dear|Hallo|Liebe[r]?|Bonjour|Hola|Ciao|Olá|Beste)(?:\s+(?:null"
     r"|None|NULL|undefined|nan)\b|\s+[,!]|\s{2,}[,!])"

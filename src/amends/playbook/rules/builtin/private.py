@@ -99,20 +99,21 @@ def own_contacts(policy: Policy) -> tuple[str, ...]:
 
 def _phone(view: View) -> Iterator[Hit]:
     own = {numbers.digits(contact) for contact in own_contacts(view.policy)}
-    for start, end in numbers.phones(view.tight.text, view.policy.private.countries):
+    found = numbers.phones(view.tight.text, view.policy.private.countries)
+    for start, end in found if view.digits >= 4 else ():
         if not numbers.is_same_line(numbers.digits(view.tight.text[start:end]), own):
             yield Hit(*view.tight.back(start, end))
 
 
 def _iban(view: View) -> Iterator[Hit]:
     own = {re.sub(r"\W", "", contact).upper() for contact in own_contacts(view.policy)}
-    for start, end in numbers.ibans(view.tight.text):
+    for start, end in numbers.ibans(view.tight.text) if view.digits >= 6 else ():
         if re.sub(r"\W", "", view.tight.text[start:end]).upper() not in own:
             yield Hit(*view.tight.back(start, end))
 
 
 def _card(view: View) -> Iterator[Hit]:
-    for start, end in numbers.cards(view.tight.text):
+    for start, end in numbers.cards(view.tight.text) if view.digits else ():
         yield Hit(*view.tight.back(start, end))
 
 

@@ -18,6 +18,7 @@ from amends.playbook.rules.view import View
 
 #: Letters and digits in a row that are no accident.
 _LONG = 22
+_SEED = 11
 _NUMBER = re.compile(
     r"(?<![a-z0-9])[a-z]{0,4}[-_/]?\d(?:[ ._/\-]?[0-9])*(?:[-_/][a-z0-9]+)*(?![a-z0-9])"
 )
@@ -48,6 +49,8 @@ class _Told:
     """What one private text gives away."""
 
     rows: frozenset[str]
+    #: Half rows: a row in common has one of them at every place that is tried first.
+    seeds: frozenset[str]
     numbers: frozenset[str]
     names: frozenset[str]
 
@@ -62,7 +65,7 @@ def _quoted(view: View) -> Iterator[Hit]:
         (*known.answers, *(() if known.said in known.private_texts else (known.said,)))
     )
     private = _together(known.private_texts)
-    yield from _rows(view, private.rows - public.rows)
+    yield from _rows(view, private.rows - public.rows, private.seeds)
     yield from _numbers(view, private.numbers - public.numbers)
     ours = {
         _packed(each) for each in (*known.brand_names, *known.customer_names, view.draft.author)
@@ -74,6 +77,7 @@ def _together(some: Iterable[str]) -> _Told:
     told = [_told(text) for text in some]
     return _Told(
         frozenset().union(*(each.rows for each in told)),
+        frozenset().union(*(each.seeds for each in told)),
         frozenset().union(*(each.numbers for each in told)),
         frozenset().union(*(each.names for each in told)),
     )
@@ -84,7 +88,8 @@ def _told(text: str) -> _Told:
     readable = drawn_together(clean(text))
     lowered = plain(readable).text
     return _Told(
-        frozenset(_windows(_packed(readable.text))),
+        frozenset(_windows(_packed(readable.text), _LONG)),
+        frozenset(_windows(_packed(readable.text), _SEED)),
         frozenset(filter(_tells, (_packed(each.group()) for each in _NUMBER.finditer(lowered)))),
         frozenset(_packed(each.group()) for each in _NAME.finditer(readable.text)),
     )
@@ -95,8 +100,8 @@ def _packed(text: str) -> str:
     return _packed_plain(plain(clean(text)).text)
 
 
-def _windows(packed: str) -> Iterator[str]:
-    return (packed[at : at + _LONG] for at in range(len(packed) - _LONG + 1))
+def _windows(packed: str, long: int, step: int = 1) -> Iterator[str]:
+    return (packed[at : at + long] for at in range(0, len(packed) - long + 1, step))
 
 
 def _tells(number: str) -> bool:
@@ -104,11 +109,11 @@ def _tells(number: str) -> bool:
     return sum(each.isdigit() for each in number) >= 4 and not _YEAR.fullmatch(number)
 
 
-def _rows(view: View, rows: frozenset[str]) -> Iterator[Hit]:
+def _rows(view: View, rows: frozenset[str], seeds: frozenset[str]) -> Iterator[Hit]:
     packed = _packed_plain(view.plain.text)
-    windows = list(_windows(packed))
-    if rows.isdisjoint(windows):
+    if seeds.isdisjoint(_windows(packed, _SEED, _LONG - _SEED + 1)):
         return
+    windows = _windows(packed, _LONG)
     at = _places(view.plain.text)
     run: tuple[int, int] | None = None
     for start, window in enumerate((*windows, "")):

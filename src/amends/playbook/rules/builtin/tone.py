@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -86,10 +87,15 @@ def _mood(view: View) -> Iterator[Hit]:
 def _canned(view: View) -> Iterator[Hit]:
     ours = _shingles(view.plain.text)
     for answer in view.draft.situation.answers if len(ours) > 2 else ():
-        theirs = _shingles(plainly(answer))
+        theirs = _answered(answer)
         if theirs and len(ours & theirs) >= _ENOUGH * min(len(ours), len(theirs)):
             yield Hit(0, len(view.draft.text))
             return
+
+
+@functools.lru_cache(maxsize=1024)
+def _answered(answer: str) -> set[tuple[str, ...]]:
+    return _shingles(plainly(answer))
 
 
 def _shingles(plain: str) -> set[tuple[str, ...]]:

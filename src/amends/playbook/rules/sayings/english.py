@@ -260,7 +260,7 @@ SAYINGS: Sayings = {
         ),
         Saying(
             "(?:please |just |so |need to |try to |to )*calm (?:down|yourself)",
-            replacement="",
+            suggestion="Say that you understand: “We see why you are angry, and want to put it right.”",
         ),
         Saying(
             (
