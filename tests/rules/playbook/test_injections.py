@@ -33,6 +33,7 @@ def test_what_a_customer_says_is_no_rule_and_no_setting() -> None:
     """The same answer gets the same private findings, whatever the customer wrote."""
     leaking = Draft("We wrote to ada.moss@mailbox.example.")
     codes = _private(leaking)
+    assert codes
     for each in injections():
         said = Situation(said=each.text)
         lint(Draft(_ANSWER, situation=said))
