@@ -49,6 +49,8 @@ class Configuration:
     journal_days: int = 90
     rights_ahead_minutes: int = 60
     max_upload_bytes: int = 20_000_000
+    #: What one brand may give within a day, all its files together.
+    max_upload_bytes_a_day: int = 2_000_000_000
     private_addresses: tuple[str, ...] = ()
     #: Whether the credentials' keys lie in the data folder, made and changed by us.
     keeps_credentials_keys: bool = False

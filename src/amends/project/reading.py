@@ -41,6 +41,7 @@ _VARIABLES = {
     "log_level": "AMENDS_LOG_LEVEL",
     "max_webhook_bytes": "AMENDS_MAX_WEBHOOK_BYTES",
     "max_upload_bytes": "AMENDS_MAX_UPLOAD_BYTES",
+    "max_upload_bytes_a_day": "AMENDS_MAX_UPLOAD_BYTES_A_DAY",
     "journal_days": "AMENDS_JOURNAL_DAYS",
     "rights_ahead_minutes": "AMENDS_RIGHTS_AHEAD_MINUTES",
     "practice_port": "AMENDS_PRACTICE_PORT",
@@ -59,6 +60,7 @@ _WANTED = {
     "log_level": "one of DEBUG, INFO, WARNING and ERROR",
     "max_webhook_bytes": "a whole number from 10000 to 50000000",
     "max_upload_bytes": "a whole number from 100000 to 100000000",
+    "max_upload_bytes_a_day": "a whole number from 100000 to 1000000000000",
     "journal_days": "a whole number from 1 to 3650",
     "rights_ahead_minutes": "a whole number from 0 to 1440",
     "mail_port": "a whole number from 1 to 65535, for example 587",
@@ -188,6 +190,7 @@ class _Settings(BaseModel):
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _checked(str.upper)] = "INFO"
     max_webhook_bytes: int = Field(default=1_000_000, ge=10_000, le=50_000_000)
     max_upload_bytes: int = Field(default=20_000_000, ge=100_000, le=100_000_000)
+    max_upload_bytes_a_day: int = Field(default=2_000_000_000, ge=100_000, le=10**12)
     journal_days: int = Field(default=90, ge=1, le=3650)
     rights_ahead_minutes: int = Field(default=60, ge=0, le=1440)
     practice_port: int = Field(default=8411, ge=1, le=65535)
@@ -320,6 +323,7 @@ def _complete(settings: _Settings) -> Configuration:
         log_level=settings.log_level,
         max_webhook_bytes=settings.max_webhook_bytes,
         max_upload_bytes=settings.max_upload_bytes,
+        max_upload_bytes_a_day=settings.max_upload_bytes_a_day,
         journal_days=settings.journal_days,
         rights_ahead_minutes=settings.rights_ahead_minutes,
         practice_port=settings.practice_port,

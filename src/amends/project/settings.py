@@ -30,6 +30,7 @@ MAIL_USER = configuration.mail_user
 MAIL_PASSWORD = configuration.mail_password
 MAIL_FROM = configuration.mail_from
 MAX_UPLOAD_BYTES = configuration.max_upload_bytes
+MAX_UPLOAD_BYTES_A_DAY = configuration.max_upload_bytes_a_day
 
 INSTALLED_APPS = [
     "django.contrib.auth",

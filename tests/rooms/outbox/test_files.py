@@ -10,6 +10,7 @@ import pytest
 from django.core.files.storage import default_storage
 from outbox_script import Desk
 from PIL import Image
+from pytest_django.fixtures import Settings
 
 from amends.channels.media import MediaLimit
 from amends.inbox.models import Attachment
@@ -124,6 +125,16 @@ def test_files_that_are_too_large_or_empty_are_not_kept(desk: Desk) -> None:
     assert not Upload.objects.exists()
 
 
+def test_one_brand_does_not_fill_the_disk(desk: Desk, settings: Settings) -> None:
+    settings.MAX_UPLOAD_BYTES_A_DAY = 10
+    given(desk, b"12345678", "a.txt")
+    with pytest.raises(actions.TooMuchToday):
+        given(desk, b"123", "b.txt")
+    given(desk, b"12", "c.txt")
+    Upload.objects.update(made_at=NOON - timedelta(days=1))
+    given(desk, b"123", "b.txt")
+
+
 def test_who_only_looks_gives_no_files(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         actions.keep_upload(by=cast.actor(cast.vera), name="a", content=b"a", most=10, now=NOON)
@@ -137,12 +148,12 @@ def test_the_same_picture_twice_is_kept_under_two_names_that_nobody_can_guess(de
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_went_with_nothing_is_let_go_after_two_days(pictured: Desk, matter: Matter) -> None:
+def test_what_went_with_nothing_is_let_go_after_a_day(pictured: Desk, matter: Matter) -> None:
     sent, drafted, left = given(pictured), given(pictured), given(pictured)
     pictured.say(matter.case, uploads=[sent.pk])
     held = frozenset({drafted.pk})
-    assert actions.forget_uploads(held=held, now=NOON + timedelta(hours=47)) == 0
-    assert actions.forget_uploads(held=held, now=NOON + timedelta(days=3)) == 1
+    assert actions.forget_uploads(held=held, now=NOON + timedelta(hours=23)) == 0
+    assert actions.forget_uploads(held=held, now=NOON + timedelta(days=2)) == 1
     assert set(Upload.objects.values_list("pk", flat=True)) == {sent.pk, drafted.pk}
     assert not default_storage.exists(left.path)
     assert default_storage.exists(drafted.path)

@@ -25,6 +25,7 @@ from amends.outbox.actions.deeds import (
 from amends.outbox.actions.files import (
     EmptyFile,
     FileTooLarge,
+    TooMuchToday,
     describe_upload,
     forget_uploads,
     keep_upload,
@@ -47,6 +48,7 @@ __all__ = [
     "NotUnknown",
     "NothingToPutAway",
     "TooLate",
+    "TooMuchToday",
     "ask_again",
     "ask_deed",
     "describe_upload",

@@ -8,10 +8,11 @@ import secrets
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Sum
 
 from amends.channels.contract import Gone, Media
 from amends.inbox.models import Attachment
@@ -24,13 +25,20 @@ logger = logging.getLogger(__name__)
 
 LONGEST_ALT_TEXT = 1_500
 #: A file that nothing was sent with, and no draft holds, is let go after this.
-KEPT_FOR = timedelta(days=2)
+KEPT_FOR = timedelta(days=1)
+A_DAY = timedelta(days=1)
 
 
 class FileTooLarge(Refusal):
     """This file is larger than this desk takes."""
 
     code = "file-too-large"
+
+
+class TooMuchToday(Refusal):
+    """Your brand has given this desk as many files today as it takes; try again later, or ask who runs it."""
+
+    code = "too-much-today"
 
 
 class EmptyFile(Refusal):
@@ -45,7 +53,8 @@ def keep_upload(  # noqa: PLR0913 - a file as it is given
     """Keep a file of up to ``most`` bytes for a send to come.
 
     What its bytes are decides what it is. A picture is written anew: upright, bounded, without what the
-    camera wrote into it. Raises `FileTooLarge`, `EmptyFile`, `pictures.PictureTooLarge` and `NotAPicture`.
+    camera wrote into it. Raises `FileTooLarge`, `EmptyFile`, `TooMuchToday`, `pictures.PictureTooLarge` and
+    `NotAPicture`.
     """
     by.require(Right.ORGANISE)
     if not content:
@@ -56,6 +65,7 @@ def keep_upload(  # noqa: PLR0913 - a file as it is given
     if pictures.is_picture(content):
         picture = pictures.clean(content)
         content, kind, suffix = picture.content, picture.content_type, picture.suffix
+    _require_room(by.brand_id, len(content), now)
     return Upload.objects.create(
         brand_id=by.brand_id,
         by_id=by.user_id,
@@ -67,6 +77,14 @@ def keep_upload(  # noqa: PLR0913 - a file as it is given
         path=_store(by.brand_id, content),
         made_at=now,
     )
+
+
+def _require_room(brand_id: int, size: int, now: datetime) -> None:
+    """One brand, or one program of its, must not fill the disk that all share. Raises `TooMuchToday`."""
+    lately = Upload.objects.filter(brand_id=brand_id, made_at__gt=now - A_DAY)
+    given = lately.aggregate(all=Sum("size"))["all"] or 0
+    if given + size > settings.MAX_UPLOAD_BYTES_A_DAY:
+        raise TooMuchToday
 
 
 def _store(brand_id: int, content: bytes) -> str:
