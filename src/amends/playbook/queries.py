@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from importlib import resources
 
 from django.db.models import Max, QuerySet
 
 from amends.playbook.models import DryRun, PlaybookSettings, PlaybookVersion, VersionState
 from amends.playbook.rules.document import Playbook, policy_in, read
 from amends.playbook.rules.policy import Policy
+from amends.playbook.starters import Starter, starter, starters
 from amends.refusals import NotFound
 from amends.staff.models import Brand
+
+__all__ = [
+    "Starter",
+    "dry_run_of",
+    "history_of",
+    "last_number",
+    "live_of",
+    "playbook_of",
+    "policy_in_text",
+    "policy_of",
+    "settings_of",
+    "starter",
+    "starters",
+    "version_of",
+    "written_of",
+]
 
 _WRITTEN = (VersionState.DRAFT, VersionState.IN_REVIEW)
 _UNWRITTEN = Policy()
@@ -107,50 +122,3 @@ def dry_run_of(version: PlaybookVersion) -> DryRun | None:
     """The newest dry run of a version."""
     found = DryRun.objects.filter(version=version).select_related("asked_by")
     return found.order_by("-pk").first()
-
-
-# ------------------------------------------------------------------------------------ starters
-
-
-@dataclass(frozen=True, slots=True)
-class Starter:
-    """A complete playbook to begin with."""
-
-    slug: str
-    name: str
-    says: str
-    text: str
-
-
-#: In the order in which they are offered, with whom each is for.
-_STARTERS = {
-    "retail": "Shops, online and on the street: orders, parcels, returns, refunds.",
-    "food": "Restaurants, cafés, delivery kitchens and food makers: guests, allergies, reviews.",
-    "services": "Travel, telecoms, utilities, trades, insurance: appointments, faults, contracts.",
-    "software": "Apps, online services, games, developer tools: outages, reports, security.",
-    "public": "Cities, offices, hospitals, schools, transport: plain words, no sides, warnings.",
-}
-
-
-@functools.cache
-def starters() -> tuple[Starter, ...]:
-    """The playbooks that come with the desk."""
-    folder = resources.files("amends.playbook") / "starters"
-    return tuple(
-        Starter(slug, _name(text), says, text)
-        for slug, says in _STARTERS.items()
-        for text in [(folder / f"{slug}.yaml").read_text(encoding="utf-8")]
-    )
-
-
-def _name(text: str) -> str:
-    playbook = read(text).playbook
-    return playbook.name if playbook is not None else ""
-
-
-def starter(slug: str) -> Starter:
-    """One of them. Raises `NotFound`."""
-    found = next((each for each in starters() if each.slug == slug), None)
-    if found is None:
-        raise NotFound(starter=slug)
-    return found

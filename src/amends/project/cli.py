@@ -27,7 +27,7 @@ from amends.staff.rules import Newcomer
 _PARTS = ("web", "worker", "listener")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, commands=[playbooks.group])
 @click.version_option(__version__, prog_name="amends")
 @click.option("--data", metavar="FOLDER", help="The data folder (AMENDS_DATA).")
 def amends(data: str | None) -> None:
@@ -314,9 +314,6 @@ def manage(arguments: tuple[str, ...]) -> None:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["amends manage", *arguments])
-
-
-amends.add_command(playbooks.group)
 
 
 def main() -> None:
