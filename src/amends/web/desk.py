@@ -61,6 +61,10 @@ class Desk:
         return self.may(Right.BRAKE)
 
     @property
+    def may_overrule(self) -> bool:
+        return self.may(Right.OVERRULE)
+
+    @property
     def may_connect(self) -> bool:
         return self.may(Right.MANAGE_CONNECTIONS)
 

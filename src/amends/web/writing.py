@@ -16,8 +16,11 @@ from amends.channels.contract import Unit, Unsupported, Visibility
 from amends.channels.media import Enclosure, problems
 from amends.inbox.models import Case, Message
 from amends.inbox.queries.thread import CasePage
+from amends.outbox.actions.policy import findings_in
 from amends.outbox.models import Upload
 from amends.outbox.rules.variables import unresolved
+from amends.playbook.rules import Finding, Level
+from amends.playbook.rules.codes import Code
 from amends.replies import queries as replies
 from amends.replies.models import Draft
 from amends.staff import queries as staff
@@ -25,6 +28,12 @@ from amends.web import later, media, ways, words
 from amends.web.desk import Desk
 
 PUBLIC, PRIVATE, NOTE = "public", "private", "note"
+#: So many hints are read at once; the next come when these are seen to.
+_MOST_HINTS = 6
+#: With fewer characters than this nobody has said anything yet.
+_BEGUN = 40
+#: Of a longer place in the text only the beginning is shown.
+_MOST_QUOTED = 60
 _VISIBILITY = {PUBLIC: Visibility.PUBLIC, PRIVATE: Visibility.PRIVATE}
 
 
@@ -201,13 +210,26 @@ def _unit(unit: Unit) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Something to look at before sending; ``stops``: the gate will say no to it."""
+    """Something to look at before sending; ``stops``: the gate will say no to it.
+
+    ``start`` and ``end``: where in the text, in UTF-16 units as browsers count; both 0 for the whole.
+    ``replacement``: what may stand there instead, in one press.
+    """
 
     words: str
     stops: bool = False
+    advises: bool = False
+    suggestion: str = ""
+    found: str = ""
+    start: int = 0
+    end: int = 0
+    replacement: str | None = None
+    code: str = ""
 
 
-def hints(case: Case, kind: str, text: str, files: Sequence[Upload]) -> tuple[Hint, ...]:
+def hints(
+    desk: Desk, case: Case, kind: str, text: str, files: Sequence[Upload]
+) -> tuple[Hint, ...]:
     """What the gate would stop, and what would be kinder, told while there is still time."""
     if kind == NOTE:
         return (Hint(_("Files do not go with a note."), stops=True),) if files else ()
@@ -218,7 +240,47 @@ def hints(case: Case, kind: str, text: str, files: Sequence[Upload]) -> tuple[Hi
         )
         for name in unresolved(text)
     ]
-    return (*open_ones, *_hints_of_files(case, files))
+    return (*open_ones, *_hints_of_files(case, files), *_of_playbook(desk, case, kind, text))
+
+
+def _of_playbook(desk: Desk, case: Case, kind: str, text: str) -> tuple[Hint, ...]:
+    """What the brand's playbook says of these words; the heaviest first, and then as they stand."""
+    findings = findings_in(
+        case=case,
+        text=text,
+        is_public=kind == PUBLIC,
+        network=case.connection.channel,
+        by=desk.actor,
+    )
+    # Of what is not filled in the gate's own check has told already.
+    told = [each for each in findings if each.code != Code.VARIABLE and _is_due(each, text)]
+    told.sort(key=lambda each: -each.level.weight)
+    return tuple(_hint(each, text) for each in told[:_MOST_HINTS])
+
+
+def _is_due(finding: Finding, text: str) -> bool:
+    """Who has hardly begun to write is not told yet what is missing."""
+    return finding.end > 0 or finding.level is Level.BLOCK or len(text) >= _BEGUN
+
+
+def _hint(finding: Finding, text: str) -> Hint:
+    found = text[finding.start : finding.end]
+    start = _units(text[: finding.start])
+    return Hint(
+        finding.sentence,
+        stops=finding.level is Level.BLOCK,
+        advises=finding.level is Level.ADVISE,
+        suggestion=finding.suggestion or "",
+        found=found if len(found) <= _MOST_QUOTED else f"{found[:_MOST_QUOTED]}…",
+        start=start,
+        end=start + _units(found),
+        replacement=finding.replacement if found else None,
+        code=finding.code,
+    )
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _hints_of_files(case: Case, files: Sequence[Upload]) -> tuple[Hint, ...]:

@@ -254,6 +254,7 @@ def test_hiding_is_for_leads_and_needs_a_reason(
         (DeedKind.EDIT, {"text": "Sorry!"}, "same"),
         (DeedKind.EDIT, {"text": "Dear {customer.first_name}"}, "unresolved-variable"),
         (DeedKind.EDIT, {"text": "x" * 101}, "too-long"),
+        (DeedKind.EDIT, {"text": "Sorry! Write to mira@example.com"}, "playbook"),
         (DeedKind.LIKE, {}, "not-ours"),
         (DeedKind.HIDE, {"reason": "?"}, "not-ours"),
     ],

@@ -31,10 +31,12 @@ from amends.outbox.actions import brake
 from amends.outbox.actions.claim import make_lane_wait
 from amends.outbox.actions.deliver import Courier
 from amends.outbox.actions.gate import NotThroughTheGate
+from amends.outbox.actions.policy import findings_in
 from amends.outbox.actions.say import ChannelOf, by_registry
 from amends.outbox.models import Brake, Deed, DeedState, Lane
 from amends.outbox.rules import Fate, Judgement, Level, Moment, Pace, after_failure, backoff
 from amends.outbox.rules.deeds import DeedFacts, DeedKind, judge_deed
+from amends.playbook.rules import Finding
 from amends.refusals import NotFound, Refusal
 from amends.staff.rules import Actor, Right, system
 
@@ -103,7 +105,7 @@ def ask_deed(  # noqa: PLR0913 - what is done to what, why, and by whom
             asked_at=now,
         )
         on = brake.share(message.brand_id)
-        judgement = _judge(asked, channel_of(message.connection), Moment.ASKING, on)
+        judgement = _judge(asked, channel_of(message.connection), Moment.ASKING, on, by)
         if judgement.level is Level.BLOCK:
             raise NotThroughTheGate(judgement)
         _start(asked, judgement)
@@ -305,7 +307,9 @@ def _for_whom(deed: Deed) -> Actor:
 # ------------------------------------------------------------------------------------ the gate
 
 
-def _judge(deed: Deed, channel: Channel, moment: Moment, on: Brake | None) -> Judgement:
+def _judge(
+    deed: Deed, channel: Channel, moment: Moment, on: Brake | None, by: Actor | None = None
+) -> Judgement:
     message, kind = deed.message, DeedKind(deed.kind)
     visibility = Visibility.PUBLIC if message.is_public else Visibility.PRIVATE
     is_edit = kind is DeedKind.EDIT and moment is Moment.ASKING
@@ -326,7 +330,20 @@ def _judge(deed: Deed, channel: Channel, moment: Moment, on: Brake | None) -> Ju
             limit=channel.limit_for(visibility),
             reason=deed.reason,
             brake=on.reason if on else None,
+            findings=_findings(deed, channel, by) if is_edit else (),
         )
+    )
+
+
+def _findings(deed: Deed, channel: Channel, by: Actor | None) -> tuple[Finding, ...]:
+    if deed.case is None:
+        return ()
+    return findings_in(
+        case=deed.case,
+        text=deed.text,
+        is_public=deed.message.is_public,
+        network=channel.slug,
+        by=by,
     )
 
 

@@ -15,6 +15,7 @@ from amends.channels.rights import Offer
 from amends.inbox.models import Case, Direction, Message
 from amends.inbox.queries import presence, rights
 from amends.outbox import queries
+from amends.outbox.actions.policy import findings_in
 from amends.outbox.models import Brake, Send, SendState, Upload
 from amends.outbox.rules import (
     AT_ASKING,
@@ -94,10 +95,13 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
     others: Others = NOBODY_ELSE,
     besides: UUID | None = None,
     is_template: bool = False,
+    by: Actor | None = None,
+    overruling: str = "",
 ) -> Judgement:
     """What every check says now. ``case`` is locked, so that two askers cannot both be first.
 
-    ``besides`` is the key of a send that does not count as said before: the one tried again.
+    ``besides`` is the key of a send that does not count as said before: the one tried again. ``by``: who
+    would say it; ``overruling``: why they may say it against the playbook, which they have the right to.
     """
     visibility = Visibility.PUBLIC if kind is SayKind.PUBLIC_REPLY else Visibility.PRIVATE
     can = channel.capabilities
@@ -124,6 +128,15 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
         locked_by=others.locked_by,
         answered_by=others.answered_by,
         is_template=is_template,
+        findings=findings_in(
+            case=case,
+            text=text,
+            is_public=visibility is Visibility.PUBLIC,
+            network=channel.slug,
+            by=by,
+            files=files,
+        ),
+        overruled=overruling,
     )
     return judge(facts, AT_ASKING)
 

@@ -30,6 +30,8 @@ ChannelOf = Callable[[Connection], Channel]
 BELL = "amends_outbox"
 #: Time to take it back after pressing send.
 UNDO_FOR = timedelta(seconds=10)
+#: A reason is a sentence, not a letter.
+MOST_REASON = 500
 #: So many earlier messages of a mail thread are named in a new one.
 MOST_REFERENCES = 20
 
@@ -55,6 +57,7 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     drafted_after: int | None = None,
     template: Template | None = None,
     in_bulk: bool = False,
+    overruling: str = "",
     channel_of: ChannelOf = by_registry,
 ) -> Send:
     """Say ``text`` to the customer of ``case``; the same ``request_key`` again gives the same send.
@@ -64,7 +67,8 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     it, in their order. ``drafted_after``: the newest message that was there when the words were begun; a
     colleague's answer since then is a refusal (None: they know of it). ``template``: the approved form of
     words that ``text`` is, filled in. ``in_bulk``: one of many at once, which leaves after the answers to
-    single customers. Raises `NotAllowed`, `NotFound` for another brand's case, `Invalid`, and
+    single customers. ``overruling``: why it is said although the playbook stops it, by somebody who may
+    overrule it. Raises `NotAllowed`, `NotFound` for another brand's case, `Invalid`, and
     `gate.NotThroughTheGate` with the sentence to show.
     """
     by.require(Right.ANSWER)
@@ -72,8 +76,11 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
         raise NotFound
     if not 0 < len(request_key) <= 200:
         raise Invalid("Every request to send needs a key of its own of 1 to 200 characters.")
+    if overruling.strip():
+        by.require(Right.OVERRULE)
     files = tuple(queries.uploads_of(by.brand_id, uploads))
-    more = (to, files, drafted_after, template, in_bulk)
+    why = " ".join(overruling.split())[:MOST_REASON]
+    more = (to, files, drafted_after, template, in_bulk, why)
     asked = Asked(SayKind(kind), text, request_key, subject, at, undo_for, *more)
     with transaction.atomic():
         # Everything that is said in a case is asked for in one row: two presses, two colleagues.
@@ -97,6 +104,7 @@ class Asked:
     drafted_after: int | None = None
     template: Template | None = None
     in_bulk: bool = False
+    overruling: str = ""
 
     @property
     def is_public(self) -> bool:
@@ -122,6 +130,8 @@ def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: dateti
         files=asked.files,
         others=gate.others_in(case, by, drafted_after=asked.drafted_after, now=now),
         is_template=asked.template is not None,
+        by=by,
+        overruling=asked.overruling,
     )
     gate.require_passage(judgement)
     send = _write(by=by, case=case, asked=asked, target=target, judgement=judgement, now=now)
@@ -129,7 +139,13 @@ def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: dateti
         # What goes before it in its case must not hold it up behind all the others of a run.
         earlier = Send.objects.filter(case=case, state=SendState.QUEUED, in_bulk=True)
         earlier.update(in_bulk=False)
-    facts = {"case": case.pk, "kind": str(asked.kind), "state": send.state}
+    # Why it was overruled stands in the verdict: an audit entry holds no words.
+    facts = {
+        "case": case.pk,
+        "kind": str(asked.kind),
+        "state": send.state,
+        **({"overruled": True} if judgement.overruled else {}),
+    }
     if send.not_before <= now:
         ring()
     record(by=by, action="outbox.say", target=f"send:{send.pk}", facts=facts, now=now)

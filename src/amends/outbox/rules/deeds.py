@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from amends.channels.contract import Limit
 from amends.outbox.rules import variables
-from amends.outbox.rules.gate import Judgement, Level, Moment, Verdict
+from amends.outbox.rules.gate import Judgement, Level, Moment, Verdict, stopped_by
+from amends.playbook.rules.findings import Finding
 
 
 class DeedKind(enum.StrEnum):
@@ -52,6 +53,8 @@ class DeedFacts:
     limit: Limit | None
     reason: str
     brake: str | None
+    #: What the brand's playbook says of an edit's words.
+    findings: tuple[Finding, ...] = ()
 
 
 Check = Callable[[DeedFacts], Verdict | None]
@@ -114,6 +117,11 @@ def not_too_long(facts: DeedFacts) -> Verdict | None:
     return _no("too-long", said)
 
 
+def within_the_playbook(facts: DeedFacts) -> Verdict | None:
+    """An edit is no way around the playbook."""
+    return stopped_by(facts.findings)
+
+
 def has_a_reason(facts: DeedFacts) -> Verdict | None:
     """Criticism is answered and not hidden: whoever hides says why."""
     if facts.kind is not DeedKind.HIDE or facts.reason.strip():
@@ -137,6 +145,7 @@ _AT_ASKING: tuple[Check, ...] = (
     is_done_to_the_right_one,
     has_words,
     not_too_long,
+    within_the_playbook,
     has_a_reason,
     brake_is_off,
 )

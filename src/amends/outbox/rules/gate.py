@@ -11,6 +11,9 @@ from amends.channels.contract import Limit
 from amends.channels.media import Enclosure, MediaLimit, problems
 from amends.channels.rights import Offer, Way
 from amends.outbox.rules import variables
+from amends.playbook.rules.codes import Code
+from amends.playbook.rules.findings import Finding
+from amends.playbook.rules.findings import Level as Weight
 
 
 class SayKind(enum.StrEnum):
@@ -74,6 +77,10 @@ class Facts:
     offers: tuple[Offer, ...] | None = None
     #: It is a form of words that the network has approved before.
     is_template: bool = False
+    #: What the brand's playbook says of the words.
+    findings: tuple[Finding, ...] = ()
+    #: Why somebody who may do so sends it against the playbook; empty where nobody does.
+    overruled: str = ""
 
     @property
     def way(self) -> Way:
@@ -93,6 +100,8 @@ class Facts:
 
 
 Check = Callable[[Facts], Verdict | None]
+#: A refusal that says more than this is read by nobody.
+_MOST_TOLD = 3
 
 
 def not_empty(facts: Facts) -> Verdict | None:
@@ -198,6 +207,27 @@ def variables_resolved(facts: Facts) -> Verdict | None:
     )
 
 
+def within_the_playbook(facts: Facts) -> Verdict | None:
+    """Nothing leaves that the playbook stops, unless somebody who may do so says why."""
+    if facts.overruled:
+        return None
+    return stopped_by(facts.findings)
+
+
+def stopped_by(findings: Sequence[Finding]) -> Verdict | None:
+    """The verdict on findings of which some stop the words; the others only advise."""
+    said = dict.fromkeys(_said(each) for each in findings if each.level is Weight.BLOCK)
+    told = [each for each in said if each]
+    return Verdict("playbook", Level.BLOCK, " ".join(told[:_MOST_TOLD])) if told else None
+
+
+def _said(finding: Finding) -> str:
+    # What is not filled in has a check of its own.
+    if finding.code == Code.VARIABLE:
+        return ""
+    return " ".join(part for part in (finding.sentence, finding.suggestion) if part)
+
+
 def private_stays_private(facts: Facts) -> Verdict | None:
     """What a customer wrote privately is not answered before everybody."""
     if not facts.is_public or not (facts.target_is_private or facts.newest_is_private):
@@ -262,6 +292,7 @@ AT_ASKING: tuple[Check, ...] = (
     not_too_long,
     files_fit,
     variables_resolved,
+    within_the_playbook,
     not_said_before,
     brake_is_off,
 )
@@ -278,6 +309,8 @@ class Judgement:
     verdicts: tuple[Verdict, ...]
     #: The right that it is said by; None where rights play no part.
     offer: Offer | None = None
+    findings: tuple[Finding, ...] = ()
+    overruled: str = ""
 
     @property
     def level(self) -> Level:
@@ -298,6 +331,7 @@ class Judgement:
             "checked": list(self.checked),
             "verdicts": [asdict(each) for each in self.verdicts],
             **_right(self.offer),
+            **_policy(self.findings, self.overruled),
         }
 
 
@@ -309,6 +343,14 @@ def _right(offer: Offer | None) -> dict[str, object]:
     return {**({"right": offer.tag} if offer.tag else {}), **price}
 
 
+def _policy(findings: Sequence[Finding], overruled: str) -> dict[str, object]:
+    """What the playbook found, by code and level; never the words, which may be private."""
+    if not findings:
+        return {}
+    told = [{"code": each.code, "level": str(each.level)} for each in findings]
+    return {"findings": told, **({"overruled": overruled} if overruled else {})}
+
+
 def judge(facts: Facts, checks: Sequence[Check]) -> Judgement:
     """Ask every check; none is skipped because another already said no."""
     said = [check(facts) for check in checks]
@@ -317,6 +359,8 @@ def judge(facts: Facts, checks: Sequence[Check]) -> Judgement:
         tuple(check.__name__ for check in checks),
         tuple(verdict for verdict in said if verdict is not None),
         facts.offer,
+        facts.findings,
+        facts.overruled if stopped_by(facts.findings) else "",
     )
 
 

@@ -37,6 +37,8 @@ class Answering:
     drafted_after: int | None = None
     #: The approved form of words that the text is, filled in.
     template: Template | None = None
+    #: Why it is said although the playbook stops it.
+    overruling: str = ""
 
 
 Say = Callable[..., Send]
@@ -62,6 +64,7 @@ def answer(*, by: Actor, case: Case, said: Answering, now: datetime, say: Say = 
         uploads=said.uploads,
         drafted_after=said.drafted_after,
         template=said.template,
+        overruling=said.overruling,
     )
     if send.asked_at == now:
         forget_draft(by=by, case=case)

@@ -28,6 +28,7 @@ class Right(enum.StrEnum):
     MANAGE_INTAKE = "manage intake"
     BRAKE = "brake"
     HIDE = "hide"
+    OVERRULE = "overrule the playbook"
     MANAGE_TOKENS = "manage tokens"
     MANAGE_TEAM = "manage team"
     MANAGE_STAFF = "manage staff"
@@ -39,6 +40,7 @@ _LEAD = _AGENT | {
     Right.MANAGE_INTAKE,
     Right.BRAKE,
     Right.HIDE,
+    Right.OVERRULE,
     Right.MANAGE_TOKENS,
     Right.MANAGE_TEAM,
 }
@@ -71,6 +73,7 @@ SCOPES: dict[Scope, frozenset[Right]] = {
             Right.MANAGE_INTAKE,
             Right.BRAKE,
             Right.HIDE,
+            Right.OVERRULE,
             Right.MANAGE_TEAM,
         }
     ),

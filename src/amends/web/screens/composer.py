@@ -47,6 +47,7 @@ def say(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
         at=_leaves_at(request, desk),
         and_close=request.POST.get("then") == "close",
         drafted_after=_drafted_after(request),
+        overruling=request.POST.get("overruling", "").replace("\0", ""),
     )
     send = replies.answer(by=desk.actor, case=case, said=said, now=desk.now)
     return _said(request, desk, case, _toast(desk, send))
@@ -143,7 +144,7 @@ def count(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
     files = [each.upload for each in writing.enclosed(desk, uploads.given(request))]
     context = {
         "counter": writing.counter(case, kind, text),
-        "hints": writing.hints(case, kind, text, files),
+        "hints": writing.hints(desk, case, kind, text, files),
     }
     return render(request, "web/inbox/_counted.html", context)
 

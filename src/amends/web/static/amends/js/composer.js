@@ -66,6 +66,22 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// ------------------------------------------------- what the playbook says of the words
+
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest("[data-mark]");
+  const mend = event.target.closest("[data-mend]");
+  const text = box();
+  if ((!mark && !mend) || !text) return;
+  const { start, end } = (mark ?? mend).dataset;
+  text.focus();
+  text.setSelectionRange(Number(start), Number(end));
+  if (!mend) return;
+  // Words that were written since are not replaced: the hints come anew in a moment.
+  const found = mend.dataset.found.replace(/…$/, "");
+  if (text.value.slice(Number(start), Number(end)).startsWith(found)) insert(mend.dataset.with);
+});
+
 // ---------------------------------------------------------------- sending, undoing
 
 const send = (button) => (button ? form().requestSubmit(button) : form().requestSubmit());
