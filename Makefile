@@ -47,6 +47,7 @@ bench: $(VENV)/dev.stamp ## Measure (make bench only=intake for one, long=1 for 
 docs: $(VENV)/dev.stamp ## Write the generated parts of the documentation
 	$(AMENDS) --data $(VENV)/check channels matrix > docs/channels/matrix.md
 	$(PYTHON) -m scripts.layers
+	$(PYTHON) -m scripts.rules
 
 screenshots: $(VENV)/dev.stamp ## Take the pictures of the documentation anew (needs Chromium)
 	$(PYTHON) -m scripts.screenshots

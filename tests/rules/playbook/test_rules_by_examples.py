@@ -52,6 +52,31 @@ def test_any_text_can_be_linted(text: str) -> None:
         assert 0 <= finding.start <= finding.end <= len(text)
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "a",
+        "1 ",
+        "1-",
+        "@",
+        "a@",
+        "a.",
+        "{",
+        "(",
+        "AB ",
+        "http://a.",
+        "your order 1",
+        "+4 ",
+        "ab12 ",
+        "- ",
+    ],
+)
+def test_a_hostile_text_is_linted_like_any_other(part: str) -> None:
+    """None of our own expressions goes back and forth over a row of the same."""
+    text = (part * 5_000)[:5_000]
+    assert all(finding.end <= len(text) for finding in lint(Draft(text, language="en")))
+
+
 def test_a_setting_turns_a_rule_off_or_makes_it_heavier() -> None:
     draft = Draft("Please calm down.", language="en", network="x")
     assert [each.level for each in lint(draft)] == [Level.WARN]
