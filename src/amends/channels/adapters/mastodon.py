@@ -115,6 +115,11 @@ _CAPABILITIES = Capabilities(
     poll_every=timedelta(seconds=30),
 )
 
+_NEEDS = (
+    "The address of the server where the account lives.",
+    "Somebody who can sign in to the account there.",
+)
+
 
 class Mastodon(Channel):
     """A Mastodon account."""
@@ -125,10 +130,7 @@ class Mastodon(Channel):
     colour: ClassVar[str] = "#6364ff"
     settings: ClassVar[tuple[Setting, ...]] = _SETTINGS
     learns: ClassVar[tuple[str, ...]] = asking_mastodon.LEARNS
-    needs: ClassVar[tuple[str, ...]] = (
-        "The address of the server where the account lives.",
-        "Somebody who can sign in to the account there.",
-    )
+    needs: ClassVar[tuple[str, ...]] = _NEEDS
     permissions: ClassVar[tuple[Permission, ...]] = asking_mastodon.PERMISSIONS
     asks: ClassVar[bool] = True
     capabilities: ClassVar[Capabilities] = _CAPABILITIES

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from amends.channels.base import Channel
-from amends.channels.contract import Unsupported, Visibility
+from amends.channels.contract import Capabilities, Unsupported, Visibility
 from amends.channels.media import Enclosure
 from amends.channels.models import Connection
 from amends.channels.rights import Offer
@@ -28,6 +28,7 @@ from amends.outbox.rules import (
     judge,
     plain,
 )
+from amends.playbook.rules import Finding
 from amends.refusals import Refusal
 from amends.staff.rules import Actor
 
@@ -100,10 +101,9 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
 ) -> Judgement:
     """What every check says now. ``case`` is locked, so that two askers cannot both be first.
 
-    ``besides`` is the key of a send that does not count as said before: the one tried again. ``by``: who
-    would say it; ``overruling``: why they may say it against the playbook, which they have the right to.
+    ``besides``: the send tried again, which was not said before. ``overruling``: why ``by`` may say it.
     """
-    visibility = Visibility.PUBLIC if kind is SayKind.PUBLIC_REPLY else Visibility.PRIVATE
+    visibility = _visibility(kind)
     can = channel.capabilities
     facts = Facts(
         moment=Moment.ASKING,
@@ -112,7 +112,7 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
         text=text,
         length=_length(channel, text, visibility),
         limit=channel.limit_for(visibility),
-        can_say=can.replies_publicly if visibility is Visibility.PUBLIC else can.replies_privately,
+        can_say=_can_say(can, visibility),
         is_connected=queries.is_active(target.connection),
         not_connected_because=target.connection.state_reason,
         has_target=target.message is not None,
@@ -128,15 +128,8 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
         locked_by=others.locked_by,
         answered_by=others.answered_by,
         is_template=is_template,
-        findings=findings_in(
-            case=case,
-            text=text,
-            is_public=visibility is Visibility.PUBLIC,
-            network=channel.slug,
-            by=by,
-            files=files,
-        ),
         overruled=overruling,
+        findings=_findings(case, channel, kind, text, by, files),
     )
     return judge(facts, AT_ASKING)
 
@@ -185,6 +178,28 @@ def require_passage(judgement: Judgement) -> None:
     """Raises `NotThroughTheGate` with the sentence of the check that blocks."""
     if judgement.level is Level.BLOCK:
         raise NotThroughTheGate(judgement)
+
+
+def _findings(  # noqa: PLR0913, PLR0917 - what is said, by whom, where
+    case: Case,
+    channel: Channel,
+    kind: SayKind,
+    text: str,
+    by: Actor | None,
+    files: Sequence[Upload],
+) -> tuple[Finding, ...]:
+    is_public = kind is SayKind.PUBLIC_REPLY
+    return findings_in(
+        case=case, text=text, is_public=is_public, network=channel.slug, by=by, files=files
+    )
+
+
+def _visibility(kind: SayKind) -> Visibility:
+    return Visibility.PUBLIC if kind is SayKind.PUBLIC_REPLY else Visibility.PRIVATE
+
+
+def _can_say(can: Capabilities, visibility: Visibility) -> bool:
+    return can.replies_publicly if visibility is Visibility.PUBLIC else can.replies_privately
 
 
 def _length(channel: Channel, text: str, visibility: Visibility) -> int:
