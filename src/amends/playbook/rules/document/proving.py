@@ -49,7 +49,7 @@ def _tried(
     rule: WrittenRule | NumberForm,
     path: _Path,
     pattern: Any,
-    is_missing: bool = False,  # noqa: FBT001, FBT002 - the rule's own word
+    is_missing: bool = False,
 ) -> Iterator[Problem]:
     if pattern is None:
         yield Problem(0, 0, "This grows too large to be looked for quickly; say less.", path)
