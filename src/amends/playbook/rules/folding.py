@@ -20,7 +20,8 @@ _DASHES = dict.fromkeys("‐‑‒–—―−﹣－⁃", "-")
 _STROKES = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d"}
 #: Drawn as nothing, but letters to Unicode.
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
-_SPACED = re.compile(r"(?<!\S)[(\[\"“„'«]{0,2}(?:\S\s{1,3}){4,}\S[)\].,;:!?\"”'»]{0,3}(?!\S)")
+_SPACED = re.compile(r"(?<!\S)[(\[\"“„'«]{0,2}(?:\S\s{1,5}){4,}\S[)\].,;:!?\"”'»]{0,3}(?!\S)")
+_WORD = re.compile(r"[^\W\d_]+")
 #: Marks that strike a letter through or underline it; those above and below a letter are its accents.
 _STRIKES = frozenset(map(chr, (*range(0x0315, 0x0327), *range(0x0329, 0x0370), 0x20D2, 0x20E5)))
 
@@ -44,7 +45,17 @@ def clean(text: str) -> Folded:
     """The text without disguises, in its own case and accents."""
     if text.isascii():
         return Folded(text, None)
-    return _each(text, _latin if _is_latin(text) else _open)
+    if _is_latin(text):
+        return _each(text, _latin)
+    opened = _each(text, _open)
+    return Folded(_WORD.sub(_word, opened.text), opened.at)
+
+
+def _word(match: re.Match[str]) -> str:
+    """A word of a text in another script: Latin where it is mixed, or could be Latin from end to end."""
+    latin = "".join(map(_latin, match[0]))
+    is_mixed = any(map(_is_latin_letter, match[0]))
+    return latin if len(latin) == len(match[0]) and (is_mixed or latin.isascii()) else match[0]
 
 
 def plain(folded: Folded) -> Folded:
@@ -61,13 +72,20 @@ def drawn_together(folded: Folded) -> Folded:
     last = 0
     for run in _SPACED.finditer(folded.text):
         kept.extend(range(last, run.start()))
-        kept.extend(at for at in range(*run.span()) if not folded.text[at].isspace())
+        kept.extend(at for at in range(*run.span()) if _stays(folded.text, at))
         last = run.end()
     if not last:
         return folded
     kept.extend(range(last, len(folded.text)))
     text = "".join(folded.text[at] for at in kept)
     return Folded(text, _through(tuple(kept), folded.at))
+
+
+def _stays(text: str, at: int) -> bool:
+    """Whether a character of a spaced-out run is kept: letters, and one blank of each wide gap."""
+    if not text[at].isspace():
+        return True
+    return text[at - 2 : at].isspace() and at > 1 and not text[at + 1 : at + 2].isspace()
 
 
 def plainly(text: str) -> str:
@@ -120,8 +138,11 @@ def _latin(character: str) -> str:
         return opened
     if unicodedata.name(opened, "LATIN").startswith("LATIN"):
         return opened
-    alike = (each["c"] for each in confusables.confusables_data.get(opened, ()))
-    return next((each for each in alike if each.isascii() and each.isalnum()), opened)
+    alike = [each["c"] for each in confusables.confusables_data.get(opened, ())]
+    letters = [each for each in alike if each.isascii() and each.isalpha() and len(each) == 1]
+    if opened.isupper() and letters == ["l"]:
+        return "I"  # the table takes both for one
+    return letters[0] if letters else opened
 
 
 @functools.cache

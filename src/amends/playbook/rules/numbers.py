@@ -16,8 +16,8 @@ _PHONE = re.compile(
 )
 _BETWEEN = re.compile(r"[\s._·/–-]+")
 _DATE = re.compile(
-    r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}\b|\d{4}-\d{1,2}-\d{1,2}\b"
-    r"|\d{1,2}[:.]\d{2}\s?(?:-|–|to)\s?\d{1,2}[:.]\d{2}"
+    r"(?:0?[1-9]|[12]\d|3[01])[./-] ?(?:0?[1-9]|[12]\d|3[01])[./-] ?(?:\d{4}|\d{2})"
+    r"|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}\s?[-–/]\s?\d{4}|\d{1,2}\.\d{2}\s?[-–]\s?\d{1,2}\.\d{2}"
 )
 _US = re.compile(r"\(\d{3}\)-?\d{3}-?\d{4}|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}")
 _CALLED = re.compile(
@@ -66,7 +66,7 @@ def phones(text: str, countries: tuple[str, ...]) -> Iterator[Span]:
     for match in _PHONE.finditer(text):
         written = _ended(match.group())
         before = text[max(match.start() - 40, 0) : match.start()]
-        is_dialled = not _DATE.search(written) and _looks_dialled(written, before)
+        is_dialled = not _DATE.fullmatch(written) and _looks_dialled(written, before)
         if is_dialled and _is_somebodys(list(_numbers(written, countries))):
             yield match.start(), match.start() + len(written)
 
@@ -83,7 +83,7 @@ def _evenly(written: str) -> str:
 
 
 def _looks_dialled(written: str, before: str) -> bool:
-    if len(digits(written)) < 7 or len(re.findall(r"\d", written)) < 4 or _COUNTED.search(before):
+    if len(digits(written)) < 7 or len(re.findall(r"\d", written)) < 3 or _COUNTED.search(before):
         return False
     begins = _evenly(written).lstrip("(")
     return begins.startswith(("+", "0")) or bool(

@@ -100,7 +100,7 @@ def own_contacts(policy: Policy) -> tuple[str, ...]:
 def _phone(view: View) -> Iterator[Hit]:
     own = {numbers.digits(contact) for contact in own_contacts(view.policy)}
     found = numbers.phones(view.tight.text, view.policy.private.countries)
-    for start, end in found if view.digits >= 4 else ():
+    for start, end in found if view.digits >= 3 else ():
         if not numbers.is_same_line(numbers.digits(view.tight.text[start:end]), own):
             yield Hit(*view.tight.back(start, end))
 
