@@ -24,7 +24,7 @@ def unproven(playbook: Playbook) -> Iterator[Problem]:
     for number, rule in enumerate(playbook.rules.own):
         path = ("rules", "own", str(number))
         said = [rule.pattern] if rule.pattern else [_word(each) for each in rule.words]
-        yield from _tried(rule, path, _pattern(said), rule.missing)
+        yield from _tried(rule, path, _pattern(said), is_missing=rule.missing)
 
 
 def _pattern(said: Iterable[str]) -> Any:
@@ -49,6 +49,7 @@ def _tried(
     rule: WrittenRule | NumberForm,
     path: _Path,
     pattern: Any,
+    *,
     is_missing: bool = False,
 ) -> Iterator[Problem]:
     if pattern is None:
