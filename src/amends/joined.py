@@ -20,7 +20,7 @@ class Joined:
         self._tables = [_Table(name, model) for name, model in tables.items()]
         self.columns = ", ".join(table.columns for table in self._tables)
 
-    def read(self, sql: str, params: Mapping[str, object]) -> list[list[Any]]:
+    def read(self, sql: str, params: Mapping[str, Any]) -> list[list[Any]]:
         """For each row a model of each table; None where an outer join found nothing."""
         with database.cursor() as cursor:
             cursor.execute(sql, params)

@@ -195,8 +195,9 @@ def set_prices(
         raise NotFound(connection=connection.pk)
     listed = {each.unit: each.dollars for each in registry.channel(connection.channel).prices}
     said = {unit: _price(unit, given.get(unit, "")) for unit in listed}
-    other = {unit: each for unit, each in said.items() if each not in {None, listed[unit]}}
-    prices = costs.agreeing({unit: each for unit, each in other.items() if each is not None})
+    prices = costs.agreeing(
+        {unit: each for unit, each in said.items() if each is not None and each != listed[unit]}
+    )
     row = Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
     kept = {name: row.settings[name] for name in row.settings.keys() - costs.agreed(row.settings)}
     row.settings = connection.settings = {**kept, **prices}

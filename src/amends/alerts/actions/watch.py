@@ -111,8 +111,9 @@ def read_events(*, now: datetime) -> int:
 
 def _event(row: tuple[Any, ...]) -> Event:
     """A row of `_EVENTS`, whose facts come as text."""
-    *first, facts, assignee_id, state = row
-    return Event(*first, orjson.loads(facts), assignee_id, state)
+    event_id, brand_id, case_id, kind, at, by_id, facts, assignee_id, state = row
+    told = orjson.loads(facts)
+    return Event(event_id, brand_id, case_id, kind, at, by_id, told, assignee_id, state)
 
 
 @transaction.atomic

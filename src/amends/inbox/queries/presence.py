@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection as database
 
@@ -94,7 +95,12 @@ UNION ALL (SELECT u.name, l.user_id, NULL, l.taken_at, l.until FROM inbox_caselo
 
 def at_case(brand_id: int, case_id: int, now: datetime) -> tuple[tuple[Here, ...], Lock | None]:
     """The colleagues at a case by name, and the lock that holds it now, in one round trip."""
-    facts = {"brand": brand_id, "case": case_id, "now": now, "seen_after": now - SEEN_WITHIN}
+    facts: dict[str, Any] = {
+        "brand": brand_id,
+        "case": case_id,
+        "now": now,
+        "seen_after": now - SEEN_WITHIN,
+    }
     with database.cursor() as cursor:
         cursor.execute(_BOTH, facts)
         rows = cursor.fetchall()

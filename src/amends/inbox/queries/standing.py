@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection as database
 
@@ -85,7 +86,7 @@ def _rows(
         return found
 
 
-def _facts(window: Window, before: Place) -> dict[str, object]:
+def _facts(window: Window, before: Place) -> dict[str, Any]:
     return {
         "brand": window.brand_id,
         "connection": window.connection_id,
