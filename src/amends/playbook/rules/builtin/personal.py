@@ -73,7 +73,11 @@ _ILLNESS = re2.compile(
     r"|overdose|transplant\w*|dialysis|dialyse"
     r"|hip (?:replacement|operation)|huft-?op|amputat\w*|hospice|hospiz|psychiatr\w*"
     r"|rehab clinic|cystic fibrosis|multiple sclerosis"
-    r"|pacemaker|herzschrittmacher|insulin|operacion de|operazione al\w*|operacao)\b"
+    r"|psoriasis|eczema|autis(?:m|tic|mus)|adhd|ptsd|migraines?|crohn\w*|lupus|prostat\w*"
+    r"|biops\w*|panic attacks?|burn-?out|concussion|pneumonia|meningitis|hepatitis"
+    r"|tuberculosis|alcoholi\w+|cirugia|chirurgi\w*|operiert|krankenhausaufenthalt"
+    r"|hospitali[sz]\w*|bypass|pacemaker|herzschrittmacher|insulin|operacion de"
+    r"|operazione al\w*|operacao)\b"
 )
 _SOMEBODY = re2.compile(
     r"\b(?:you|your|yours|he|she|his|her|their|they|ihr\w*|dein\w*|sie|er|votre|vos|ton"

@@ -9,6 +9,8 @@ SAYINGS: Sayings = {
     "blame": (
         *listed(
             r"""
+            dat (?:krijg|gebeurt)(?: je| er)? als (?:u|je|men)|weet (?:u|je) zeker dat (?:u|je)
+              |wiens schuld|waarom (?:heeft u|heb je|hebt u)(?: \w+){0,5} niet
             (?:u|je|jij) (?:had|hadden)(?: \w+){0,7} (?:moeten|kunnen|zullen)(?: \w+)?|(?:had|als) (?:u
               |je|jij)(?: \w+){0,5} (?:gelezen|gecontroleerd|gekeken|gevolgd|geluisterd|opgelet|gebeld
               |gevraagd|besteld|gemeld)|had (?:u|je|jij) maar
@@ -29,6 +31,8 @@ SAYINGS: Sayings = {
     "argument": (
         *listed(
             r"""
+            dat kan (?:gewoon |echt |helemaal )?niet(?: waar)?(?: zijn| kloppen)?|onmogelijk|verzonnen
+              |(?:onze|de) (?:bezorger|chauffeur|ober) (?:zegt|weet|beweert)|uw versie|jouw versie
             (?:dat|dit|wat u zegt|wat je zegt|uw bewering|het) (?:is|klopt
               |was)(?: gewoon| echt| absoluut| helemaal| simpelweg| pertinent)* (?:niet(?: waar| juist| co
               rrect| het geval)?|onwaar|onjuist|onzin|gelogen|een leugen|fout|belachelijk|absurd)
@@ -48,6 +52,8 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            wees blij|er zijn ergere|dat is (?:heel |volkomen |gewoon )?normaal|wat is het probleem
+              |maak er geen|vraag het (?:iemand|aan iemand) anders|u went er wel|je went er wel
             gewoon (?:even )?lezen|lees gewoon
             (?:rustig (?:aan|maar|blijven|nou)|kalm(?: aan| blijven)?|kalmeer
               |doe (?:eens |even |nou )?(?:rustig|normaal)|ontspan|maak je niet druk|wind u niet op

@@ -9,6 +9,12 @@ SAYINGS: Sayings = {
     "blame": (
         *listed(
             r"""
+            that(?:'s| is) what happens (?:when|if) (?:you|one|people)|only you can|you alone
+              |nobody but you|you of all people
+            are you sure (?:that )?you (?:didn't|haven't|read|typed|entered|looked|did|put|followed
+              |have)|(?:careful|attentive|reasonable) (?:customers?|readers?|people) (?:would|read|know)
+            you (?:ticked|clicked|signed|agreed to) (?:the|our|it|this|that|on)|whose fault is that
+              |who(?:'s| is) to blame|your own (?:doing|choice|decision|problem|risk)
             did you (?:maybe |perhaps |accidentally |by any chance )*(?:drop|break|spill|forget|misread
               |wash|damage|sit|lose)
             (?:why|how) (?:would|did|could|didn't|wouldn't) you (?:even |ever |just )?(?:type|click|buy
@@ -93,6 +99,15 @@ SAYINGS: Sayings = {
     "argument": (
         *listed(
             r"""
+            (?:that|this|it) (?:can't|cannot|couldn't|could not) (?:be (?:true|right|the case)
+              |have (?:happened|been))|(?:that's|it's|this is
+              |that is) (?:simply |just |quite |pure |pure )*(?:impossible|made up|invented|fiction
+              |fantasy|nonsense|exaggerated|an exaggeration)
+            (?:our|the) (?:driver|waiter|waitress|colleague|cameras?|logs?|recording
+              |courier) (?:clearly )?(?:remembers?|saw|swears?|denies|tells (?:us )?(?:a different
+              |another)|says (?:otherwise|that|he|she|you))
+            a (?:very )?different story|your (?:version|side) of (?:the story|events|things)
+              |you (?:were|are) (?:not|never) (?:there|promised|overcharged|charged|ignored|kept waiting)
             (?:that|this|it) (?:is not|isn't|was not|wasn't) (?:what happened|how it (?:was|happened
               |went)|true|right at all|correct)
             (?:that|this|it) (?:didn't|did not|never) happen(?:ed)?|(?:we|i) (?:believe|trust) (?:him
@@ -162,6 +177,12 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            we (?:get|hear) (?:this|that) (?:a lot|all the time|every day)|that's (?:perfectly
+              |completely|totally|just) normal|(?:it's|it is|that's) only (?:an?|one|two|three|ten
+              |\d+) \w+|what's the (?:problem|big deal|fuss)|why (?:all )?the (?:fuss|drama)
+            (?:be|should be) (?:glad|happy|grateful|thankful) (?:that|it|you|we|to)|worse things
+              |have it worse|others have|nothing (?:more|else|further) to (?:say|add)|not interested
+              |ask (?:someone|somebody) else|lower your expectations|manage your expectations
             (?:everybody|everyone|anyone|we all) (?:has|have|gets|had) (?:an? |the )?\w+ (?:these days
               |nowadays|sometimes)
             (?:you|he|she|they|it)(?:'ll| will) (?:be (?:just )?fine|live|survive|get over it|manage
@@ -274,6 +295,13 @@ SAYINGS: Sayings = {
     "sarcasm": (
         *listed(
             r"""
+            how (?:original|creative|lovely|charming|surprising|cute|adorable|clever of you)
+              |what (?:an? )?(?:amazing|incredible|brilliant|charming|original) (?:discovery|insight
+              |theory|idea)|we're (?:so |truly |terribly |absolutely )?(?:touched|devastated|heartbroken
+              |in tears|trembling|shaking)
+            red carpet|butler|helicopter|unicorn|carrier pigeon|search party|shall we also
+              |your personal \w+|at your service your|and a pony|while we're at it
+              |next time we'll (?:send|bring|hire|come)
             the truth hurts|that the truth|this thing called|(?:so sorry|sorry) (?:that )?(?:reality
               |the world|life|gravity|physics)
             (?:thanks for nothing|oh (?:please|really|sure|great|wow|how (?:terrible|awful|tragic|sad
@@ -339,44 +367,6 @@ SAYINGS: Sayings = {
             clearly you (?:know|are|have|understand)
             (?:well|wow|gosh|ooh|aww)(?: \w+)? (?:thanks for|how|you must|aren't you|that's)
             """
-        ),
-    ),
-    "false-apology": (
-        *listed(
-            r"""
-            (?:sorry|regret|apologi[sz]e)(?: to hear)?(?: that)? (?:\w+ ){1,6}(?:didn't|did not
-              |does not|doesn't|failed to|don't)(?: quite| fully)? (?:meet|match|live up to
-              |satisfy) (?:your|all your|his|her) (?:\w+ )?(?:expectations?|taste|standards?|liking)
-            (?:sorry|apologi[sz]e|apologies) (?:for (?:the|your) (?:misunderstanding|confusion)|but
-              |however)
-            (?:mistakes were made|errors were made|sorry (?:not sorry|for being|for trying)
-              |sorry (?:for )?your (?:feelings|perception|expectations?|disappointment))
-            (?:your|the) (?:inconvenience|frustration) is (?:regretted|regrettable)
-            regret any \w+
-            """
-        ),
-        Saying(
-            (
-                "(?:sorry|apologi[sz]e|apologies|regret"
-                "|regrets?)(?: to hear)?(?: that)? (?:that )?you (?:feel|felt|think|thought|believe|found"
-                "|see it|are (?:upset|unhappy|disappointed|offended|not happy|dissatisfied|angry)"
-                "|were (?:offended|upset|not happy|unhappy|disappointed)|had to feel|took it|took offence"
-                "|perceived|consider|misunderstood)"
-            ),
-            replacement="sorry that we let you down",
-        ),
-        Saying(
-            "(?:sorry|apologi[sz]e|apologies) if",
-            replacement="sorry that",
-        ),
-        Saying(
-            (
-                "(?:we )?(?:are )?(?:sorry|apologi[sz]e|apologies|regret)(?: sincerely)?(?: for| to"
-                r"|) (?:you )?(?:for )?any (?:\w+ )?(?:inconveniences?|trouble|issues?|offen[cs]e|confusion"
-                "|misunderstanding|problems?|upset)(?: (?:this|that|it|we|which)? ?(?:may|might|could|has"
-                "|have) (?:have )?(?:caused|been|occurred))?"
-            ),
-            replacement="sorry for the trouble this caused you",
         ),
     ),
 }

@@ -6,6 +6,44 @@ from amends.playbook.rules.findings import Level
 from amends.playbook.rules.lexicon import Saying, Sayings, listed
 
 SAYINGS: Sayings = {
+    "false-apology": (
+        *listed(
+            r"""
+            (?:sorry|regret|apologi[sz]e)(?: to hear)?(?: that)? (?:\w+ ){1,6}(?:didn't|did not
+              |does not|doesn't|failed to|don't)(?: quite| fully)? (?:meet|match|live up to
+              |satisfy) (?:your|all your|his|her) (?:\w+ )?(?:expectations?|taste|standards?|liking)
+            (?:sorry|apologi[sz]e|apologies) (?:for (?:the|your) (?:misunderstanding|confusion)|but
+              |however)
+            (?:mistakes were made|errors were made|sorry (?:not sorry|for being|for trying)
+              |sorry (?:for )?your (?:feelings|perception|expectations?|disappointment))
+            (?:your|the) (?:inconvenience|frustration) is (?:regretted|regrettable)
+            regret any \w+
+            """
+        ),
+        Saying(
+            (
+                "(?:sorry|apologi[sz]e|apologies|regret"
+                "|regrets?)(?: to hear)?(?: that)? (?:that )?you (?:feel|felt|think|thought|believe|found"
+                "|see it|are (?:upset|unhappy|disappointed|offended|not happy|dissatisfied|angry)"
+                "|were (?:offended|upset|not happy|unhappy|disappointed)|had to feel|took it|took offence"
+                "|perceived|consider|misunderstood)"
+            ),
+            replacement="sorry that we let you down",
+        ),
+        Saying(
+            "(?:sorry|apologi[sz]e|apologies) if",
+            replacement="sorry that",
+        ),
+        Saying(
+            (
+                "(?:we )?(?:are )?(?:sorry|apologi[sz]e|apologies|regret)(?: sincerely)?(?: for| to"
+                r"|) (?:you )?(?:for )?any (?:\w+ )?(?:inconveniences?|trouble|issues?|offen[cs]e|confusion"
+                "|misunderstanding|problems?|upset)(?: (?:this|that|it|we|which)? ?(?:may|might|could|has"
+                "|have) (?:have )?(?:caused|been|occurred))?"
+            ),
+            replacement="sorry for the trouble this caused you",
+        ),
+    ),
     "profanity": (
         *listed(
             r"""

@@ -9,6 +9,8 @@ SAYINGS: Sayings = {
     "blame": (
         *listed(
             r"""
+            voila ce qui arrive quand|etes-vous sure? (?:de|que vous)|a qui la faute
+              |pourquoi (?:n'avez-vous|n'as-tu) pas|vous n'aviez qu'a|il ne fallait pas
             (?:vous (?:auriez|n'auriez)|tu (?:aurais|n'aurais))(?: \w+){0,3} (?:du|pu)(?: \w+)?
             (?:il fallait|il aurait fallu|vous deviez|tu devais)(?: \w+){0,2}
             (?:vous n'avez|tu n'as|vous avez|tu as)(?: \w+){0,2} (?:pas|mal|oublie|neglige|omis
@@ -31,6 +33,9 @@ SAYINGS: Sayings = {
     "argument": (
         *listed(
             r"""
+            (?:c'est|cela est|ca) (?:tout simplement )?impossible|ca ne (?:peut pas|s'est pas
+              |se peut pas)|c'est invente|(?:notre|le) (?:livreur|chauffeur|serveur) (?:dit|affirme
+              |assure|jure)|votre version
             (?:c'est|ceci est|cela est|ce n'est|votre (?:affirmation|commentaire|avis) est
               |ce que vous dites est)(?: tout simplement| tout| simplement| totalement| absolument| comple
               tement| bien)*(?: a fait)? (?:faux|pas vrai|inexact|un mensonge|mensonger|n'importe quoi
@@ -51,6 +56,9 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            estimez-vous heureu\w+|il y a (?:bien )?pire|c'est (?:tout a fait|parfaitement) normal
+              |ou est le probleme|rien de (?:bien )?grave|demandez a quelqu'un d'autre|vous (?:vous y
+              |allez vous y) (?:ferez|habituer|faire)
             il (?:suffit|suffisait) de lire
             (?:calmez[- ]vous|calme[- ]toi|du calme|restez calme|detendez[- ]vous|detends[- ]toi
               |respirez|on se calme|relax)

@@ -9,6 +9,9 @@ SAYINGS: Sayings = {
     "blame": (
         *listed(
             r"""
+            (?:das kommt davon|das passiert)(?: eben)? wenn (?:man|sie|du)|sind sie sicher dass sie
+              |bist du sicher dass du|wer ist (?:wohl|denn) schuld|(?:warum|wieso) (?:haben sie
+              |hast du)(?: \w+){0,5} nicht
             (?:sie|du|ihr) (?:hatten|hattest|hattet)(?: \w+){0,9} (?:sollen|mussen|konnen)
             (?:sie|du|ihr) (?:haben|hast|habt)(?: \w+){0,6} (?:falsch(?:e[nrms]?)?|versaumt|vergessen
               |ubersehen|ignoriert|missverstanden|nicht (?:\w+ )?(?:gelesen|beachtet|gepruft|zugehort
@@ -46,6 +49,9 @@ SAYINGS: Sayings = {
     "argument": (
         *listed(
             r"""
+            das kann (?:gar |uberhaupt )?nicht (?:sein|stimmen)|unmoglich (?:sein|gewesen|passiert)
+              |frei erfunden|erfunden|(?:unser|der) fahrer (?:sagt|erinnert|hat uns)|(?:unsere
+              |die) (?:kamera|aufzeichnung)\w* (?:zeigen|zeigt)|ihre (?:version|sicht) der
             (?:das|dies|es|was sie sagen|ihre behauptung|ihre aussage|deine behauptung) (?:ist|stimmt
               |war|entspricht)(?: so| doch| einfach| schlicht\w*| definitiv| ganz| aber| leider| uberhaupt
               | absolut| komplett| schlichtweg| ja| auch)* (?:nicht(?: wahr| richtig| korrekt| der wahrhei
@@ -75,6 +81,10 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            seien sie froh|sei froh|stellen sie sich nicht|das ist (?:vollig|ganz|absolut) normal
+              |es (?:gibt|gabe) schlimmeres|andere (?:haben|hatten) (?:grossere|schlimmere)
+              |wo ist das problem|nicht unser ernst|fragen sie (?:jemand|jemanden) (?:anderen|anders)
+              |mehr (?:gibt es|haben wir) dazu nicht
             (?:einfach|nur) (?:mal )?lesen|muss man nur lesen
             (?:beruhigen sie sich|beruhige dich|regen sie sich(?: \w+){0,3} (?:ab|auf)
               |reg dich(?: \w+){0,3} (?:ab|auf)|entspannen sie sich|entspann dich|immer mit der ruhe

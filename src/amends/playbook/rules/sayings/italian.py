@@ -9,6 +9,9 @@ SAYINGS: Sayings = {
     "blame": (
         *listed(
             r"""
+            ecco cosa succede (?:quando|se)|e sicur[oa] di (?:non )?aver\w*|di chi e la colpa
+              |perche non (?:ha|hai) (?:letto|controllato|avvisato|chiesto)|bastava (?:leggere|chiedere
+              |controllare)
             (?:avrebbe|avresti|avreste|doveva|dovevi|dovevate|poteva|potevi
               |bisognava)(?: \w+)? (?:dovuto|potuto|leggere|controllare|verificare|avvisare|pensarci
               |stare|ordinare|chiedere|seguire|dircelo|fare|prestare)(?: \w+)?
@@ -33,6 +36,9 @@ SAYINGS: Sayings = {
     "argument": (
         *listed(
             r"""
+            (?:questo |cio )?(?:e impossibile|non puo essere|non e successo|non e possibile che)
+              |inventat\w+|(?:il nostro|il) (?:corriere|autista|cameriere) (?:dice|afferma|ricorda
+              |assicura)|la sua versione
             (?:questo|cio|quello che (?:dice|dici|scrive|afferma)|quanto (?:dice|afferma
               |scrive))? ?(?:non )?(?:e
               |sono)(?: semplicemente| assolutamente| completamente| del tutto)* (?:falso|una bugia|bugie
@@ -56,6 +62,8 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            sia content[oa]|si accontenti|c'e di peggio|e (?:del tutto |assolutamente )?normale
+              |qual e il problema|chieda a (?:qualcun|un) altr\w+|si abituera|ci fara l'abitudine
             basta leggere|bastava leggere
             (?:si calmi|calmati|calma|stia calm[oa]|stai calm[oa]|si rilassi|rilassati|si tranquillizzi
               |tranquillizzati|non si agiti|non ti agitare|non si arrabbi|non ti arrabbiare|relax)

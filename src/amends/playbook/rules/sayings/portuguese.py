@@ -9,6 +9,8 @@ SAYINGS: Sayings = {
     "blame": (
         *listed(
             r"""
+            e o que acontece quando|tem (?:a )?certeza (?:de )?que (?:nao )?|de quem e a culpa
+              |porque nao (?:leu|avisou|verificou|perguntou)|bastava (?:ler|perguntar|verificar)
             (?:deveria|devia|devias|deverias|tinha|tinhas|poderia|podia|podias|deviam
               |deveriam)(?: \w+)? (?:ter|que ter|de ter|ler|verificar|que ler|de ler)(?: \w+)?
             se (?:voce |o senhor |a senhora |tu )?(?:tivesse|tivesses|tivessem)(?: \w+)? (?:lido
@@ -33,6 +35,9 @@ SAYINGS: Sayings = {
     "argument": (
         *listed(
             r"""
+            (?:isso|isto) (?:e impossivel|nao pode ser|nao aconteceu)|inventou isso|e invencao
+              |(?:o nosso|o|nosso) (?:estafeta|entregador|motorista|empregado) (?:diz|afirma|garante
+              |lembra)|a sua versao
             (?:isso|isto|o que (?:diz|voce diz|afirma|escreveu)|a sua (?:afirmacao
               |acusacao))(?: simplesmente)? (?:nao )?(?:e
               |sao)(?: simplesmente| totalmente| completamente| absolutamente)* (?:falso|falsa|mentira
@@ -55,6 +60,9 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            de-se por (?:satisfeit|contente)\w*|ha coisas piores
+              |e (?:perfeitamente |completamente )?normal|qual e o problema|pergunte a outr\w+|habitue-se
+              |acostume-se|vai (?:acostumar|habituar)
             e so ler|basta ler|so precisa de ler
             (?:acalme-se|acalma-te|se acalme|calma|tenha calma|tem calma|relaxe|relaxa|tranquilize-se
               |fique calm[oa]|nao se (?:exalte|irrite|enerve)|nao precisa (?:de )?(?:gritar|se irritar

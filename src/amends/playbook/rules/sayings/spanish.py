@@ -9,6 +9,9 @@ SAYINGS: Sayings = {
     "blame": (
         *listed(
             r"""
+            eso (?:es lo que )?(?:pasa|ocurre) (?:cuando|por)|(?:esta segur[oa]|seguro) (?:de )?que no
+              |de quien es la culpa|por que no (?:leyo|leiste|aviso|avisaste|miro|miraste|reviso)
+              |haberlo (?:leido|pensado|dicho|mirado|pedido)
             (?:deberia(?:s|n)?|debia(?:s|n)?|debiste|debio|tendria(?:s|n)?|tenia(?:s|n)?|podria(?:s|n)?
               |hubiera(?:s|n)?) (?:usted |ustedes |que )?(?:haber\w*|que (?:haber\w*|leer|revisar))
               |debiste (?:leer|revisar|comprobar|avisar|mirar)|debio (?:leer|revisar|comprobar|avisar
@@ -35,6 +38,9 @@ SAYINGS: Sayings = {
     "argument": (
         *listed(
             r"""
+            (?:eso|esto) (?:es imposible|no puede ser|no paso|no ocurrio|no sucedio)
+              |se lo (?:ha )?invent\w+|(?:nuestro|el) (?:repartidor|conductor|camarero) (?:dice|asegura
+              |recuerda|afirma)|su version
             (?:eso|esto|lo que (?:dice|dices|cuenta
               |afirma))(?: simplemente| sencillamente| realmente| claramente)? (?:es|no es
               |son)(?: simplemente| totalmente| absolutamente| completamente| rotundamente)? (?:falso
@@ -57,6 +63,8 @@ SAYINGS: Sayings = {
     "dismissal": (
         *listed(
             r"""
+            de gracias|dese por satisfech\w+|hay cosas peores|es (?:totalmente |completamente )?normal
+              |cual es el problema|pregunte a otr\w+|ya se le pasara|no sea (?:asi|exagerad\w+)
             (?:solo|basta|no hay mas que) (?:hay que |con )?leer(?:lo|la)?
             (?:calmese|calmate|tranquilicese|tranquilizate|tranquil[ao]|relajese|relajate
               |no se (?:altere|enfade|ponga)|no te (?:alteres|enfades|pongas)|mantenga la calma|con calma)
