@@ -11,10 +11,6 @@ from amends.playbook.rules.policy import PrivateKind
 from benchmarks.answers.disguises import ANSWERS, POLICY, attempt, leaks
 
 _SHARE = 1_000
-#: Attempts that still pass, by number; each goes from here once it is caught, and none comes in. They are: an
-#: address of mail said aloud and spaced out, wide gaps in a spaced-out IBAN, letters of other alphabets in
-#: place of digits, and whole sentences in capitals of other alphabets.
-_KNOWN = frozenset({86, 162, 302, 505, 731, 875, 878})
 
 
 def test_no_disguise_alone_gets_a_private_text_into_public() -> None:
@@ -24,9 +20,9 @@ def test_no_disguise_alone_gets_a_private_text_into_public() -> None:
     assert Counter((each.kind.value, each.tricks) for each in leaked) == {}
 
 
-def test_no_disguises_together_get_a_private_text_into_public_but_those_known() -> None:
+def test_no_disguises_together_get_a_private_text_into_public() -> None:
     """Up to three at once."""
-    assert {number for number in range(_SHARE) if leaks(attempt(number))} <= _KNOWN
+    assert [number for number in range(_SHARE) if leaks(attempt(number))] == []
 
 
 def test_the_answers_are_stopped_for_what_is_in_them_only() -> None:
