@@ -26,6 +26,7 @@ from amends.api.routes import (
     nowhere,
     order,
     people,
+    playbook,
     quarantine,
     queries,
     records,
@@ -116,6 +117,7 @@ api.add_router("/teams", order.teams)
 api.add_router("/tags", order.tags)
 api.add_router("/fields", order.fields)
 api.add_router("/views", views.router)
+api.add_router("/playbook", playbook.router)
 api.add_router("/queries", queries.router)
 api.add_router("/saved-replies", saved.router)
 api.add_router("/connections", connections.router)
