@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> None:
     # asyncio switches Nagle off only on sockets that say they are TCP.
     with socket.socket(proto=socket.IPPROTO_TCP) as line:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        line.bind((given.host, given.port))
+        _bind(line, given.host, given.port)
         # Before the address is told: who calls early waits instead of being turned away.
         line.listen(128)
         host, port = line.getsockname()[:2]
@@ -43,6 +43,17 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stdout.write(_introduction(network) + "\n")
         sys.stdout.flush()
         server_for(create_app(network, life=life)).run([line])
+
+
+def _bind(line: socket.socket, host: str, port: int) -> None:
+    """Take the address; whoever cannot have it is told what to do."""
+    try:
+        line.bind((host, port))
+    except OSError as problem:
+        sys.exit(
+            f"The practice network cannot listen on {host}:{port}: {problem.strerror}. Stop the other"
+            f" program, or choose another port with AMENDS_PRACTICE_PORT={port + 1}."
+        )
 
 
 def _forgotten(network: Network, hours: float) -> float:
