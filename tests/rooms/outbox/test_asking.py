@@ -5,7 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
+import psycopg
 import pytest
+from django.db import connection as database
+from django.db import transaction
 from django.utils import timezone
 from outbox_script import Desk, at_once
 
@@ -19,6 +22,7 @@ from amends.outbox.rules import SayKind
 from amends.refusals import NotAllowed, NotFound
 from amends.staff.rules import RIGHTS, Actor, Role, Via
 from cast import NOON, Cast, Matter, make_brand, make_matter
+from project.own_database import url
 
 PRIVATE = SayKind.PRIVATE_MESSAGE
 
@@ -63,6 +67,19 @@ def test_two_people_pressing_send_at_once_make_one_message(desk: Desk, matter: M
 def test_the_same_words_from_two_drafts_at_once_go_once(desk: Desk, matter: Matter) -> None:
     made = at_once(*[lambda: desk.say(matter.case, "So  sorry!")] * 2)
     assert sorted(type(each).__name__ for each in made) == ["NotThroughTheGate", "Send"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_does_not_wait_for_a_broadcast_in_hand(desk: Desk, matter: Matter) -> None:
+    """Whoever has it in hand may be waiting for the case, which the answer holds."""
+    broadcast = desk.say(matter.case, "To all of you", in_bulk=True)
+    with psycopg.connect(url()) as worker:
+        worker.execute("SELECT FROM outbox_send WHERE id = %s FOR UPDATE", [broadcast.pk])
+        with transaction.atomic(), database.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '5s'")
+            answer = desk.say(matter.case, "To you alone")
+    broadcast.refresh_from_db()
+    assert (broadcast.in_bulk, answer.in_bulk) == (True, False)
 
 
 def test_two_different_answers_both_go(desk: Desk, matter: Matter) -> None:

@@ -136,9 +136,7 @@ def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: dateti
     gate.require_passage(judgement)
     send = _write(by=by, case=case, asked=asked, target=target, judgement=judgement, now=now)
     if not asked.in_bulk:
-        # What goes before it in its case must not hold it up behind all the others of a run.
-        earlier = Send.objects.filter(case=case, state=SendState.QUEUED, in_bulk=True)
-        earlier.update(in_bulk=False)
+        _take_along(case)
     # Why it was overruled stands in the verdict: an audit entry holds no words.
     facts = {
         "case": case.pk,
@@ -150,6 +148,17 @@ def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: dateti
         ring()
     record(by=by, action="outbox.say", target=f"send:{send.pk}", facts=facts, now=now)
     return send
+
+
+def _take_along(case: Case) -> None:
+    """What goes before an answer in its case must not hold it up behind all the others of a run.
+
+    What somebody has in hand is passed by: it leaves or stops just now, and whoever has it may be waiting
+    for this very case.
+    """
+    earlier = Send.objects.filter(case=case, state=SendState.QUEUED, in_bulk=True)
+    free = earlier.select_for_update(skip_locked=True, no_key=True)
+    Send.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(in_bulk=False)
 
 
 def _write(  # noqa: PLR0913 - everything the two rows are made of
