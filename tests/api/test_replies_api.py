@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from program import MakeProgram, Program
 
 from amends.inbox.models import Case, Message
 from amends.outbox.models import Send
 from amends.staff.rules import Scope
-from cast import Cast, Matter, make_matter
+from cast import Cast, Matter, make_connection, make_matter
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +64,26 @@ def test_the_same_key_for_another_case_is_refused(program: Program, matter: Matt
     program.post(f"/cases/{matter.case.pk}/replies", WORDS, **_key())
     refused = program.post(f"/cases/{other.pk}/replies", WORDS, **_key())
     assert (refused.status_code, refused.json()["code"]) == (409, "same-key-other-words")
+
+
+def test_a_private_reply_by_another_comments_right_is_the_one_asked_for(
+    program: Program, cast: Cast
+) -> None:
+    """Each comment gives one private reply: the second answer to the newest goes by an older one's right."""
+    now = timezone.now()
+    matter = make_matter(make_connection(cast.brand, "instagram"), at=now)
+    older = Message.objects.filter(pk=matter.message.pk).values().get()
+    older |= {"id": None, "external_id": "older", "sent_at": now - timedelta(hours=1)}
+    Message.objects.create(**older)
+    path = f"/cases/{matter.case.pk}/replies"
+    body = {"kind": "private_message", "message_id": matter.message.pk}
+    for number, right in enumerate([matter.message.external_id, "older"]):
+        words = {**body, "text": f"Part {number} of what happened."}
+        first, second = (program.post(path, words, **_key(f"part-{number}")) for _ in range(2))
+        assert (first.status_code, second.status_code) == (202, 202), first.json()
+        assert first.json() == second.json()
+        assert Send.objects.get(pk=first.json()["id"]).reply_to == right
+    assert Send.objects.count() == 2
 
 
 def test_two_peoples_programs_may_use_the_same_key(
