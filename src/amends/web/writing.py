@@ -29,7 +29,7 @@ from amends.web.desk import Desk
 
 PUBLIC, PRIVATE, NOTE = "public", "private", "note"
 #: So many hints are read at once; the next come when these are seen to.
-_MOST_HINTS = 6
+_MOST_HINTS = 4
 #: With fewer characters than this nobody has said anything yet.
 _BEGUN = 40
 #: Of a longer place in the text only the beginning is shown.
