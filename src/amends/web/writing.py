@@ -18,9 +18,9 @@ from amends.inbox.models import Case, Message
 from amends.inbox.queries.thread import CasePage
 from amends.outbox.actions.policy import findings_in
 from amends.outbox.models import Upload
+from amends.outbox.rules.gate import besides_gaps
 from amends.outbox.rules.variables import unresolved
 from amends.playbook.rules import Finding, Level
-from amends.playbook.rules.codes import Code
 from amends.replies import queries as replies
 from amends.replies.models import Draft
 from amends.staff import queries as staff
@@ -252,8 +252,7 @@ def _of_playbook(desk: Desk, case: Case, kind: str, text: str) -> tuple[Hint, ..
         network=case.connection.channel,
         by=desk.actor,
     )
-    # Of what is not filled in the gate's own check has told already.
-    told = [each for each in findings if each.code != Code.VARIABLE and _is_due(each, text)]
+    told = [each for each in besides_gaps(findings, text) if _is_due(each, text)]
     told.sort(key=lambda each: -each.level.weight)
     return tuple(_hint(each, text) for each in told[:_MOST_HINTS])
 

@@ -93,5 +93,15 @@ def test_a_program_says_as_little_as_somebody_without_a_role(cast: Cast, matter:
     assert "private-email" in {each.code for each in desk_itself}
 
 
+@pytest.mark.parametrize("gap", ["{name}", "[NAME]"])
+def test_a_gap_in_any_form_is_stopped_once(desk: Desk, matter: Matter, gap: str) -> None:
+    with pytest.raises(NotThroughTheGate, match="gap was not filled in"):
+        desk.say(matter.case, f"So sorry, {gap}! We look for your parcel now.")
+    with pytest.raises(NotThroughTheGate) as refusal:
+        desk.say(matter.case, "So sorry, {customer.first_name}! We look for it now.")
+    assert refusal.value.code == "unresolved-variable"
+    assert "gap" not in str(refusal.value.facts)
+
+
 def test_no_words_have_no_findings(matter: Matter) -> None:
     assert findings_in(case=matter.case, text="  ", is_public=True, network="demo") == ()

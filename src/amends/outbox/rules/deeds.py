@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from amends.channels.contract import Limit
 from amends.outbox.rules import variables
-from amends.outbox.rules.gate import Judgement, Level, Moment, Verdict, stopped_by
+from amends.outbox.rules.gate import Judgement, Level, Moment, Verdict, besides_gaps, stopped_by
 from amends.playbook.rules.findings import Finding
 
 
@@ -119,7 +119,7 @@ def not_too_long(facts: DeedFacts) -> Verdict | None:
 
 def within_the_playbook(facts: DeedFacts) -> Verdict | None:
     """An edit is no way around the playbook."""
-    return stopped_by(facts.findings)
+    return stopped_by(besides_gaps(facts.findings, facts.text))
 
 
 def has_a_reason(facts: DeedFacts) -> Verdict | None:

@@ -211,20 +211,24 @@ def within_the_playbook(facts: Facts) -> Verdict | None:
     """Nothing leaves that the playbook stops, unless somebody who may do so says why."""
     if facts.overruled:
         return None
-    return stopped_by(facts.findings)
+    return stopped_by(besides_gaps(facts.findings, facts.text))
+
+
+def besides_gaps(findings: Sequence[Finding], text: str) -> tuple[Finding, ...]:
+    """Without the gaps that `variables_resolved` tells of already: one sentence for one fault."""
+    if not variables.unresolved(text):
+        return tuple(findings)
+    return tuple(each for each in findings if each.code != Code.VARIABLE)
 
 
 def stopped_by(findings: Sequence[Finding]) -> Verdict | None:
     """The verdict on findings of which some stop the words; the others only advise."""
     said = dict.fromkeys(_said(each) for each in findings if each.level is Weight.BLOCK)
-    told = [each for each in said if each]
-    return Verdict("playbook", Level.BLOCK, " ".join(told[:_MOST_TOLD])) if told else None
+    told = list(said)[:_MOST_TOLD]
+    return Verdict("playbook", Level.BLOCK, " ".join(told)) if told else None
 
 
 def _said(finding: Finding) -> str:
-    # What is not filled in has a check of its own.
-    if finding.code == Code.VARIABLE:
-        return ""
     return " ".join(part for part in (finding.sentence, finding.suggestion) if part)
 
 
