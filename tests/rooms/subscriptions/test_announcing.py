@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,7 +29,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 #: Tests beside this one write in databases of their own, but their transactions count in the same row.
 _BESIDE = """
 SELECT backend_xid::text FROM pg_stat_activity
-WHERE datname IS DISTINCT FROM current_database() AND backend_xid IS NOT NULL
+WHERE backend_xid IS NOT NULL
+    AND (datname IS DISTINCT FROM current_database() OR backend_type = 'autovacuum worker')
 """
 
 
@@ -124,6 +126,28 @@ def test_a_promise_that_passed_is_announced_once(cast: Cast, matter: Matter) -> 
     look(now)
     look(now + timedelta(minutes=5))
     assert [topic for topic, _ in told()] == ["case.late"]
+
+
+def test_what_was_told_takes_up_no_places(cast: Cast, connection: Connection) -> None:
+    """However much comes at once, all of it is told, and to each who wants it."""
+    subscribe(cast, Topic.CASE_LATE, Topic.ANSWER_FAILED)
+    now = timezone.now()
+    late = [make_matter(connection, name=f"Person {n}").case for n in range(3)]
+    for case in late:
+        send = say(
+            by=cast.actor(cast.ada),
+            case=case,
+            kind=SayKind.PUBLIC_REPLY,
+            text="Sorry!",
+            request_key=f"answer-{case.pk}",
+            now=now,
+        )
+        Send.objects.filter(pk=send.pk).update(state=SendState.FAILED, state_since=now)
+    Case.objects.filter(pk__in=[case.pk for case in late]).update(state="needs_answer", due_at=now)
+    assert [watch(now=now, most=2) for _ in range(3)] == [4, 2, 0]
+    subscribe(cast, Topic.CASE_LATE)
+    assert [watch(now=now, most=2) for _ in range(3)] == [2, 1, 0]
+    assert Counter(topic for topic, _ in told()) == {"case.late": 6, "answer.failed": 3}
 
 
 def test_nothing_is_kept_for_whoever_is_paused(cast: Cast, matter: Matter) -> None:

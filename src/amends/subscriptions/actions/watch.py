@@ -14,6 +14,18 @@ from typing import Any
 import orjson
 from django.db import connection as database
 from django.db import transaction
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
 
 from amends.alerts.actions import tail
 from amends.alerts.models import Tail
@@ -32,7 +44,12 @@ _STALE = timedelta(days=3)
 #: How far back is looked for what failed or became late while nobody watched.
 _LOOK_BACK = timedelta(hours=6)
 _MOST_AT_ONCE = 2_000
-_TROUBLED = (SendState.FAILED, SendState.REFUSED, SendState.UNKNOWN)
+_TROUBLED = {
+    Topic.ANSWER_FAILED: (SendState.FAILED, SendState.REFUSED),
+    Topic.ANSWER_UNKNOWN: (SendState.UNKNOWN,),
+}
+#: As `datetime` writes moments down in sources.
+_STAMP = 'YYYYMMDD"T"HH24MISS.US'
 
 _HAPPENED = f"""
 SELECT e.id, e.brand_id, e.case_id, e.kind, e.at, e.by_id, e.facts FROM {EVENTS} e
@@ -72,15 +89,17 @@ def begin() -> None:
         tail.begin(table, _READER)
 
 
-def watch(*, now: datetime) -> int:
+def watch(*, now: datetime, most: int = _MOST_AT_ONCE) -> int:
     """Announce everything new since the last watch; returns how many announcements were made.
 
-    Any number of workers may call this: each thing is announced to a subscription once.
+    Any number of workers may call this: each thing is announced to a subscription once. ``most``: so many
+    answers of a kind, and so many late cases, at once; the others are left to the next watch.
     """
     listeners = _listeners()
     if not listeners:
         return _rest()
-    return sum(read(listeners, now) for read in (_read_events, _read_messages, _look_around))
+    made = sum(read(listeners, now) for read in (_read_events, _read_messages))
+    return made + _look_around(listeners, now, most)
 
 
 _Listeners = Mapping[int, list[Subscription]]
@@ -173,24 +192,28 @@ def _of_message(  # noqa: PLR0913, PLR0917 - a row as it was read
 
 
 @transaction.atomic
-def _look_around(listeners: _Listeners, now: datetime) -> int:
+def _look_around(listeners: _Listeners, now: datetime, most: int) -> int:
     """What has no row of its own when it happens: answers that arrive or fail, promises that pass."""
     followed = FollowedAnswer.objects.order_by("pk").values_list("pk", flat=True)
-    arrived = list(followed.filter(send__state=SendState.SENT)[:_MOST_AT_ONCE])
+    arrived = list(followed.filter(send__state=SendState.SENT)[:most])
     sent = Send.objects.filter(pk__in=arrived).exclude(case=None)
-    found = [*map(_of_answer, sent), *_troubled(listeners, now), *_late(listeners, now)]
+    found = [*map(_of_answer, sent), *_troubled(listeners, now, most), *_late(listeners, now, most)]
     made = _announce(listeners, found, now)
     FollowedAnswer.objects.filter(pk__in=arrived).delete()
     FollowedAnswer.objects.filter(send__state=SendState.WITHDRAWN).delete()
     return made
 
 
-def _troubled(listeners: _Listeners, now: datetime) -> Iterator[News]:
-    brands = _who_wants(listeners, Topic.ANSWER_FAILED, Topic.ANSWER_UNKNOWN)
-    sends = Send.objects.filter(
-        brand_id__in=brands, state__in=_TROUBLED, state_since__gt=now - _LOOK_BACK
-    )
-    yield from map(_of_answer, sends.exclude(case=None).order_by("state_since")[:_MOST_AT_ONCE])
+def _troubled(listeners: _Listeners, now: datetime, most: int) -> Iterator[News]:
+    for topic, states in _TROUBLED.items():
+        sends = Send.objects.filter(
+            brand_id__in=_who_wants(listeners, topic),
+            state__in=states,
+            state_since__gt=now - _LOOK_BACK,
+        )
+        source = _source(Value("answer:"), _text("pk"), Value(":"), F("state"), since="state_since")
+        found = _untold(sends.exclude(case=None), source, topic)
+        yield from map(_of_answer, found.order_by("state_since")[:most])
 
 
 def _of_answer(send: Send) -> News:
@@ -205,18 +228,43 @@ def _of_answer(send: Send) -> News:
     return News(topic, source, send.brand_id, case_id, send.state_since, {"answer": answer})
 
 
-def _late(listeners: _Listeners, now: datetime) -> Iterator[News]:
+def _late(listeners: _Listeners, now: datetime, most: int) -> Iterator[News]:
     late = Case.objects.filter(
         brand_id__in=_who_wants(listeners, Topic.CASE_LATE),
         state=CaseState.NEEDS_ANSWER,
         set_aside="",
         due_at__gt=now - _LOOK_BACK,
         due_at__lte=now,
-    ).order_by("due_at", "pk")
-    for case_id, brand_id, at in late.values_list("pk", "brand_id", "due_at")[:_MOST_AT_ONCE]:
+    )
+    found = _untold(late, _source(Value("late:"), _text("pk"), since="due_at"), Topic.CASE_LATE)
+    rows = found.order_by("due_at", "pk").values_list("pk", "brand_id", "due_at")
+    for case_id, brand_id, at in rows[:most]:
         if at is not None:
             source = f"late:{case_id}:{at:%Y%m%dT%H%M%S.%f}"
             yield News(Topic.CASE_LATE, source, brand_id, case_id, at, {})
+
+
+def _untold(found: QuerySet[Any], source: Concat, topic: Topic) -> QuerySet[Any]:
+    """Those of which somebody is yet to be told: what was told already must not take up their places."""
+    told = Announcement.objects.filter(
+        subscription=OuterRef("pk"), source=OuterRef(OuterRef("news_source"))
+    )
+    waiting = Subscription.objects.filter(
+        ~Exists(told), brand=OuterRef("brand"), paused_at=None, topics__contains=[topic.value]
+    )
+    named: QuerySet[Any] = found.annotate(news_source=source)
+    return named.filter(Exists(waiting))
+
+
+def _source(*parts: Combinable, since: str) -> Concat:
+    """`News.source` as the database writes it: these parts, and a moment."""
+    at = Func(Value("UTC"), F(since), function="timezone", output_field=DateTimeField())
+    stamp = Func(at, Value(_STAMP), function="to_char", output_field=TextField())
+    return Concat(*parts, Value(":"), stamp, output_field=TextField())
+
+
+def _text(field: str) -> Cast:
+    return Cast(field, TextField())
 
 
 def _who_wants(listeners: _Listeners, *topics: Topic) -> list[int]:
