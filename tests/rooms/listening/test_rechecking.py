@@ -10,6 +10,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 from scripted import CAN, LINK, Scripted, networks
 
+from amends.channels import metering
 from amends.channels.base import Link
 from amends.channels.contract import (
     Deleted,
@@ -157,6 +158,15 @@ def test_a_network_that_asks_for_quiet_is_left_alone(matter: Matter) -> None:
     assert len(channel.asked) == 1
     run(connection, channel, NOON + 62 * MINUTE)
     assert len(channel.asked) == 2
+
+
+def test_a_spent_budget_costs_nobody_a_turn(cast: Cast) -> None:
+    connection, channel = make_connection(cast.brand, "x"), looking()
+    matters(connection, 6, state=CaseState.WAITING_CUSTOMER)
+    metering.set_budget(by=cast.actor(cast.bo), connection=connection, dollars="0", now=NOON)
+    run(connection, channel)
+    position = Position.objects.get()
+    assert (channel.asked, position.rechecked_at, position.recheck_cursor) == ([], NOON, "")
 
 
 def test_only_networks_that_can_be_looked_at_again_are_due(cast: Cast) -> None:

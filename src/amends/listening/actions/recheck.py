@@ -26,7 +26,7 @@ from amends.listening.rules.pace import NOTHING, Sum
 log = logging.getLogger(__name__)
 
 #: What says nothing of the messages that were asked about: they are asked about again.
-_NOT_THEIR_FAULT = (Disconnected, Throttled, Unreachable)
+_NOT_THEIR_FAULT = (Disconnected, Throttled, Unreachable, metering.BudgetSpent)
 
 
 def recheck(*, connection: Connection, channel: Channel, link: Link, now: datetime) -> Sum:
