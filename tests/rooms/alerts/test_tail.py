@@ -27,7 +27,8 @@ VALUES (%s, %s, 'noted', now(), '{}') RETURNING id
 #: Tests beside this one write in databases of their own, but their transactions count in the same row.
 _BESIDE = """
 SELECT backend_xid::text FROM pg_stat_activity
-WHERE datname IS DISTINCT FROM current_database() AND backend_xid IS NOT NULL
+WHERE backend_xid IS NOT NULL
+    AND (datname IS DISTINCT FROM current_database() OR backend_type = 'autovacuum worker')
 """
 
 
