@@ -61,6 +61,16 @@ def test_who_has_none_reads_what_it_is_and_begins_with_a_starter(
     assert written(cast).text == queries.starter("food").text
 
 
+@pytest.mark.parametrize("number", ["0", "77", "9" * 5000])
+def test_a_version_that_never_was_is_not_there(
+    bo: Client, cast: Cast, desk: Desk, number: str
+) -> None:
+    keep(cast)
+    assert bo.post(desk("settings/playbook/begin/"), {"with": number}).status_code == 404
+    shown = bo.get(desk("settings/playbook/versions/1/"), {"against": number})
+    assert shown.status_code == 404
+
+
 def test_the_text_is_saved_with_what_is_wrong_at_its_line(
     bo: Client, cast: Cast, desk: Desk
 ) -> None:

@@ -97,7 +97,7 @@ def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _beginning(desk: Desk, given: str) -> str:
     if given.isdecimal():
-        return queries.version_of(desk.brand.pk, int(given)).text
+        return queries.version_of(desk.brand.pk, _whole(given)).text
     return queries.starter(given).text if given else "schema_version: 1\n"
 
 
@@ -150,7 +150,7 @@ def _against(
 ) -> PlaybookVersion | None:
     """What a version is compared with: the one asked for, else what is live, else the one before it."""
     if asked.isdecimal():
-        return queries.version_of(desk.brand.pk, int(asked))
+        return queries.version_of(desk.brand.pk, _whole(asked))
     if live is not None and live.pk != found.pk:
         return live
     if found.began_from is not None and found.began_from != found.number:
