@@ -28,7 +28,8 @@ def test_a_token_learns_who_it_is(program: Program, cast: Cast) -> None:
         "time_zone": "UTC",
     }
     manage = ["brake", "manage connections", "manage intake", "manage team"]
-    assert told["rights"] == sorted([*manage, "answer", "hide", "organise", "read"])
+    also = ["answer", "hide", "organise", "overrule the playbook", "read"]
+    assert told["rights"] == sorted([*manage, *also])
 
 
 def test_a_case_is_told_whole(program: Program, matter: Matter, cast: Cast) -> None:

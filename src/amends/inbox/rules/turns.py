@@ -87,6 +87,10 @@ ASIDES = frozenset(
         "joined",
         "left",
         "person_changed",
+        "deed_asked",
+        "deed_done",
+        "deed_stopped",
+        "deed_put_away",
     }
 )
 
