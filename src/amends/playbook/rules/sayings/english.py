@@ -180,7 +180,7 @@ SAYINGS: Sayings = {
             we (?:get|hear) (?:this|that) (?:a lot|all the time|every day)|that's (?:perfectly
               |completely|totally|just) normal|(?:it's|it is|that's) only (?:an?|one|two|three|ten
               |\d+) \w+|what's the (?:problem|big deal|fuss)|why (?:all )?the (?:fuss|drama)
-            (?:be|should be) (?:glad|happy|grateful|thankful) (?:that|it|you|we|to)|worse things
+            (?:just be|you should be|you can be|you could be) (?:glad|happy|grateful|thankful)|worse things
               |have it worse|others have|nothing (?:more|else|further) to (?:say|add)|not interested
               |ask (?:someone|somebody) else|lower your expectations|manage your expectations
             (?:everybody|everyone|anyone|we all) (?:has|have|gets|had) (?:an? |the )?\w+ (?:these days
