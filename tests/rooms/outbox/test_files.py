@@ -93,7 +93,10 @@ def test_an_unresolved_variable_never_leaves(desk: Desk, matter: Matter) -> None
     with pytest.raises(actions.NotThroughTheGate) as refused:
         desk.say(matter.case, "Hi {customer.first_name}, {this} is fine")
     assert refused.value.code == "unresolved-variable"
-    desk.say(matter.case, "Hi Mira, {this} is fine")
+    with pytest.raises(actions.NotThroughTheGate) as refused:
+        desk.say(matter.case, "Hi Mira, {this} is a gap of no variable of ours")
+    assert refused.value.code == "playbook"
+    desk.say(matter.case, "Hi Mira, (this) is fine")
 
 
 def test_another_brands_file_is_not_there(pictured: Desk, matter: Matter) -> None:
