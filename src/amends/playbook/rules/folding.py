@@ -12,8 +12,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import resources
 
-from confusable_homoglyphs import confusables  # type: ignore[import-untyped]
+import orjson
 
 _QUOTES = dict.fromkeys("‘’‚‛′ʼʹ`´", "'") | dict.fromkeys("“”„‟«»″", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－⁃", "-")
@@ -138,9 +139,8 @@ def _latin(character: str) -> str:
         return opened
     if unicodedata.name(opened, "LATIN").startswith("LATIN"):
         return opened
-    alike = [each["c"] for each in confusables.confusables_data.get(opened, ())]
-    letters = [each for each in alike if each.isascii() and each.isalpha() and len(each) == 1]
-    if opened.isupper() and letters == ["l"]:
+    letters = _alike().get(opened, "")
+    if opened.isupper() and letters == "l":
         return "I"  # the table takes both for one
     return letters[0] if letters else opened
 
@@ -170,3 +170,21 @@ def _is_latin(text: str) -> bool:
 @functools.cache
 def _is_latin_letter(letter: str) -> bool:
     return letter.isascii() or "LATIN" in unicodedata.name(letter, "")
+
+
+@functools.cache
+def _alike() -> dict[str, str]:
+    """The Latin letters that a character is drawn like, of Unicode's table of confusables.
+
+    Read when a text first needs it: the library keeps the whole table in every process that imports it.
+    """
+    table = resources.files("confusable_homoglyphs").joinpath("confusables.json").read_bytes()
+    drawn = {
+        character: "".join(each["c"] for each in some if _is_letter(each["c"]))
+        for character, some in orjson.loads(table).items()
+    }
+    return {character: letters for character, letters in drawn.items() if letters}
+
+
+def _is_letter(text: str) -> bool:
+    return len(text) == 1 and text.isascii() and text.isalpha()
