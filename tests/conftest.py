@@ -66,10 +66,10 @@ _OF_OTHERS = ("browser", "peer")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A second try for what other programs take part in; the summary names each one that needed it."""
+    """Two more tries for what other programs take part in; the summary names each one that needed it."""
     for item in items:
         if any(item.get_closest_marker(name) for name in _OF_OTHERS):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="session")
