@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection as database
-from django.db.models import Case as Either
-from django.db.models import Count, F, Q, QuerySet, When, prefetch_related_objects
+from django.db.models import Count, F, Q, QuerySet, prefetch_related_objects
 
 from amends.channels.models import Connection, ConnectionState
 from amends.inbox.models import Case
@@ -25,18 +24,13 @@ NEEDS_A_LOOK = (SendState.HELD, SendState.REFUSED, SendState.FAILED, SendState.U
 OPEN = (SendState.QUEUED, SendState.SENDING, *NEEDS_A_LOOK)
 
 
-def unsettled(brand_id: int, first_of: int | None = None) -> QuerySet[Send]:
+def unsettled(brand_id: int) -> QuerySet[Send]:
     """The sends of a brand that are held, refused, failed or UNKNOWN; the longest waiting first.
 
-    ``first_of``: the id of a colleague whose own come before all others. A failed message that was
-    said again with other words is settled by that.
+    A failed message that was said again with other words is settled by that.
     """
     sends = Send.objects.filter(brand_id=brand_id, state__in=NEEDS_A_LOOK)
-    sends = sends.select_related("case", "connection", "asked_by")
-    if first_of is None:
-        return sends.order_by("state_since", "pk")
-    is_theirs = Either(When(asked_by_id=first_of, then=0), default=1)
-    return sends.order_by(is_theirs, "state_since", "pk")
+    return sends.order_by("state_since", "pk")
 
 
 def unsettled_counts(brand_id: int) -> dict[str, int]:
@@ -251,12 +245,6 @@ def unsettled_told(brand_id: int, *, first_of: int, limit: int) -> list[Unsettle
     with database.cursor() as cursor:
         cursor.execute(_UNSETTLED, facts)
         return [Unsettled(*row) for row in cursor.fetchall()]
-
-
-def unsettled_deeds(brand_id: int) -> QuerySet[Deed]:
-    """The deeds of a brand that a person must look at, the longest waiting first."""
-    deeds = Deed.objects.filter(brand_id=brand_id, state__in=STOPPED)
-    return deeds.select_related("case", "connection", "message").order_by("state_since", "pk")
 
 
 _DONE = Joined(deed=Deed, asker=User)

@@ -189,10 +189,11 @@ def test_after_many_lost_answers_nobody_claims_to_know(
     for _ in range(QUICK.most_tries):
         deed = work(network, deed)
     assert deed.state == DeedState.UNKNOWN
-    assert list(queries.unsettled_deeds(cast.brand.pk)) == [deed]
+    [told] = queries.unsettled_told(cast.brand.pk, first_of=cast.bo.pk, limit=9)
+    assert (told.deed, told.state, told.case_id) == ("like", "unknown", deed.case_id)
     again = actions.put_deed_away(by=cast.actor(cast.bo), deed=deed, now=NOON)
     assert again.state == DeedState.PUT_AWAY
-    assert not queries.unsettled_deeds(cast.brand.pk).exists()
+    assert queries.unsettled_told(cast.brand.pk, first_of=cast.bo.pk, limit=9) == []
 
 
 @pytest.mark.parametrize(
