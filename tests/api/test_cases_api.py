@@ -29,7 +29,8 @@ def test_a_token_learns_who_it_is(program: Program, cast: Cast) -> None:
     }
     manage = ["brake", "manage connections", "manage intake", "manage team"]
     also = ["answer", "hide", "organise", "overrule the playbook", "read"]
-    assert told["rights"] == sorted([*manage, *also])
+    incidents = ["handle incidents", "tell everyone"]
+    assert told["rights"] == sorted([*manage, *also, *incidents])
 
 
 def test_a_case_is_told_whole(program: Program, matter: Matter, cast: Cast) -> None:

@@ -21,6 +21,16 @@ from amends.inbox.models import (
     QueryKind,
     SetAside,
 )
+from amends.incidents.rules.words import (
+    Attached,
+    IncidentState,
+    MonitorKind,
+    PostState,
+    Severity,
+    Template,
+)
+from amends.incidents.rules.words import NoticeState as IncidentNoticeState
+from amends.incidents.rules.words import Source as IncidentSource
 from amends.listening.models import AlarmKind, DeliveryState, SheetState, Source
 from amends.outbox.models import DeedState, SendState
 from amends.playbook.models import DryRunState, VersionState
@@ -60,6 +70,14 @@ STATES: dict[str, type[Enum]] = {
     "Sheet": SheetState,
     "Playbook version": VersionState,
     "Dry run": DryRunState,
+    "Incident": IncidentState,
+    "Severity": Severity,
+    "Template": Template,
+    "Incident source": IncidentSource,
+    "Affected case": Attached,
+    "Incident notice": IncidentNoticeState,
+    "Notice post": PostState,
+    "Monitor": MonitorKind,
 }
 
 

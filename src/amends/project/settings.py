@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "amends.channels",
     "amends.inbox",
     "amends.outbox",
+    "amends.incidents",
     "amends.replies",
     "amends.bulk",
     "amends.alerts",

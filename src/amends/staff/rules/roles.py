@@ -24,6 +24,8 @@ class Right(enum.StrEnum):
     READ = "read"
     ANSWER = "answer"
     ORGANISE = "organise"
+    HANDLE_INCIDENTS = "handle incidents"
+    ANNOUNCE = "tell everyone"
     MANAGE_CONNECTIONS = "manage connections"
     MANAGE_INTAKE = "manage intake"
     BRAKE = "brake"
@@ -34,8 +36,10 @@ class Right(enum.StrEnum):
     MANAGE_STAFF = "manage staff"
 
 
-_AGENT = frozenset({Right.READ, Right.ANSWER, Right.ORGANISE})
+#: Whoever sees the trouble first opens the incident; what everybody reads is a lead's word.
+_AGENT = frozenset({Right.READ, Right.ANSWER, Right.ORGANISE, Right.HANDLE_INCIDENTS})
 _LEAD = _AGENT | {
+    Right.ANNOUNCE,
     Right.MANAGE_CONNECTIONS,
     Right.MANAGE_INTAKE,
     Right.BRAKE,
@@ -66,9 +70,11 @@ class Scope(enum.StrEnum):
 SCOPES: dict[Scope, frozenset[Right]] = {
     Scope.READ: frozenset({Right.READ}),
     Scope.ANSWER: frozenset({Right.ANSWER}),
-    Scope.ORGANISE: frozenset({Right.ORGANISE}),
+    Scope.ORGANISE: frozenset({Right.ORGANISE, Right.HANDLE_INCIDENTS}),
     Scope.MANAGE: frozenset(
         {
+            Right.HANDLE_INCIDENTS,
+            Right.ANNOUNCE,
             Right.MANAGE_CONNECTIONS,
             Right.MANAGE_INTAKE,
             Right.BRAKE,

@@ -1,0 +1,3 @@
+"""Every write of the incidents room."""
+
+from __future__ import annotations

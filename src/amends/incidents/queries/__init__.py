@@ -1,0 +1,3 @@
+"""Named reads of the incidents room."""
+
+from __future__ import annotations
