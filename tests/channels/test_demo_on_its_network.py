@@ -343,7 +343,10 @@ def test_a_push_of_the_network_is_believed_and_read(
         DEMO.verify(link, push, now + timedelta(minutes=5, seconds=1))
 
 
-def test_a_push_for_another_account_is_not_ours(link: Link) -> None:
+def test_a_push_for_another_account_is_not_ours(
+    served: Served, network: Network, link: Link
+) -> None:
+    served.call(lambda: network.post(network.person("ida"), "@northpost Anybody there?"))
     event = next(iter(everything(link)))
     other = event.body.replace(b"acc_northpost", b"acc_tallybook")
     with pytest.raises(Malformed, match="acc_northpost"):

@@ -10,6 +10,7 @@ from django.test import override_settings
 ROOT = str(Path(__file__).parents[2])
 
 
+@pytest.mark.proof
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_doubled_or_wrongly_failed_when_answers_are_lost(
     monkeypatch: pytest.MonkeyPatch,

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 DELIVERIES = 600
 
 
+@pytest.mark.proof
 @pytest.mark.tree
 def test_nothing_is_lost_doubled_or_split_while_everything_is_killed() -> None:
     done = subprocess.run(

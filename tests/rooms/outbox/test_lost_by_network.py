@@ -12,6 +12,7 @@ WAYS = ("x", "x-private", "facebook", "messenger", "instagram", "instagram-priva
 SENDS = 6
 
 
+@pytest.mark.proof
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("name", WAYS)
 def test_nothing_is_doubled_and_nothing_stays_unknown(

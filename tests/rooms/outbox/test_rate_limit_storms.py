@@ -27,7 +27,7 @@ from amends.outbox.models import Attempt, Lane, Send, SendState
 from amends.outbox.rules import SayKind
 from cast import NOON, Cast, make_brand, make_connection, make_matter
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proof]
 
 #: Every network in its own words; what all adapters read alike (checks 40 and 41 of the conformance
 #: suite) goes once through the whole desk.
