@@ -1,4 +1,4 @@
-"""The outbox's tables: every send with its one honest state, each attempt, the brake, and each lane."""
+"""Every send with its one honest state, each attempt, deeds, the brake, and each lane."""
 
 from __future__ import annotations
 
