@@ -194,6 +194,10 @@ class IncidentNotice(models.Model):
     texts = models.JSONField(default=dict)
     language = models.CharField(max_length=8, default="en")
     content_warning = models.CharField(max_length=200, default="", blank=True)
+    #: What is different on one network, by the connection's id: ``language``, ``text``, ``skip``.
+    plan = models.JSONField(default=dict)
+    #: Ids of the files that go with it.
+    uploads = ArrayField(models.BigIntegerField(), default=list)
     is_correction = models.BooleanField(default=False)
     written_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     written_at = models.DateTimeField()
@@ -220,7 +224,7 @@ class IncidentNotice(models.Model):
 
 
 class NoticePost(models.Model):
-    """A notice on one network: its own words there, in so many parts, and what became of them."""
+    """A notice on one network: its words there, in so many parts. What became of each, its send says."""
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
     notice = models.ForeignKey(
@@ -244,9 +248,6 @@ class NoticePost(models.Model):
                 condition=_one_of("state", words.PostState), name="incidents_post_state"
             ),
         ]
-        indexes = [
-            models.Index(fields=["id"], name="incidents_post_asked", condition=Q(state="asked")),
-        ]
 
     def __str__(self) -> str:
         return f"notice {self.notice_id} on connection {self.connection_id}: {self.state}"
@@ -261,8 +262,7 @@ class PostPart(models.Model):
     )
     position = models.SmallIntegerField()
     text = models.TextField()
-    #: Null until it is its turn: each part answers the one before it.
-    send = models.OneToOneField(Send, null=True, on_delete=models.PROTECT, related_name="+")
+    send = models.OneToOneField(Send, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

@@ -70,9 +70,8 @@ class NoticeState(enum.StrEnum):
 
 
 class PostState(enum.StrEnum):
-    """What became of a notice on one network."""
+    """Whether a notice was asked for on a network; what became of it there, its sends say."""
 
     ASKED = "asked"
-    SENT = "sent"
     STOPPED = "stopped"
     SKIPPED = "skipped"
