@@ -37,6 +37,9 @@ from amends.playbook.models import DryRunState, VersionState
 from amends.replies.models import DraftKind
 from amends.staff.models import HandsOut
 from amends.staff.rules import Role
+from amends.status.rules.states import ComponentState, EventState, MaintenanceState
+from amends.status.rules.states import NoticeState as SubscriberNoticeState
+from amends.status.rules.states import Way as SubscriberWay
 from amends.subscriptions.models import AnnouncementState
 from docs.pages import ROOT, text
 
@@ -78,6 +81,11 @@ STATES: dict[str, type[Enum]] = {
     "Incident notice": IncidentNoticeState,
     "Notice post": PostState,
     "Monitor": MonitorKind,
+    "Component": ComponentState,
+    "Status event": EventState,
+    "Maintenance": MaintenanceState,
+    "Subscriber": SubscriberWay,
+    "Subscriber notice": SubscriberNoticeState,
 }
 
 

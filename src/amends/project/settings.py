@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "amends.channels",
     "amends.inbox",
     "amends.outbox",
+    "amends.status",
     "amends.incidents",
     "amends.replies",
     "amends.bulk",

@@ -1,0 +1,3 @@
+"""Every write of the status page."""
+
+from __future__ import annotations

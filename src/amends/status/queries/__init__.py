@@ -1,0 +1,3 @@
+"""What the status page reads."""
+
+from __future__ import annotations

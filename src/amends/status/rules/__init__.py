@@ -1,0 +1,3 @@
+"""What the status page knows without a database: states, uptime, words, pace. Pure."""
+
+from __future__ import annotations
