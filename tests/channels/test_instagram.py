@@ -90,9 +90,9 @@ def test_comments_that_instagram_refuses_are_not_sent(text: str, says: str) -> N
         CHANNEL.check(replace(recorded("01-an-answer-to-a-comment"), text=text))
 
 
-def test_a_post_without_a_picture_is_refused() -> None:
+def test_a_post_of_its_own_is_refused() -> None:
     said = replace(recorded("01-an-answer-to-a-comment"), thread="", reply_to="")
-    with pytest.raises(Unsupported, match="without a picture"):
+    with pytest.raises(Unsupported, match="posts of its own"):
         CHANNEL.check(said)
 
 

@@ -226,6 +226,7 @@ class Channel(Speaks, abc.ABC):
             raise self.unsupported(f"{visibility} messages")
         if visibility is Visibility.PRIVATE and not outgoing.thread and not can.opens_private:
             raise self.unsupported("private messages to somebody who has not written privately")
+        self._check_post(outgoing)
         if outgoing.media and not can.sends_media:
             raise self.unsupported("pictures and files")
         if can.media_limit:
@@ -241,6 +242,16 @@ class Channel(Speaks, abc.ABC):
         if limit and (length := self.count(outgoing.text, visibility)) > limit.size:
             split = self._in_pieces(outgoing.text, visibility, limit)
             raise TooLong(f"{self.name}: {length} of {limit.size} {limit.unit}.{split}")
+
+    def _check_post(self, outgoing: Outgoing) -> None:
+        """What answers nobody begins a thread of its own before everybody."""
+        is_post = outgoing.visibility is Visibility.PUBLIC and not (
+            outgoing.thread or outgoing.reply_to
+        )
+        if is_post and not self.capabilities.posts:
+            raise self.unsupported("posts of its own")
+        if outgoing.warning and not self.capabilities.warns:
+            raise self.unsupported("warnings before the words")
 
     def _in_pieces(self, text: str, visibility: Visibility, limit: Limit) -> str:
         """Into how many messages it would fit, as a sentence; ``""`` where it cannot be cut."""

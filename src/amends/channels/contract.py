@@ -251,7 +251,8 @@ class Outgoing:
 
     ``thread``/``reply_to``: the network's ids of what it answers; ``recipient``: the person's external id
     for private sends; ``references``: external ids of the thread so far, oldest first (mail); ``tag``:
-    the network's name of the right it is said by (`rights.Offer.tag`); ``template``: instead of free words.
+    the network's name of the right it is said by (`rights.Offer.tag`); ``template``: instead of free words;
+    ``warning``: what stands before the words, which are opened by a click.
     """
 
     key: str
@@ -267,6 +268,7 @@ class Outgoing:
     media: tuple[Media, ...] = ()
     tag: str = ""
     template: Template | None = None
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +309,9 @@ class Capabilities:
 
     hears: frozenset[Hears]
     replies_publicly: bool = False
+    #: A post that answers nobody, and, where it `warns`, with a warning before the words.
+    posts: bool = False
+    warns: bool = False
     replies_privately: bool = False
     opens_private: bool = False
     #: What happened can be asked for; False: what was not pushed to us is lost (`fetch`, `sweep`).

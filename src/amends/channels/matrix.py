@@ -28,6 +28,8 @@ _COMES = (
 _SAYS = (
     "network",
     "public answers",
+    "posts of its own",
+    "warnings",
     "private answers",
     "opens private",
     "pictures and files",
@@ -63,6 +65,8 @@ def rows(channel: Channel) -> tuple[str, str, str, str, str]:
     comes += [_yes(can.searches), _span(can.recheck.every) if can.recheck else NO]
     says = [
         _yes(can.replies_publicly),
+        _yes(can.posts),
+        _yes(can.warns),
         _yes(can.replies_privately),
         _yes(can.opens_private),
         _yes(can.sends_media),

@@ -290,7 +290,7 @@ def deed_by_id(brand_id: int, deed_id: int) -> Deed:
 def last_said(brand_id: int, limit: int) -> list[Send]:
     """The newest answers of a brand that its customers have, with their people, newest first."""
     found = Send.objects.filter(brand_id=brand_id, state=SendState.SENT, message__deleted_at=None)
-    found = found.select_related("case__person", "connection", "asked_by")
+    found = found.exclude(case=None).select_related("case__person", "connection", "asked_by")
     return list(found.order_by("-pk")[:limit])
 
 

@@ -82,6 +82,7 @@ class Scripted(Channel):
     capabilities: ClassVar[Capabilities] = Capabilities(
         hears=frozenset(),
         replies_publicly=True,
+        posts=True,
         replies_privately=True,
         opens_private=True,
         reads_back=True,

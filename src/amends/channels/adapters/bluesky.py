@@ -91,6 +91,7 @@ _CAPABILITIES = Capabilities(
         }
     ),
     replies_publicly=True,
+    posts=True,
     replies_privately=True,
     opens_private=True,
     reads_back=True,

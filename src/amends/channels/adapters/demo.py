@@ -102,6 +102,7 @@ class Demo(Channel):
             }
         ),
         replies_publicly=True,
+        posts=True,
         replies_privately=True,
         opens_private=True,
         pushes=True,

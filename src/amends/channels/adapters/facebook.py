@@ -96,6 +96,7 @@ _CAPABILITIES = Capabilities(
         }
     ),
     replies_publicly=True,
+    posts=True,
     replies_privately=True,
     opens_private=True,
     pushes=True,

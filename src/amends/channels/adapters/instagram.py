@@ -198,8 +198,6 @@ class Instagram(GraphChannel):
                     "private messages to somebody who neither wrote nor commented"
                 )
             return
-        if not outgoing.thread and not outgoing.reply_to:
-            raise self.unsupported("posts without a picture")
         if problem := saying.comment_problem(outgoing.text):
             raise Unsupported(f"{self.name} takes no {problem}.")
 

@@ -91,6 +91,8 @@ _CAPABILITIES = Capabilities(
         }
     ),
     replies_publicly=True,
+    posts=True,
+    warns=True,
     replies_privately=True,
     opens_private=True,
     streams=True,
@@ -314,6 +316,7 @@ class Mastodon(Channel):
             **place,
             **({"in_reply_to_id": outgoing.reply_to} if outgoing.reply_to else {}),
             **({"media_ids": pictures} if pictures else {}),
+            **({"spoiler_text": outgoing.warning} if outgoing.warning else {}),
         }
         call = Call(
             "POST",

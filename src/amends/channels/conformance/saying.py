@@ -52,6 +52,9 @@ class SayingChecks(Bench):
         opened = any(each.visibility == Visibility.PRIVATE and not each.thread for each in said)
         must(can.replies_publicly == (Visibility.PUBLIC in found), "replies_publicly ↔ sends/")
         must(can.replies_privately == (Visibility.PRIVATE in found), "replies_privately ↔ sends/")
+        posted = [each for each in said if _is_post(each)]
+        must(can.posts == bool(posted), "posts ↔ a public send without a thread")
+        must(can.warns == any(each.warning for each in posted), "warns ↔ a post with a warning")
         must(can.opens_private == opened, "opens_private ↔ a private send without a thread")
         must(can.sends_media == any(each.media for each in said), "sends_media ↔ sends/")
 
@@ -105,10 +108,13 @@ class SayingChecks(Bench):
             look_up = self.channel.look_up
             expect(Unsupported, lambda: look_up(self.nowhere(), said, now), "look_up")
             return
-        scene = self.recording.read("look_up.json")
-        found, absent = self._looked_up("found"), self._looked_up("absent")
-        same(described(found), scene["found"]["expected"], "look_up of what is there")
-        must(absent is None, f"look_up of what is not there brought {absent}")
+        for name in ("look_up", "look_up_of_a_post")[: 1 + self.channel.capabilities.posts]:
+            must(name == "look_up" or _is_post(outgoing(self.recording.read(f"{name}.json"))), name)
+            scene = self.recording.read(f"{name}.json")
+            found = self._looked_up("found", name=name)
+            same(described(found), scene["found"]["expected"], f"{name} of what is there")
+            absent = self._looked_up("absent", name=name)
+            must(absent is None, f"{name} of what is not there brought {absent}")
 
     def test_33_absent_too_early_is_not_surely_absent(self) -> None:
         within = self.channel.capabilities.shows_sends_within
@@ -116,8 +122,10 @@ class SayingChecks(Bench):
             just_now = self.recording.now - within / 2
             expect(Unknown, lambda: self._looked_up("absent", just_now), "look_up too early")
 
-    def _looked_up(self, which: str, since: datetime | None = None) -> object:
-        scene = self.recording.read("look_up.json")
+    def _looked_up(
+        self, which: str, since: datetime | None = None, name: str = "look_up"
+    ) -> object:
+        scene = self.recording.read(f"{name}.json")
         world = self.kit.world(scene[which]["world"])
         began = since or datetime.fromisoformat(scene["since"])
         receipt = self.channel.look_up(self.link(world), outgoing(scene), began)
@@ -143,6 +151,11 @@ class SayingChecks(Bench):
         yield "saying nothing", replace(said, text=" \n", media=())
         if not can.replies_publicly:
             yield "a public message", replace(said, visibility=Visibility.PUBLIC)
+        alone = replace(said, visibility=Visibility.PUBLIC, thread="", reply_to="", template=None)
+        if not can.posts:
+            yield "a post of its own", alone
+        if not can.warns:
+            yield "a warning before the words", replace(said, warning="Accident, with blood")
         if not can.replies_privately:
             yield "a private message", replace(said, visibility=Visibility.PRIVATE)
         if not can.opens_private:
@@ -152,6 +165,10 @@ class SayingChecks(Bench):
             yield "a picture", replace(said, media=(_picture(),))
         elif can.media_limit:
             yield from _beyond_media(can.media_limit, said)
+
+
+def _is_post(said: Outgoing) -> bool:
+    return said.visibility is Visibility.PUBLIC and not (said.thread or said.reply_to)
 
 
 def _beyond_media(limit: MediaLimit, said: Outgoing) -> Iterator[tuple[str, Outgoing]]:

@@ -78,10 +78,7 @@ def write_out(*, by: Actor, case: Case, wording: Wording, now: datetime) -> Mess
         sent_at=now,
         received_at=now,
     )
-    Attachment.objects.bulk_create(
-        Attachment(brand_id=case.brand_id, message=message, position=position, **asdict(each))
-        for position, each in enumerate(wording.enclosed)
-    )
+    enclose(message, wording.enclosed)
     _answered(case, message, by.user_id, now)
     return message
 
@@ -182,6 +179,14 @@ def turn_to_customer(case: Case, now: datetime) -> None:
 def read_out(*, message: Message, at: datetime) -> None:
     """The network says that the customer has read it."""
     Message.objects.filter(pk=message.pk, read_at=None).update(read_at=at)
+
+
+def enclose(message: Message, enclosed: tuple[Enclosed, ...]) -> None:
+    """Keep the files that go with a message of ours, in their order."""
+    Attachment.objects.bulk_create(
+        Attachment(brand_id=message.brand_id, message=message, position=position, **asdict(each))
+        for position, each in enumerate(enclosed)
+    )
 
 
 # ------------------------------------------------------------------------------ confirming

@@ -11,6 +11,7 @@ from amends.outbox.actions.change import (
     drop,
     let_go,
     require_not_left,
+    reschedule,
     send_now,
     try_again,
     withdraw,
@@ -32,10 +33,12 @@ from amends.outbox.actions.files import (
 )
 from amends.outbox.actions.gate import NotThroughTheGate
 from amends.outbox.actions.hear import hear_outcome
+from amends.outbox.actions.post import MOST_PARTS, post, posted
 from amends.outbox.actions.say import UNDO_FOR, say
 from amends.outbox.actions.settle import NotUnknown, ask_again, settle_as_not_sent, settle_as_sent
 
 __all__ = [
+    "MOST_PARTS",
     "UNDO_FOR",
     "AlreadyAsked",
     "BrakeIsOff",
@@ -57,10 +60,13 @@ __all__ = [
     "hear_outcome",
     "keep_upload",
     "let_go",
+    "post",
+    "posted",
     "pull_brake",
     "put_deed_away",
     "release_brake",
     "require_not_left",
+    "reschedule",
     "say",
     "send_now",
     "settle_as_not_sent",

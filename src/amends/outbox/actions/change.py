@@ -11,6 +11,7 @@ from django.db import transaction
 from amends.audit.actions import record
 from amends.inbox.actions import outgoing
 from amends.outbox.actions import brake, gate, truth
+from amends.outbox.actions.post import post
 from amends.outbox.actions.say import ChannelOf, by_registry, ring, say
 from amends.outbox.models import Send, SendState
 from amends.outbox.rules import Level, SayKind
@@ -126,7 +127,7 @@ def try_again(
 
 def _say_anew(by: Actor, send: Send, text: str, now: datetime, channel_of: ChannelOf) -> Send:
     if send.case is None:
-        raise NotFailed
+        return _post_anew(by, send, text, now, channel_of)
     answered = send.case.messages.filter(
         connection_id=send.connection_id, external_id=send.reply_to or None
     ).first()
@@ -151,12 +152,49 @@ def _say_anew(by: Actor, send: Send, text: str, now: datetime, channel_of: Chann
     return anew
 
 
+def _post_anew(by: Actor, send: Send, text: str, now: datetime, channel_of: ChannelOf) -> Send:
+    """The same post with other words; what goes on from it goes on from the new one."""
+    if not send.is_public:
+        raise NotFailed
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    truth.move(send, SendState.WITHDRAWN, "Said again.", now)
+    (anew,) = post(
+        by=by,
+        connection=send.connection,
+        parts=[text],
+        request_key=f"again:{send.key}:{digest}",
+        now=now,
+        undo_for=timedelta(),
+        uploads=list(send.files.order_by("position").values_list("upload_id", flat=True)),
+        warning=send.warning,
+        follows=send.follows,
+        in_bulk=send.in_bulk,
+        channel_of=channel_of,
+    )
+    Send.objects.filter(follows=send).update(follows=anew)
+    _record(by, "outbox.try_again", send, {"by": anew.pk}, now)
+    return anew
+
+
+def reschedule(*, by: Actor, send: Send, at: datetime, now: datetime) -> Send:
+    """What has not left leaves at another moment, and nothing else of it changes. Raises `TooLate`."""
+    with transaction.atomic():
+        send = _mine(by, send, (SendState.QUEUED,), TooLate)
+        send.scheduled_at = send.not_before = max(at, now)
+        send.save(update_fields=["scheduled_at", "not_before"])
+        _record(by, "outbox.reschedule", send, {"at": send.not_before.isoformat()}, now)
+        ring()
+    return send
+
+
 def _mine(by: Actor, send: Send, states: Collection[str], no: type[Refusal]) -> Send:
     """The row, locked, if this actor may change it and it is in one of the states."""
     by.require(Right.ANSWER)
     if send.brand_id != by.brand_id:
         raise NotFound
     locked = truth.locked_send(send.pk)
+    if locked.case_id is None:
+        by.require(Right.ANNOUNCE)
     if locked.state not in states:
         raise no
     return locked

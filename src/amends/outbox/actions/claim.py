@@ -25,12 +25,16 @@ from amends.outbox.rules import LANE_WIDTH, AttemptKind, Judgement, Level
 
 # Of a case (or of a thread that is nobody's case) one send at a time, in the order they were asked for.
 # A scheduled one holds later ones up only once it is due; an UNKNOWN one until it is settled or a
-# person must settle it. Answers to single customers come before what is said to many at once.
+# person must settle it. A part of our own thread waits for the one before it. Answers to single
+# customers come before what is said to many at once.
 _NEXT = """
 SELECT s.id, n.state, n.state_reason
 FROM outbox_send s JOIN channels_connection n ON n.id = s.connection_id
 WHERE s.connection_id = %(connection)s AND s.state = 'queued' AND s.not_before <= %(now)s
     AND NOT (s.in_bulk AND %(is_narrow)s)
+    AND (s.follows_id IS NULL OR EXISTS (
+        SELECT 1 FROM outbox_send f WHERE f.id = s.follows_id
+            AND f.state IN ('sent', 'refused', 'failed', 'withdrawn')))
     AND (s.case_id IS NULL OR NOT EXISTS (
         SELECT 1 FROM outbox_send o WHERE o.case_id = s.case_id AND o.id <> s.id AND (
             o.state = 'sending'
@@ -116,6 +120,7 @@ def _claim_next(
 
 def _begin(send: Send, judgement: Judgement, worker: str, now: datetime) -> Claimed:
     _by_the_right_of_now(send, judgement)
+    _after_the_part_before(send)
     send.state, send.state_since, send.reason = SendState.SENDING, now, ""
     send.tries += 1
     begun = {"send": send.pk, "kind": AttemptKind.TRY, "now": now, "worker": worker}
@@ -132,6 +137,18 @@ def _by_the_right_of_now(send: Send, judgement: Judgement) -> None:
         send.reply_to = right.reply_to
         outgoing.name_answered(message_id=send.message_id, external_id=right.reply_to)
     send.save(update_fields=["tag", "reply_to"])
+
+
+def _after_the_part_before(send: Send) -> None:
+    """What it answers is known only now that the part before it is on the network."""
+    before = send.follows
+    if before is None or send.reply_to == before.external_id:
+        return
+    thread = before.message.thread
+    send.thread = thread.external_id if thread is not None else before.external_id
+    send.reply_to = before.external_id
+    outgoing.name_answered(message_id=send.message_id, external_id=send.reply_to)
+    send.save(update_fields=["thread", "reply_to"])
 
 
 def _stop(send: Send, judgement: Judgement, now: datetime) -> None:

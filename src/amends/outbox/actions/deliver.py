@@ -106,6 +106,7 @@ def outgoing_of(send: Send, media: tuple[Media, ...] = ()) -> Outgoing:
         media=media,
         tag=send.tag,
         template=truth.template_of(send),
+        warning=send.warning,
     )
 
 

@@ -112,7 +112,7 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
         text=text,
         length=_length(channel, text, visibility),
         limit=channel.limit_for(visibility),
-        can_say=_can_say(can, visibility),
+        can_say=_can_say(can, kind),
         is_connected=queries.is_active(target.connection),
         not_connected_because=target.connection.state_reason,
         has_target=target.message is not None,
@@ -139,12 +139,12 @@ def at_leaving(*, channel: Channel, send: Send, brake: Brake | None, now: dateti
     can = channel.capabilities
     facts = Facts(
         moment=Moment.LEAVING,
-        kind=SayKind.PUBLIC_REPLY if send.is_public else SayKind.PRIVATE_MESSAGE,
+        kind=kind_of(send),
         network=channel.name,
         text=send.text,
         length=0,
         limit=None,
-        can_say=can.replies_publicly if send.is_public else can.replies_privately,
+        can_say=_can_say(can, kind_of(send)),
         is_connected=queries.is_active(send.connection),
         not_connected_because=send.connection.state_reason,
         has_target=bool(send.reply_to or send.thread),
@@ -153,6 +153,7 @@ def at_leaving(*, channel: Channel, send: Send, brake: Brake | None, now: dateti
         leaves_at=now,
         offers=_offers_to(channel, send, now),
         said_before=False,
+        follows_nothing=_follows_nothing(send),
         brake=brake.reason if brake else None,
         is_template=send.template is not None,
     )
@@ -195,11 +196,27 @@ def _findings(  # noqa: PLR0913, PLR0917 - what is said, by whom, where
 
 
 def _visibility(kind: SayKind) -> Visibility:
-    return Visibility.PUBLIC if kind is SayKind.PUBLIC_REPLY else Visibility.PRIVATE
+    return Visibility.PRIVATE if kind is SayKind.PRIVATE_MESSAGE else Visibility.PUBLIC
 
 
-def _can_say(can: Capabilities, visibility: Visibility) -> bool:
-    return can.replies_publicly if visibility is Visibility.PUBLIC else can.replies_privately
+def kind_of(send: Send) -> SayKind:
+    """How a send is said: what is public and of nobody's case is a post."""
+    if not send.is_public:
+        return SayKind.PRIVATE_MESSAGE
+    return SayKind.POST if send.case_id is None else SayKind.PUBLIC_REPLY
+
+
+def _can_say(can: Capabilities, kind: SayKind) -> bool:
+    if kind is SayKind.POST:
+        return can.posts
+    return can.replies_publicly if kind is SayKind.PUBLIC_REPLY else can.replies_privately
+
+
+_NOT_THERE = (SendState.REFUSED, SendState.FAILED, SendState.WITHDRAWN)
+
+
+def _follows_nothing(send: Send) -> bool:
+    return send.follows is not None and send.follows.state in _NOT_THERE
 
 
 def _length(channel: Channel, text: str, visibility: Visibility) -> int:

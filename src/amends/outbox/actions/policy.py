@@ -11,7 +11,7 @@ from django.db import connection as database
 from amends.inbox.models import Case
 from amends.outbox.models import Upload
 from amends.playbook.queries import policy_of
-from amends.playbook.rules import Attached, Draft, Finding, Situation, lint
+from amends.playbook.rules import Attached, Draft, Finding, Kind, Situation, lint
 from amends.staff.models import Brand
 from amends.staff.rules import Actor, Right
 
@@ -58,6 +58,32 @@ def findings_in(  # noqa: PLR0913 - what is said, by whom, where
         author=by.name if by is not None else "",
         files=tuple(_attached(each) for each in files),
         situation=_situation(case, brand),
+    )
+    return lint(draft, policy_of(brand))
+
+
+def findings_in_post(  # noqa: PLR0913 - what is said, by whom, where
+    *,
+    brand_id: int,
+    text: str,
+    network: str,
+    kind: Kind = Kind.POST,
+    by: Actor | None = None,
+    files: Sequence[Upload] = (),
+) -> tuple[Finding, ...]:
+    """What the linter finds in a post or a notice that answers nobody; ``network``: its slug."""
+    if not text.strip():
+        return ()
+    brand = Brand.objects.get(pk=brand_id)
+    others = Brand.objects.exclude(pk=brand_id).order_by("pk").values_list("name", flat=True)[:40]
+    draft = Draft(
+        text=text,
+        network=network,
+        kind=kind,
+        role=_role(by),
+        author=by.name if by is not None else "",
+        files=tuple(_attached(each) for each in files),
+        situation=Situation(brand_names=(brand.name,), other_brands=tuple(others)),
     )
     return lint(draft, policy_of(brand))
 

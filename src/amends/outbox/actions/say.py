@@ -74,6 +74,8 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     by.require(Right.ANSWER)
     if case.brand_id != by.brand_id or (to is not None and to.case_id != case.pk):
         raise NotFound
+    if SayKind(kind) is SayKind.POST:
+        raise Invalid("A post answers nobody: it is not said in a case.")
     if not 0 < len(request_key) <= 200:
         raise Invalid("Every request to send needs a key of its own of 1 to 200 characters.")
     if overruling.strip():
@@ -108,7 +110,7 @@ class Asked:
 
     @property
     def is_public(self) -> bool:
-        return self.kind is SayKind.PUBLIC_REPLY
+        return self.kind is not SayKind.PRIVATE_MESSAGE
 
     def leaves_at(self, now: datetime) -> datetime:
         """The first moment it may leave."""
@@ -175,7 +177,7 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         thread=thread,
         reply_to=_named(target, judgement),
         subject=subject,
-        enclosed=tuple(_enclosed(each) for each in asked.files),
+        enclosed=tuple(enclosed(each) for each in asked.files),
     )
     message = outgoing.write_out(by=by, case=case, wording=wording, now=now)
     Lane.objects.bulk_create(
@@ -209,7 +211,7 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         scheduled_at=asked.at,
         in_bulk=asked.in_bulk,
     )
-    _enclose(send, asked.files)
+    enclose(send, asked.files)
     return send
 
 
@@ -219,14 +221,16 @@ def _named(target: gate.Target, judgement: Judgement) -> str:
     return (judgement.offer and judgement.offer.reply_to) or answered
 
 
-def _enclose(send: Send, files: Sequence[Upload]) -> None:
+def enclose(send: Send, files: Sequence[Upload]) -> None:
+    """Let files go with a send, in their order."""
     SendFile.objects.bulk_create(
         SendFile(brand_id=send.brand_id, send=send, upload=upload, position=position)
         for position, upload in enumerate(files)
     )
 
 
-def _enclosed(upload: Upload) -> outgoing.Enclosed:
+def enclosed(upload: Upload) -> outgoing.Enclosed:
+    """A file of ours as the inbox keeps it with its message."""
     return outgoing.Enclosed(
         name=upload.name,
         content_type=upload.content_type,

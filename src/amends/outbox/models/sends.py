@@ -48,6 +48,12 @@ class Send(models.Model):
     reply_to = models.CharField(max_length=1000, default="")
     #: The network's name of the right it is said by; as it stood when it last left.
     tag = models.CharField(max_length=80, default="", db_default="")
+    #: The part before it in a thread of ours: it leaves once that is there, and answers it.
+    follows = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="followers", db_index=False
+    )
+    #: What stands before the words of a post, which are opened by a click.
+    warning = models.CharField(max_length=200, default="", db_default="")
     #: The approved form of words that it is, as `channels.contract.Template`; null for words of our own.
     template = models.JSONField(null=True)
     recipient = models.CharField(max_length=512, default="")

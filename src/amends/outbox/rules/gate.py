@@ -17,10 +17,11 @@ from amends.playbook.rules.findings import Level as Weight
 
 
 class SayKind(enum.StrEnum):
-    """How an answer is given: where everybody reads it, or only the customer."""
+    """How it is said: an answer where everybody reads it, or only the customer, or a post to nobody."""
 
     PUBLIC_REPLY = "public_reply"
     PRIVATE_MESSAGE = "private_message"
+    POST = "post"
 
 
 class Level(enum.StrEnum):
@@ -75,6 +76,8 @@ class Facts:
     answered_by: tuple[str, int] | None = None
     #: The ways to answer at ``leaves_at``, best first; None: it answers nothing that rights depend on.
     offers: tuple[Offer, ...] | None = None
+    #: The part of our own thread that it follows did not get there.
+    follows_nothing: bool = False
     #: It is a form of words that the network has approved before.
     is_template: bool = False
     #: What the brand's playbook says of the words.
@@ -96,7 +99,7 @@ class Facts:
 
     @property
     def is_public(self) -> bool:
-        return self.kind is SayKind.PUBLIC_REPLY
+        return self.kind is not SayKind.PRIVATE_MESSAGE
 
 
 Check = Callable[[Facts], Verdict | None]
@@ -126,6 +129,8 @@ def network_can(facts: Facts) -> Verdict | None:
     """The network must know this way of answering."""
     if facts.can_say and (facts.offers is None or facts.offer is not None):
         return None
+    if facts.kind is SayKind.POST:
+        return _cannot(f"{facts.network} takes no posts of its own through us; post it there.")
     if facts.is_public:
         return _cannot(f"{facts.network} has no public replies; answer privately.")
     return _cannot(f"{facts.network} has no private messages; answer in public.")
@@ -267,10 +272,21 @@ def nobody_was_faster(facts: Facts) -> Verdict | None:
     )
 
 
+def follows_something(facts: Facts) -> Verdict | None:
+    """The next part of a thread makes no sense before everybody without the one that it goes on from."""
+    if not facts.follows_nothing:
+        return None
+    return Verdict(
+        "part-missing", Level.HOLD, "The part before it is not on the network; look at that first."
+    )
+
+
 def not_said_before(facts: Facts) -> Verdict | None:
     """The same words twice within a minute are a slip, also from two colleagues."""
     if not facts.said_before:
         return None
+    if facts.kind is SayKind.POST:
+        return Verdict("duplicate", Level.BLOCK, "The same words go out there in the same minute.")
     return Verdict(
         "duplicate", Level.BLOCK, "The same words went to this customer less than a minute ago."
     )
@@ -301,7 +317,7 @@ AT_ASKING: tuple[Check, ...] = (
     brake_is_off,
 )
 #: What can have changed since: asked again at the moment of leaving.
-AT_LEAVING: tuple[Check, ...] = (connected, has_the_right, brake_is_off)
+AT_LEAVING: tuple[Check, ...] = (connected, has_the_right, follows_something, brake_is_off)
 
 
 @dataclass(frozen=True, slots=True)
