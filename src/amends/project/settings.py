@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "amends.replies",
     "amends.bulk",
     "amends.alerts",
+    "amends.triage",
     "amends.subscriptions",
     "amends.listening",
     "amends.api",
