@@ -23,6 +23,7 @@ REASONS = {
     "inbox.0007_order_in_the_records": "makes an empty table unlogged: nothing is rewritten",
     "inbox.0017_words_are_folded_alike": "makes functions: no table is touched",
     "inbox.0022_people_are_found_by_parts_of_names": "builds its indexes concurrently itself",
+    "inbox.0028_what_matters_stands_first": "writes the cases anew, a made column; before 0.1.0",
     "inbox.0009_order_follows_the_clock": "writes the cases anew, a made column; before 0.1.0",
     "listening.0002_webhooks_are_summed_by_the_minute": "sums of two weeks, few rows; before 0.1.0",
     "outbox.0002_schedules_look_ups_and_late_outcomes": "before 0.1.0: no desk has sends yet",

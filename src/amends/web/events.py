@@ -158,6 +158,8 @@ def _linked(event: CaseEvent, who: str) -> str:
 def _set_aside(event: CaseEvent, who: str) -> str:
     if event.facts.get("why") == SetAside.SPAM:
         return _("%(who)s marked it as spam") % {"who": who}
+    if event.facts.get("why") == SetAside.NOISE:
+        return _("Taken for something that needs no answer")
     if event.by_id is None:
         return _("Closed: the customer is blocked")
     return _("%(who)s blocked the customer") % {"who": who}
@@ -166,6 +168,8 @@ def _set_aside(event: CaseEvent, who: str) -> str:
 def _put_back(event: CaseEvent, who: str) -> str:
     if (event.facts.get("why") or event.facts.get("was")) == SetAside.BLOCKED:
         return _("%(who)s unblocked the customer") % {"who": who}
+    if (event.facts.get("why") or event.facts.get("was")) == SetAside.NOISE:
+        return _("It needs an answer after all")
     return _("%(who)s said that it is no spam") % {"who": who}
 
 
@@ -225,6 +229,16 @@ def _ended(state: str) -> str:
     }.get(state, state)
 
 
+def _pinned(event: CaseEvent, who: str) -> str:
+    if event.kind == Kind.PINNED:
+        return _("%(who)s pinned it to the top") % {"who": who}
+    return _("%(who)s took the pin off") % {"who": who}
+
+
+def _corrected(_event: CaseEvent, who: str) -> str:
+    return _("%(who)s corrected what was made of a message") % {"who": who}
+
+
 def _person_changed(_event: CaseEvent, who: str) -> str:
     return _("%(who)s changed whose case this is: two people were merged or parted") % {"who": who}
 
@@ -263,4 +277,7 @@ _TELLING: Mapping[CaseEventKind, Callable[[CaseEvent, str], str]] = {
     Kind.DEED_DONE: _deed,
     Kind.DEED_STOPPED: _deed,
     Kind.DEED_PUT_AWAY: _deed,
+    Kind.PINNED: _pinned,
+    Kind.UNPINNED: _pinned,
+    Kind.CORRECTED: _corrected,
 }

@@ -26,6 +26,7 @@ _ICONS = {
     View.OPEN: "stack",
     View.CLOSED: "box",
     View.ASIDE: "hand",
+    View.NOISE: "ok",
     View.ALL: "find",
 }
 _MOST_ALARMS = 5
@@ -75,6 +76,7 @@ def title_of(view: View, *, is_search: bool = False) -> str:
         View.OPEN: _("All open"),
         View.CLOSED: _("Closed"),
         View.ASIDE: _("Spam and blocked"),
+        View.NOISE: _("Needs no answer"),
         View.ALL: _("Everything"),
     }[view]
 

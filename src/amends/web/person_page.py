@@ -90,6 +90,7 @@ def outcome(case: Case) -> tuple[str, str]:
             SetAside.SPAM: _("Spam"),
             SetAside.BLOCKED: _("Set aside: blocked"),
             SetAside.MERGED: _("Went into another case"),
+            SetAside.NOISE: _("Needs no answer"),
         }
         return said.get(SetAside(case.set_aside), case.set_aside), "off"
     if case.state == CaseState.CLOSED:

@@ -44,6 +44,9 @@ IS_WORDS = {
     Is.MENTIONED: gettext_noop("Mentions me"),
     Is.SPAM: gettext_noop("Spam"),
     Is.BLOCKED: gettext_noop("From the blocked"),
+    Is.URGENT: gettext_noop("Urgent"),
+    Is.PINNED: gettext_noop("Pinned"),
+    Is.NOISE: gettext_noop("Needs no answer"),
 }
 HAS_WORDS = {
     Has.PHOTO: gettext_noop("Photo"),
@@ -65,6 +68,10 @@ _KEY_WORDS = {
     Key.ON: gettext_noop("On"),
     Key.FIELD: gettext_noop("Field"),
     Key.QUERY: gettext_noop("Heard by"),
+    Key.MOOD: gettext_noop("Mood"),
+    Key.KIND: gettext_noop("Kind"),
+    Key.HARM: gettext_noop("At stake"),
+    Key.TOPIC: gettext_noop("Topic"),
 }
 _MOST_OFFERED = 12
 

@@ -53,11 +53,11 @@ def put_back(*, by: Actor, case: Case, now: datetime) -> None:
     require_case(by, case, Right.ORGANISE)
     one_at_a_time(by.brand_id)
     locked = Case.objects.select_for_update(no_key=True).select_related("person").get(pk=case.pk)
-    if locked.set_aside not in {SetAside.SPAM, SetAside.BLOCKED}:
+    if locked.set_aside not in {SetAside.SPAM, SetAside.BLOCKED, SetAside.NOISE}:
         raise NotSetAside
     if locked.person.blocked_at is not None:
         raise PersonIsBlocked
-    _put_back(locked, by.user_id, now)
+    put_back_heard(locked, by_id=by.user_id, now=now)
     record(by=by, action="inbox.put_back", target=f"case:{case.pk}", facts={}, now=now)
     _renew(case)
 
@@ -99,7 +99,7 @@ def unblock(*, by: Actor, person: Person, now: datetime) -> int:
     )
     back = list(cases.order_by("pk"))
     for case in back:
-        _put_back(case, by.user_id, now)
+        put_back_heard(case, by_id=by.user_id, now=now)
     facts = {"cases": [case.pk for case in back]}
     record(by=by, action="inbox.unblock", target=f"person:{person.pk}", facts=facts, now=now)
     return len(back)
@@ -120,7 +120,11 @@ def _set_aside(case: Case, why: SetAside, by_id: int | None, now: datetime) -> d
     return {"why": why}
 
 
-def _put_back(case: Case, by_id: int | None, now: datetime) -> None:
+def put_back_heard(case: Case, *, by_id: int | None, now: datetime) -> None:
+    """A locked case that was set aside is as it was, or waits for an answer when more was said since.
+
+    For whoever holds the intake (`intake.one_at_a_time`).
+    """
     told = case.events.filter(kind=CaseEventKind.SET_ASIDE).order_by("-pk").first()
     facts = {"why": case.set_aside}
     note_event(case=case, kind=CaseEventKind.PUT_BACK, by_id=by_id, at=now, facts=facts)

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Lower
 
 from amends.channels.models import Connection
 from amends.inbox.models.people import Identity, Person
@@ -55,6 +55,8 @@ class SetAside(models.TextChoices):
     BLOCKED = "blocked"
     #: Its messages went into another case.
     MERGED = "merged"
+    #: Nobody waits for an answer: thanks, applause, chatter. The next message is looked at anew.
+    NOISE = "noise"
 
 
 class Case(models.Model):
@@ -102,9 +104,19 @@ class Case(models.Model):
     )
     #: By when the brand promised an answer; null while no clock runs (`actions.clocks` sets it).
     due_at = models.DateTimeField(null=True)
-    #: Where it stands in its list: its promise, else since when it is in its state. Made by the database.
+    #: Seconds by which it stands before its promise while it needs an answer (`actions.rank` sets it).
+    sooner = models.IntegerField(default=0, db_default=0)
+    #: A lead put it before everything that nobody put there.
+    pinned_at = models.DateTimeField(null=True)
+    #: What the judgement of its messages comes to, in words that filters ask for: `mood:angry`.
+    marks = ArrayField(models.CharField(max_length=80), default=list, db_default=[])
+    #: Where it stands in its list: its promise, else since when it is in its state; sooner where its
+    #: judgement or a pin says so. Made by the database.
     order_at = models.GeneratedField(
-        expression=Coalesce("due_at", "state_since"),
+        expression=Func(
+            *map(F, ("state", "due_at", "state_since", "sooner", "pinned_at")),
+            function="inbox_order",
+        ),
         output_field=models.DateTimeField(),
         db_persist=True,
     )
@@ -176,6 +188,17 @@ class Case(models.Model):
                 name="inbox_case_aside",
                 condition=Q(set_aside__gt=""),
             ),
+            models.Index(
+                fields=["brand", "state_since", "id"],
+                name="inbox_case_noise",
+                condition=Q(set_aside="noise"),
+            ),
+            models.Index(
+                fields=["brand", "state_since", "id"],
+                name="inbox_case_unwanted",
+                condition=Q(set_aside__in=["spam", "blocked"]),
+            ),
+            GinIndex(fields=["marks"], name="inbox_case_marks", condition=~Q(marks=[])),
         ]
 
     def __str__(self) -> str:
@@ -258,6 +281,10 @@ class CaseEventKind(models.TextChoices):
     #: Held, refused, failed, or nobody knows: `facts["ended"]`.
     DEED_STOPPED = "deed_stopped"
     DEED_PUT_AWAY = "deed_put_away"
+    PINNED = "pinned"
+    UNPINNED = "unpinned"
+    #: What the desk made of a message was wrong; `facts` say what it is instead.
+    CORRECTED = "corrected"
 
 
 class CaseEvent(models.Model):

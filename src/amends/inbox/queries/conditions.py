@@ -185,6 +185,11 @@ def _following(asker: Asker) -> Q:
     return Q(Exists(Follower.objects.filter(case=OuterRef("pk"), user_id=asker.user_id or 0)))
 
 
+def _marked(mark: str) -> Q:
+    """The cases with a mark; that they have any is what its index is limited to."""
+    return Q(marks__contains=[mark]) & ~Q(marks=[])
+
+
 _STATES: dict[Is, Callable[[Asker], Q]] = {
     # As the list of the open says it, so that the planner takes both for one condition.
     Is.OPEN: lambda _asker: Q(state__gt=CaseState.CLOSED),
@@ -206,6 +211,9 @@ _STATES: dict[Is, Callable[[Asker], Q]] = {
     Is.MENTIONED: _mentioned,
     Is.SPAM: lambda _asker: Q(set_aside=SetAside.SPAM),
     Is.BLOCKED: lambda _asker: Q(set_aside=SetAside.BLOCKED),
+    Is.URGENT: lambda _asker: _marked(f"{Key.IS}:{Is.URGENT}"),
+    Is.NOISE: lambda _asker: _marked(f"{Key.IS}:{Is.NOISE}"),
+    Is.PINNED: lambda _asker: Q(pinned_at__isnull=False),
 }
 
 
@@ -238,4 +246,8 @@ _OF: dict[Key, Callable[[Asker, str], Q]] = {
     Key.RATING: _rating,
     Key.FIELD: _field,
     Key.QUERY: _query,
+    Key.MOOD: lambda _asker, value: _marked(f"{Key.MOOD}:{value}"),
+    Key.KIND: lambda _asker, value: _marked(f"{Key.KIND}:{value}"),
+    Key.HARM: lambda _asker, value: _marked(f"{Key.HARM}:{value}"),
+    Key.TOPIC: lambda _asker, value: _marked(f"{Key.TOPIC}:{value}"),
 }

@@ -47,6 +47,8 @@ class View(enum.StrEnum):
     CLOSED = "closed"
     #: Spam, and what the blocked write: in no other list.
     ASIDE = "spam-and-blocked"
+    #: What nobody waits for an answer to; a sample of it is looked at every day.
+    NOISE = "needs-no-answer"
     #: Wherever they are: where a search looks.
     ALL = "all"
 
@@ -58,6 +60,7 @@ _STATE = {
     View.SNOOZED: CaseState.SNOOZED,
     View.CLOSED: CaseState.CLOSED,
     View.ASIDE: CaseState.CLOSED,
+    View.NOISE: CaseState.CLOSED,
 }
 #: Where the cases with this are all to be found, so that its list's index is used.
 _WITHIN = {
@@ -69,6 +72,8 @@ _WITHIN = {
     Is.SPAM: View.ASIDE,
     Is.BLOCKED: View.ASIDE,
 }
+
+_ABOUT_ASIDE = (Is.SPAM, Is.BLOCKED, Is.NOISE)
 
 OPEN_STATES = (
     CaseState.NEEDS_ANSWER,
@@ -133,6 +138,8 @@ class Row:
     person_id: int
     person: str
     channel: str
+    marks: list[str]
+    pinned_at: datetime | None
     tags: tuple[str, ...]
     #: Where a search found it.
     hit: Hit | None = None
@@ -155,6 +162,8 @@ _COLUMNS = (
     "person_id",
     "person__name",
     "connection__channel",
+    "marks",
+    "pinned_at",
     "tags",
 )
 
@@ -278,8 +287,10 @@ def _of_view(wanted: Wanted) -> QuerySet[Case]:
     if wanted.view is View.MINE:
         found = found.filter(assignee_id=wanted.user_id)
     if wanted.view is View.ASIDE:
-        return found.filter(set_aside__gt="").exclude(set_aside=SetAside.MERGED)
-    is_about_aside = any(wanted.query.holds(Key.IS, value) for value in (Is.SPAM, Is.BLOCKED))
+        return found.filter(set_aside__in=[SetAside.SPAM, SetAside.BLOCKED])
+    if wanted.view is View.NOISE:
+        return found.filter(set_aside=SetAside.NOISE)
+    is_about_aside = any(wanted.query.holds(Key.IS, value) for value in _ABOUT_ASIDE)
     return found if is_about_aside or wanted.query.numbers else found.filter(set_aside="")
 
 
@@ -296,7 +307,7 @@ def order_of(wanted: Wanted) -> tuple[str, ...]:
     if wanted.view in {View.MINE, View.OPEN}:
         # By the alphabet "needs_answer" comes before the other open states: the index's own order.
         return ("state", "order_at", "id")
-    if wanted.view in {View.CLOSED, View.ASIDE}:
+    if wanted.view in {View.CLOSED, View.ASIDE, View.NOISE}:
         return ("-state_since", "-id")
     return ("-id",) if wanted.view is View.ALL else ("order_at", "id")
 

@@ -91,6 +91,9 @@ ASIDES = frozenset(
         "deed_done",
         "deed_stopped",
         "deed_put_away",
+        "pinned",
+        "unpinned",
+        "corrected",
     }
 )
 

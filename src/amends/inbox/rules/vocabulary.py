@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import enum
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,6 +27,10 @@ class Key(enum.StrEnum):
     ON = "on"
     FIELD = "field"
     QUERY = "query"
+    MOOD = "mood"
+    KIND = "kind"
+    HARM = "harm"
+    TOPIC = "topic"
 
 
 #: Other words for the same.
@@ -39,6 +43,7 @@ ALSO = {
     "until": Key.BEFORE,
     "stars": Key.RATING,
     "heard": Key.QUERY,
+    "about": Key.TOPIC,
 }
 KEYS = {**{key.value: key for key in Key}, **ALSO}
 
@@ -63,6 +68,9 @@ class Is(enum.StrEnum):
     MENTIONED = "mentioned"
     SPAM = "spam"
     BLOCKED = "blocked"
+    URGENT = "urgent"
+    PINNED = "pinned"
+    NOISE = "noise"
 
 
 class Has(enum.StrEnum):
@@ -84,11 +92,8 @@ _DATED = frozenset({Key.BEFORE, Key.AFTER, Key.ON})
 def canonical(key: Key, value: str) -> str | None:
     """The one way in which we write this value; None when it means nothing for this key."""
     tidy = " ".join(value.split())
-    if key in WHOLE:
-        return tidy.lower() if tidy.lower() in WHOLE[key] else None
-    if key is Key.RATING:
-        stars = Stars.read(tidy)
-        return str(stars) if stars else None
+    if key in _WORDS_OF:
+        return _WORDS_OF[key](tidy.lower())
     if key in _DATED:
         return _canonical_date(tidy)
     if key is Key.FIELD:
@@ -103,6 +108,26 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[found[0]] if found else None
 
+
+def _whole(key: Key) -> Callable[[str], str | None]:
+    return lambda word: word if word in WHOLE[key] else None
+
+
+def _marked(word: str) -> str | None:
+    """The judgement's words are small and hyphenated."""
+    return word.replace(" ", "-") or None
+
+
+def _stars(word: str) -> str | None:
+    stars = Stars.read(word)
+    return str(stars) if stars else None
+
+
+_WORDS_OF: dict[Key, Callable[[str], str | None]] = {
+    **{key: _whole(key) for key in WHOLE},
+    **dict.fromkeys((Key.MOOD, Key.KIND, Key.HARM, Key.TOPIC), _marked),
+    Key.RATING: _stars,
+}
 
 # ---------------------------------------------------------------------------- ratings
 

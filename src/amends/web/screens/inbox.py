@@ -199,12 +199,12 @@ def _order_words(wanted: Wanted) -> str:
     if is_newest_first(wanted):
         return _("newest first")
     is_queue = wanted.listed.view == View.NEEDS_ANSWER
-    return _("soonest promise first") if is_queue else _("oldest first")
+    return _("most urgent first") if is_queue else _("oldest first")
 
 
 def is_newest_first(wanted: Wanted) -> bool:
     """Whether new cases come in at the top."""
-    newest = {View.CLOSED, View.ASIDE, View.ALL}
+    newest = {View.CLOSED, View.ASIDE, View.NOISE, View.ALL}
     return wanted.is_search or wanted.listed.view in newest
 
 

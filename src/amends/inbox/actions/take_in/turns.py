@@ -158,11 +158,12 @@ def write_down(cursor: CursorWrapper, batch: Batch, events: Iterable[Event]) -> 
 def _why_quiet(aside: str, *, is_blocked: bool) -> str:
     """Why nothing that comes into a case turns it; empty where it counts.
 
-    Whoever is blocked no longer is heard again: only the person's mark keeps such a case quiet.
+    Whoever is blocked no longer is heard again: only the person's mark keeps such a case quiet. And what
+    needed no answer says nothing about the next message.
     """
     if is_blocked:
-        return aside or "blocked"
-    return "" if aside == "blocked" else aside
+        return "blocked" if aside in {"", "noise"} else aside
+    return "" if aside in {"blocked", "noise"} else aside
 
 
 def _set_aside(batch: Batch, case_id: int, was: str, becomes: str) -> Event:
