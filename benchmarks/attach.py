@@ -73,7 +73,9 @@ class Storms:
         )
 
 
-def judge(learned: Learned, storm: Sequence[str], beside: Sequence[str]) -> tuple[float, float, float]:
+def judge(
+    learned: Learned, storm: Sequence[str], beside: Sequence[str]
+) -> tuple[float, float, float]:
     """Recall, precision, and the share of the storm that was attached or at least suggested."""
     began = [learned.judge(text).verdict for text in storm]
     wrong = sum(learned.judge(text).verdict is Verdict.ALIKE for text in beside)
@@ -104,7 +106,9 @@ def run(figures: Figures, *, long: bool) -> None:
     storms = Storms()
     every: list[Told] = []
     for name in storms.names():
-        told = [weather(storms, name, seed, 1_000 if long else 200) for seed in range(5 if long else 2)]
+        told = [
+            weather(storms, name, seed, 1_000 if long else 200) for seed in range(5 if long else 2)
+        ]
         every += told
         figures.told(f"recall-{name}", median([each.recall for each in told]), "of storm")
         figures.told(f"precision-{name}", median([each.precision for each in told]), "of attached")
@@ -127,7 +131,12 @@ def _second_look(figures: Figures) -> None:
         rows = [(row["text"], row["category"]) for row in csv.DictReader(file)]
     chance = random.Random(1)
     found = []
-    for matter in ("card_arrival", "pending_top_up", "declined_card_payment", "lost_or_stolen_card"):
+    for matter in (
+        "card_arrival",
+        "pending_top_up",
+        "declined_card_payment",
+        "lost_or_stolen_card",
+    ):
         own = [text for text, category in rows if category == matter]
         others = [text for text, category in rows if category != matter]
         chance.shuffle(own)

@@ -21,6 +21,8 @@ from amends.inbox.models import (
     QueryKind,
     SetAside,
 )
+from amends.incidents.rules.ledger import Course, Occasion, Standing
+from amends.incidents.rules.likeness import Verdict as ResemblanceVerdict
 from amends.incidents.rules.words import (
     Attached,
     IncidentState,
@@ -78,6 +80,10 @@ STATES: dict[str, type[Enum]] = {
     "Template": Template,
     "Incident source": IncidentSource,
     "Affected case": Attached,
+    "Resemblance": ResemblanceVerdict,
+    "Broadcast": Course,
+    "Occasion": Occasion,
+    "Recipient": Standing,
     "Incident notice": IncidentNoticeState,
     "Notice post": PostState,
     "Monitor": MonitorKind,

@@ -29,7 +29,7 @@ _PERHAPS = 0.5
 #: A word of a case that somebody detached counts as much as of three ordinary ones.
 _DETACHED = 3.0
 #: Of all examples, what says nothing at all: without a sign nothing is alike.
-_SILENT = 0.8
+_SILENT = 0.4
 _ROUNDS = 16
 _STEP = 0.3
 _HOLD_BACK = 0.001
@@ -45,7 +45,7 @@ class Verdict(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How like the trouble a text is, from 0 to 1, what follows, and the words that told, most telling first."""
+    """How like the trouble a text is, from 0 to 1, what follows, and the words that told most."""
 
     score: float
     verdict: Verdict
@@ -146,7 +146,9 @@ def _walked(examples: list[_Example], level: float) -> Learned:
     for _round in range(_ROUNDS):
         chance.shuffle(examples)
         for each in examples:
-            sum_of = bias + sum(weights.get(sign, 0.0) * share for sign, share in each.found.items())
+            sum_of = bias + sum(
+                weights.get(sign, 0.0) * share for sign, share in each.found.items()
+            )
             error = (_chance(sum_of) - each.is_alike) * each.weight * level
             _step(weights, seen, each.found, error)
             seen_bias += error * error

@@ -1,7 +1,8 @@
-"""A text's signs for comparing it with others: its words, its pairs of words, and the matters it speaks of. Pure."""
+"""A text's signs for comparing it with others: words, pairs of words, matters and troubles. Pure."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -36,7 +37,7 @@ def folded(text: str) -> list[str]:
 
 
 def signs(text: str) -> Signs:
-    """Every sign of a text with its share; the squares of the shares add up to one."""
+    """Every sign of a text with its share; those of a long text weigh no less."""
     sentences = [folded(part) for part in _END.split(text[:LONGEST])]
     words = [word for part in sentences for word in part]
     said = [word[:_STEM] for word in words if word not in FILLERS]
@@ -47,7 +48,7 @@ def signs(text: str) -> Signs:
         f"mm {first} {second}" for at, first in enumerate(spoken) for second in spoken[at + 1 :]
     )
     found.update(f"w {stem}" for stem in said)
-    found.update(f"ww {one} {two}" for one, two in zip(said, said[1:], strict=False))
+    found.update(f"ww {one} {two}" for one, two in itertools.pairwise(said))
     found.update(f"p {piece}" for word in words if word not in FILLERS for piece in _pieces(word))
     return _levelled(found)
 
@@ -89,9 +90,7 @@ def _pieces(word: str) -> list[str]:
 def matters_of(word: str) -> tuple[str, ...]:
     """The matters that a folded word speaks of."""
     whole = _WHOLE.get(word, ())
-    begun = [
-        matter for size in range(2, len(word) + 1) for matter in _BEGUN.get(word[:size], ())
-    ]
+    begun = [matter for size in range(2, len(word) + 1) for matter in _BEGUN.get(word[:size], ())]
     return tuple(dict.fromkeys((*whole, *begun)))
 
 

@@ -1,4 +1,4 @@
-"""The incidents room's tables: the trouble, what was said of it where, and who is affected."""
+"""The trouble itself: what was said of it where, and who is affected."""
 
 from __future__ import annotations
 
