@@ -57,6 +57,14 @@ class Code(enum.StrEnum):
     GREETING = "greeting"
     SIGN_OFF = "sign-off"
     ADDRESS = "address"  # du where the brand says Sie, or both in one text
+    # Notices to many.
+    NOTICE_WHAT = "notice-what"  # does not say what is wrong
+    NOTICE_WHO = "notice-who"  # nor who is affected
+    NOTICE_MEANWHILE = "notice-meanwhile"  # nor what to do until it is mended
+    NOTICE_NEXT = "notice-next"  # nor when the next word comes
+    NOTICE_APOLOGY = "notice-apology"  # nor sorry
+    NOTICE_JARGON = "notice-jargon"  # words of those who mend it
+    NOTICE_BLAME = "notice-blame"  # puts it on suppliers or colleagues
     # Words of the playbook.
     FORBIDDEN = "forbidden"
     PREFERRED = "preferred"

@@ -40,7 +40,7 @@ FIRST = {
         "{notice.next_update}."
     ),
     Template.CLOSED_TODAY: (
-        "Het spijt ons: {notice.what}[ ({notice.where})] is vandaag gesloten. Iedereen die "
+        "Het spijt ons: {notice.what}[ ({notice.where})] is op dit moment gesloten. Iedereen die "
         "wilde komen, heeft er last van. Hebt u een afspraak of een bestelling, schrijf ons "
         "dan. Volgend bericht voor {notice.next_update}."
     ),

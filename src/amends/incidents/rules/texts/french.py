@@ -20,8 +20,8 @@ FIRST = {
     ),
     Template.SHIPPING_DELAY: (
         "Nous sommes désolés : les colis[ ({notice.where})] ont du retard en ce moment. "
-        "Toutes les personnes qui en attendent un peuvent être concernées. Il n’y a rien à "
-        "faire ; si c’est urgent, merci de nous écrire. Prochaine nouvelle avant "
+        "Toutes les personnes qui en attendent un peuvent être concernées. Vous n’avez aucune"
+        " démarche à faire ; si c’est urgent, merci de nous écrire. Prochaine nouvelle avant "
         "{notice.next_update}."
     ),
     Template.LONG_WAITS: (
@@ -42,7 +42,7 @@ FIRST = {
         "Prochaine nouvelle avant {notice.next_update}."
     ),
     Template.CLOSED_TODAY: (
-        "Nous sommes désolés : {notice.what}[ ({notice.where})] est fermé aujourd’hui. Toutes"
+        "Nous sommes désolés : {notice.what}[ ({notice.where})] est fermé en ce moment. Toutes"
         " les personnes qui voulaient venir sont concernées. Si vous avez un rendez-vous ou "
         "une commande, merci de nous écrire. Prochaine nouvelle avant {notice.next_update}."
     ),

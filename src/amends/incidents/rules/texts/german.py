@@ -40,7 +40,7 @@ FIRST = {
         "Nachricht bis {notice.next_update}."
     ),
     Template.CLOSED_TODAY: (
-        "Es tut uns leid: {notice.what}[ ({notice.where})] ist heute geschlossen. Betroffen "
+        "Es tut uns leid: {notice.what}[ ({notice.where})] ist zurzeit geschlossen. Betroffen "
         "sind alle, die kommen wollten. Bei einem Termin oder einer Bestellung bitte an uns "
         "schreiben. Nächste Nachricht bis {notice.next_update}."
     ),

@@ -40,7 +40,7 @@ FIRST = {
         "{notice.next_update}."
     ),
     Template.CLOSED_TODAY: (
-        "Ci dispiace: {notice.what}[ ({notice.where})] oggi è chiuso. Riguarda tutte le "
+        "Ci dispiace: {notice.what}[ ({notice.where})] in questo momento è chiuso. Riguarda tutte le "
         "persone che volevano venire. Se avete un appuntamento o un ordine, scriveteci. "
         "Prossimo aggiornamento entro {notice.next_update}."
     ),
@@ -64,7 +64,7 @@ LATER = {
     ),
     IncidentState.RESOLVED: (
         "Il problema è finito ({notice.what}[, {notice.where}]). Ci dispiace per quanto è "
-        "successo e grazie per la pazienza. Se qualcosa non va ancora, scriveteci e vi "
+        "successo e grazie per aver aspettato. Se qualcosa non va ancora, scriveteci e vi "
         "aiuteremo."
     ),
 }

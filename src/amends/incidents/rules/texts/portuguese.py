@@ -38,7 +38,7 @@ FIRST = {
         "confie em mensagens que a peçam. Próxima notícia até {notice.next_update}."
     ),
     Template.CLOSED_TODAY: (
-        "Lamentamos: {notice.what}[ ({notice.where})] está fechada hoje. Afeta todas as "
+        "Lamentamos: {notice.what}[ ({notice.where})] está fechada neste momento. Afeta todas as "
         "pessoas que queriam vir. Se tem uma marcação ou uma encomenda, escreva-nos, por "
         "favor. Próxima notícia até {notice.next_update}."
     ),
@@ -62,7 +62,7 @@ LATER = {
     ),
     IncidentState.RESOLVED: (
         "O problema terminou ({notice.what}[, {notice.where}]). Lamentamos o sucedido e "
-        "agradecemos a sua paciência. Se algo ainda não está bem, escreva-nos, por favor, e "
+        "obrigado por terem esperado. Se algo ainda não está bem, escreva-nos, por favor, e "
         "ajudaremos."
     ),
 }

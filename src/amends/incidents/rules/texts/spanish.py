@@ -40,7 +40,7 @@ FIRST = {
         "{notice.next_update}."
     ),
     Template.CLOSED_TODAY: (
-        "Lo sentimos: {notice.what}[ ({notice.where})] está cerrada hoy. Afecta a todas las "
+        "Lo sentimos: {notice.what}[ ({notice.where})] está cerrada en este momento. Afecta a todas las "
         "personas que querían venir. Si tiene una cita o un pedido, escríbanos, por favor. "
         "Próxima noticia antes de {notice.next_update}."
     ),

@@ -7,6 +7,7 @@ from amends.playbook.rules.builtin import (
     commitments,
     form,
     mixups,
+    notices,
     personal,
     private,
     quoting,
@@ -25,5 +26,6 @@ RULES: tuple[Rule, ...] = (
     *commitments.RULES,
     *mixups.RULES,
     *form.RULES,
+    *notices.RULES,
     *words.RULES,
 )

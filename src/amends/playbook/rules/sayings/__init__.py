@@ -14,6 +14,7 @@ from amends.playbook.rules.sayings import (
     french,
     german,
     italian,
+    notices,
     portuguese,
     spanish,
 )
@@ -38,7 +39,7 @@ def lexicon(language: str) -> Lexicon:
 def sayings(language: str) -> dict[str, tuple[str | Saying, ...]]:
     """All sayings of a language, by topic."""
     together: dict[str, tuple[str | Saying, ...]] = {}
-    for some in _BY_LANGUAGE[language]:
+    for some in (*_BY_LANGUAGE[language], notices.SAYINGS[language]):
         for topic, each in some.items():
             together[topic] = (*together.get(topic, ()), *each)
     return together
