@@ -19,6 +19,13 @@ class DraftKind(models.TextChoices):
     NOTE = "note"
 
 
+class Assisted(models.TextChoices):
+    """What somebody's words began with, if not with their own."""
+
+    SUGGESTION = "suggestion"
+    ASSISTANT = "assistant"
+
+
 class Draft(models.Model):
     """What a colleague is writing in a case, kept as they type; gone when it is sent or emptied."""
 
@@ -32,6 +39,10 @@ class Draft(models.Model):
     uploads = ArrayField(models.BigIntegerField(), default=list)
     #: The message that it answers, where one was chosen.
     answers = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    #: Where its words came from; empty: from whoever wrote them.
+    assisted = models.CharField(
+        max_length=10, choices=Assisted, default="", db_default="", blank=True
+    )
     #: Grows with every change: whoever saves says which one they saw.
     revision = models.BigIntegerField(default=1)
     #: The open page that saved it last, and the number of that page's save: its own saves may overtake.

@@ -144,6 +144,7 @@ def _say_anew(by: Actor, send: Send, text: str, now: datetime, channel_of: Chann
         to=answered,
         uploads=list(send.files.order_by("position").values_list("upload_id", flat=True)),
         template=truth.template_of(send) if text == send.text else None,
+        assisted=send.assisted,
         channel_of=channel_of,
     )
     truth.move(send, SendState.WITHDRAWN, "Said again.", now)

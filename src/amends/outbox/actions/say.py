@@ -58,6 +58,7 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     template: Template | None = None,
     in_bulk: bool = False,
     overruling: str = "",
+    assisted: str = "",
     channel_of: ChannelOf = by_registry,
 ) -> Send:
     """Say ``text`` to the customer of ``case``; the same ``request_key`` again gives the same send.
@@ -68,7 +69,9 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     colleague's answer since then is a refusal (None: they know of it). ``template``: the approved form of
     words that ``text`` is, filled in. ``in_bulk``: one of many at once, which leaves after the answers to
     single customers. ``overruling``: why it is said although the playbook stops it, by somebody who may
-    overrule it. Raises `NotAllowed`, `NotFound` for another brand's case, `Invalid`, and
+    overrule it. ``assisted``: what the words began with, if not with the author's own.
+
+    Raises `NotAllowed`, `NotFound` for another brand's case, `Invalid`, and
     `gate.NotThroughTheGate` with the sentence to show.
     """
     by.require(Right.ANSWER)
@@ -82,7 +85,7 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
         by.require(Right.OVERRULE)
     files = tuple(queries.uploads_of(by.brand_id, uploads))
     why = " ".join(overruling.split())[:MOST_REASON]
-    more = (to, files, drafted_after, template, in_bulk, why)
+    more = (to, files, drafted_after, template, in_bulk, why, assisted[:10])
     asked = Asked(SayKind(kind), text, request_key, subject, at, undo_for, *more)
     with transaction.atomic():
         # Everything that is said in a case is asked for in one row: two presses, two colleagues.
@@ -107,6 +110,7 @@ class Asked:
     template: Template | None = None
     in_bulk: bool = False
     overruling: str = ""
+    assisted: str = ""
 
     @property
     def is_public(self) -> bool:
@@ -145,6 +149,7 @@ def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: dateti
         "kind": str(asked.kind),
         "state": send.state,
         **({"overruled": True} if judgement.overruled else {}),
+        **({"assisted": asked.assisted} if asked.assisted else {}),
     }
     if send.not_before <= now:
         ring()
@@ -210,6 +215,7 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         not_before=asked.leaves_at(now),
         scheduled_at=asked.at,
         in_bulk=asked.in_bulk,
+        assisted=asked.assisted,
     )
     enclose(send, asked.files)
     return send

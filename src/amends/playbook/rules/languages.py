@@ -49,6 +49,8 @@ _WORDS = {
     ),
 }
 _SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+#: What every language says all the time: it tells one matter from no other.
+SMALL_WORDS = frozenset[str]().union(*_SETS.values())
 _SPEAKERS: dict[str, tuple[str, ...]] = {
     word: tuple(language for language, known in _SETS.items() if word in known)
     for word in frozenset().union(*_SETS.values())

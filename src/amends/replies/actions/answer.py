@@ -39,6 +39,8 @@ class Answering:
     template: Template | None = None
     #: Why it is said although the playbook stops it.
     overruling: str = ""
+    #: What its words began with, if not with the author's own.
+    assisted: str = ""
 
 
 Say = Callable[..., Send]
@@ -65,6 +67,7 @@ def answer(*, by: Actor, case: Case, said: Answering, now: datetime, say: Say = 
         drafted_after=said.drafted_after,
         template=said.template,
         overruling=said.overruling,
+        assisted=said.assisted,
     )
     if send.asked_at == now:
         forget_draft(by=by, case=case)
@@ -104,6 +107,7 @@ def take_back(*, by: Actor, send: Send, now: datetime) -> Draft | None:
         subject="",
         uploads=list(send.files.order_by("position").values_list("upload_id", flat=True)),
         answers=_answered(send),
+        assisted=send.assisted,
         page=uuid4(),
         updated_at=now,
     )

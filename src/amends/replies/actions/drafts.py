@@ -19,7 +19,7 @@ from amends.inbox.models import Case, Message
 from amends.outbox import queries as outbox
 from amends.refusals import Invalid, NotFound, Refusal
 from amends.replies import queries
-from amends.replies.models import Draft, DraftKind
+from amends.replies.models import Assisted, Draft, DraftKind
 from amends.staff.rules import Actor, Right
 
 LONGEST = 100_000
@@ -54,6 +54,7 @@ class Writing:
     uploads: tuple[int, ...] = ()
     answers: Message | None = None
     request_key: str = ""
+    assisted: str = ""
 
 
 def keep_draft(*, by: Actor, case: Case, writing: Writing, now: datetime) -> int:
@@ -82,7 +83,7 @@ def _user(by: Actor) -> int:
 
 
 def _require_sense(by: Actor, case: Case, writing: Writing) -> None:
-    if writing.kind not in DraftKind.values:
+    if writing.kind not in DraftKind.values or writing.assisted not in ("", *Assisted.values):
         raise Invalid
     if len(writing.text) > LONGEST or len(writing.uploads) > MOST_UPLOADS:
         raise Invalid("A draft has up to 100,000 characters and 20 files.")
@@ -98,6 +99,7 @@ def _fields(writing: Writing, now: datetime) -> dict[str, object]:
         "subject": writing.subject[:500],
         "uploads": list(writing.uploads),
         "answers": writing.answers,
+        "assisted": writing.assisted,
         "page": writing.page,
         "serial": writing.serial,
         "updated_at": now,
@@ -176,6 +178,7 @@ def take_over(*, by: Actor, draft: Draft, page: UUID, now: datetime) -> Draft:
         subject=draft.subject,
         uploads=tuple(draft.uploads),
         answers=draft.answers,
+        assisted=draft.assisted,
     )
     if queries.draft_of(draft.case, _user(by)) is not None:
         raise HasOwnDraft

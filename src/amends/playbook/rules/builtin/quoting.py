@@ -28,7 +28,7 @@ _NAME = re.compile(
 )
 _WORD = re.compile(r"[a-z0-9]+")
 #: What every answer says: repeating it tells nobody anything.
-_OURS = apart(
+OURS = apart(
     "sorry thank thanks please message messages order orders number help helping team "
     "contact contacting write reply send sending look looking check checking hear hearing "
     "happy know about would could should there their where which email details private "
@@ -128,7 +128,7 @@ def _row(view: View, packed: str, span: tuple[int, int]) -> Iterator[Hit]:
     """A row of letters that stands in a private text, unless it is what every answer says."""
     start, end = view.plain.back(*span)
     words = _WORD.findall(view.plain.text[slice(*span)])
-    telling = [word for word in words if len(word) > 3 and word not in _OURS]
+    telling = [word for word in words if len(word) > 3 and word not in OURS]
     is_long = len(telling) == 2 and len(packed) >= _LONG + 8
     if len(telling) >= 3 or is_long or len(words) < 3:
         yield Hit(start, end)

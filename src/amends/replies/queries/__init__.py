@@ -1,0 +1,33 @@
+"""What is being written in a case, which saved replies there are, and what could be said."""
+
+from __future__ import annotations
+
+from amends.replies.queries.kept import (
+    MOST_SAVED,
+    cases_with_drafts,
+    draft_by_id,
+    draft_of,
+    drafts_among,
+    drafts_in,
+    drafts_of_others,
+    known,
+    saved_by_id,
+    saved_for,
+    saved_of,
+    uploads_in_drafts,
+)
+
+__all__ = [
+    "MOST_SAVED",
+    "cases_with_drafts",
+    "draft_by_id",
+    "draft_of",
+    "drafts_among",
+    "drafts_in",
+    "drafts_of_others",
+    "known",
+    "saved_by_id",
+    "saved_for",
+    "saved_of",
+    "uploads_in_drafts",
+]
