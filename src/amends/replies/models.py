@@ -20,7 +20,7 @@ class DraftKind(models.TextChoices):
 
 
 class Assisted(models.TextChoices):
-    """What somebody's words began with, if not with their own."""
+    """What somebody's words began with, if not with their own; kept with the draft and with the send."""
 
     SUGGESTION = "suggestion"
     ASSISTANT = "assistant"
@@ -40,9 +40,7 @@ class Draft(models.Model):
     #: The message that it answers, where one was chosen.
     answers = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
     #: Where its words came from; empty: from whoever wrote them.
-    assisted = models.CharField(
-        max_length=10, choices=Assisted, default="", db_default="", blank=True
-    )
+    assisted = models.CharField(max_length=10, default="", db_default="", blank=True)
     #: Grows with every change: whoever saves says which one they saw.
     revision = models.BigIntegerField(default=1)
     #: The open page that saved it last, and the number of that page's save: its own saves may overtake.

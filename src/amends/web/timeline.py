@@ -16,6 +16,7 @@ from amends.inbox.models import CaseEvent, CaseEventKind, Direction, Message, Me
 from amends.inbox.queries import rights
 from amends.inbox.queries.thread import CasePage, heard_by
 from amends.outbox.models import Deed, Send, SendState
+from amends.replies.models import Assisted
 from amends.web import delivery, events, media, words
 from amends.web.delivery import Delivery
 from amends.web.desk import Desk
@@ -181,7 +182,9 @@ def _ours(desk: Desk, page: CasePage, message: Message, send: Send | None) -> En
     state = delivery.of(send, desk.now) if send else Delivery()
     said_by = author.name if author else _("said on the network itself")
     reach = _("public") if message.is_public else _("private")
-    parts = [said_by, words.moment(message.sent_at, desk.now), reach, *_arrived(message, send)]
+    begun = _begun_with(send)
+    at = words.moment(message.sent_at, desk.now)
+    parts = [said_by, at, reach, *_arrived(message, send), *begun]
     return Entry(
         at=message.sent_at,
         is_private=not message.is_public,
@@ -208,6 +211,16 @@ def _arrived(message: Message, send: Send | None) -> list[str]:
     if send is not None and send.state == SendState.SENT:
         return [_("delivered") if send.delivered_at else _("sent")]
     return []
+
+
+def _begun_with(send: Send | None) -> list[str]:
+    """What the words began with, if not with the author's own."""
+    told = {
+        Assisted.SUGGESTION: _("from a suggestion"),
+        Assisted.ASSISTANT: _("with the assistant"),
+    }
+    begun = told.get(Assisted(send.assisted)) if send is not None and send.assisted else None
+    return [begun] if begun else []
 
 
 def _shows_subject(page: CasePage, message: Message) -> bool:

@@ -74,6 +74,12 @@ def day(at: datetime, now: datetime) -> str:
     return formats.date_format(there, "l j F" if there.year == here.year else "l j F Y")
 
 
+def date(at: datetime, now: datetime) -> str:
+    """A day long gone, in the current time zone: "3 March", of another year "3 March 2025"."""
+    there, here = timezone.localtime(at).date(), timezone.localtime(now).date()
+    return formats.date_format(there, "j F" if there.year == here.year else "j F Y")
+
+
 def short(number: int) -> str:
     """A large number in little space: 950, 18.4k, 1.2m."""
     for size, letter in ((1_000_000, "m"), (1_000, "k")):

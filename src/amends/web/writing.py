@@ -22,7 +22,7 @@ from amends.outbox.rules.gate import besides_gaps
 from amends.outbox.rules.variables import unresolved
 from amends.playbook.rules import Finding, Level
 from amends.replies import queries as replies
-from amends.replies.models import Draft
+from amends.replies.models import Assisted, Draft
 from amends.staff import queries as staff
 from amends.web import later, media, ways, words
 from amends.web.desk import Desk
@@ -72,6 +72,8 @@ class Composer:
     kept_at: datetime | None = None
     files: tuple[Enclosed, ...] = ()
     answered: Message | None = None
+    #: What the draft's words began with, if not with the author's own.
+    assisted: str = ""
     others: tuple[Draft, ...] = ()
     later: tuple[later.Choice, ...] = ()
     takes_files: bool = False
@@ -81,6 +83,15 @@ class Composer:
     colleagues: str = "[]"
     #: What the network offers here; None for who does not answer.
     ways: ways.Ways | None = None
+
+    @property
+    def assisted_words(self) -> str:
+        """What the draft's words began with, as its writer is told."""
+        told = {
+            Assisted.SUGGESTION: _("From a suggestion: read it before it goes."),
+            Assisted.ASSISTANT: _("Drafted by the assistant: read it before it goes."),
+        }
+        return told[Assisted(self.assisted)] if self.assisted else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +144,7 @@ def _with(desk: Desk, blank: Composer, draft: Draft) -> Composer:
         kept_at=draft.updated_at,
         files=enclosed(desk, draft.uploads),
         answered=draft.answers,
+        assisted=draft.assisted,
     )
 
 

@@ -81,7 +81,7 @@ def test_what_helped_before_is_suggested_for_this_customer(
     (found,) = suggested(cast, late)
     assert (found.origin, found.id, found.with_thanks) == (Origin.CASE, before.case.pk, True)
     assert found.closed_at == NOON - timedelta(days=30) + timedelta(hours=1)
-    assert "sorry that the courier did not ring" in found.text
+    assert found.text.startswith("Hi Mira, we are sorry that the courier did not ring")
     assert "Jonas" not in found.text
 
 

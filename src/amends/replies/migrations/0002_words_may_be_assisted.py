@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='draft',
             name='assisted',
-            field=models.CharField(blank=True, choices=[('suggestion', 'Suggestion'), ('assistant', 'Assistant')], db_default='', default='', max_length=10),
+            field=models.CharField(blank=True, db_default='', default='', max_length=10),
         ),
     ]

@@ -40,6 +40,8 @@ _MOST_HITS, _MOST_CASES = 300, 12
 #: With less in common two matters are not alike.
 _LEAST = 0.18
 _LEAST_SAVED = 0.10
+#: A message with fewer telling words says no matter by itself.
+_TELLING = 4
 #: Of a case's messages, the first so many tell it.
 _HEARD = 6
 #: Thanks at the end say that the answer was a good one.
@@ -107,6 +109,14 @@ class _Wanted:
     def words(self) -> tuple[str, ...]:
         return stems("\n".join(reversed(self.heard)))
 
+    def likeness(self, others: Sequence[Sequence[str]]) -> list[float]:
+        """How alike each is to all that the customer said, or to one message that says something."""
+        each = [words for text in self.heard if len(words := stems(text)) >= _TELLING]
+        return [
+            max(some)
+            for some in zip(*(likeness(own, others) for own in (self.words, *each)), strict=True)
+        ]
+
 
 def suggestions(*, by: Actor, case: Case, is_public: bool, now: datetime) -> tuple[Suggestion, ...]:
     """What could be said next in ``case``, the best first, at most `MOST`; empty before anybody wrote.
@@ -115,7 +125,7 @@ def suggestions(*, by: Actor, case: Case, is_public: bool, now: datetime) -> tup
     and NotFound for another brand's case.
     """
     require_case(by, case, Right.ANSWER)
-    brand, user = Brand.objects.get(pk=case.brand_id), User.objects.get(pk=by.user_id)
+    brand, user = Brand.objects.get(pk=case.brand_id), User.objects.get(pk=by.user_id or 0)
     heard = tuple(_heard(case))
     wanted = _Wanted(
         brand=brand,
@@ -181,7 +191,7 @@ def _may_offer(each: Suggestion, findings: Sequence[Finding]) -> bool:
 def _saved(wanted: _Wanted, user: User) -> list[Suggestion]:
     """Those whose title or words have something in common with what the customer says."""
     there = [each for each in saved_for(wanted.brand.pk, user.pk) if _fits(each, wanted.language)]
-    like = likeness(wanted.words, [stems(f"{each.title}\n{each.text}") for each in there])
+    like = wanted.likeness([stems(f"{each.title}\n{each.text}") for each in there])
     return [
         Suggestion(
             origin=Origin.SAVED,
@@ -266,17 +276,17 @@ def _from_cases(wanted: _Wanted, now: datetime) -> list[Suggestion]:
 
 def _most_like(wanted: _Wanted, now: datetime) -> dict[int, tuple[float, datetime]]:
     """Cases with how alike they are, and when what is alike was said."""
-    facts = {
+    facts: dict[str, int | str | datetime] = {
         "brand": wanted.brand.pk,
         "case": wanted.case.pk,
         "since": now - _AGE,
-        "words": asked("\n".join(wanted.heard)),
+        "words": asked(wanted.heard),
         "most": _MOST_HITS,
     }
     with database.cursor() as cursor:
         cursor.execute(_LIKE, facts)
         hits: list[tuple[int, str, datetime]] = cursor.fetchall()
-    like = likeness(wanted.words, [stems(text) for _case, text, _at in hits])
+    like = wanted.likeness([stems(text) for _case, text, _at in hits])
     best: dict[int, tuple[float, datetime]] = {}
     for (case_id, _text, at), score in zip(hits, like, strict=True):
         if score >= max(_LEAST, best.get(case_id, (0.0, at))[0]):

@@ -79,14 +79,27 @@ def borrowed(source: Source, *, heard: Collection[str], policy: Policy, brand: s
     ``heard``: what the customer says who is answered now. Variables and gaps stand where facts stood; ""
     where nothing worth saying is left.
     """
-    body = _unsigned(GREETING.sub("", source.text.strip(), count=1), source.author)
+    said = source.text.strip()
+    greeted = GREETING.match(said)
+    body = _unsigned(said[greeted.end() :] if greeted else said, source.author)
     told = frozenset(stem for text in source.confided for stem in stems(text, most=len(text)))
     ours = frozenset(stem for text in heard for stem in stems(text))
     secret = told - ours - _EVERYDAY - frozenset(stems(brand))
     kept = [_sentence(match[0], source, secret, policy) for match in _SENTENCE.finditer(body)]
     text = "".join(kept).strip()
+    hello = "" if policy.voice.greetings or greeted is None else _hello(greeted[0], source, policy)
+    text = f"{hello} {text}" if hello else text[:1].upper() + text[1:]
     quoted = _quotes(text, source, policy)
     return text if len(text) >= _SHORTEST and not quoted else ""
+
+
+def _hello(greeting: str, source: Source, policy: Policy) -> str:
+    """The greeting with a variable for the name; "" where it names nobody that is known."""
+    places = private_places(greeting, policy, source.customer)
+    if not places or any(each.kind != "name" for each in places):
+        return ""
+    first, last = places[0].start, places[-1].end
+    return f"{greeting[:first]}{{customer.first_name}}{greeting[last:]}".strip()
 
 
 def _unsigned(text: str, author: str) -> str:

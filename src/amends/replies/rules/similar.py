@@ -19,28 +19,37 @@ _STEM = 6
 _SHORTEST = 3
 #: Of a long message the words that come first.
 _MOST_WORDS = 60
-#: The database is asked for pairs of so many.
-_MOST_ASKED = 7
+#: The database is asked for pairs of so many words of each message, and so many together.
+_MOST_EACH, _MOST_ASKED = 6, 12
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def stems(text: str, *, most: int = _MOST_WORDS) -> tuple[str, ...]:
     """The telling words of a text, each once, as they are compared; the first ``most`` of them."""
-    found = (
-        word[:_STEM]
+    return tuple(dict.fromkeys(word[:_STEM] for word in _words(text)))[:most]
+
+
+def _words(text: str) -> list[str]:
+    return [
+        word
         for word in _WORD.findall(plainly(text))
         if len(word) >= _SHORTEST and word not in SMALL_WORDS
-    )
-    return tuple(dict.fromkeys(found))[:most]
+    ]
 
 
-def asked(text: str) -> str:
+def asked(texts: Sequence[str]) -> str:
     """A question to the index of words (a `tsquery`): two of the longest words together; "" for none.
+
+    The longest of each message, the newest messages first, for a matter may be told in any of them.
 
     Only letters get into it, so nothing in it is read as a sign of the query language.
     """
-    longest = sorted(stems(text), key=lambda word: -len(word))[:_MOST_ASKED]
-    terms = [f"'{word}':*" for word in longest]
+    longest = [
+        word[:_STEM]
+        for text in reversed(texts)
+        for word in sorted(_words(text), key=lambda word: -len(word))[:_MOST_EACH]
+    ]
+    terms = [f"'{word}':*" for word in list(dict.fromkeys(longest))[:_MOST_ASKED]]
     if len(terms) < 2:
         return terms[0] if terms else ""
     pairs = (f"({one} & {other})" for at, one in enumerate(terms) for other in terms[at + 1 :])

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.web.screens import approved, composer, deeds, emoji, files, saved_replies, uploads
+from amends.web.screens import (
+    approved,
+    composer,
+    deeds,
+    emoji,
+    files,
+    saved_replies,
+    suggesting,
+    uploads,
+)
 
 _DESK = "desk/<slug:brand>/"
 _CASE = f"{_DESK}cases/<int:case_id>/"
@@ -19,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}draft/", composer.draft, name="draft"),
     path(f"{_CASE}drafts/", composer.others, name="drafts"),
     path(f"{_DESK}drafts/<int:draft_id>/take/", composer.take_over, name="draft-take"),
+    path(f"{_CASE}suggestions/", suggesting.offered, name="suggestions"),
     path(f"{_CASE}templates/", approved.choose, name="templates"),
     path(f"{_CASE}templates/preview/", approved.preview, name="template-preview"),
     path(f"{_CASE}templates/send/", approved.send, name="template-send"),

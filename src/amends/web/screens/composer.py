@@ -20,6 +20,7 @@ from amends.outbox.rules import SayKind
 from amends.refusals import Invalid, NotFound
 from amends.replies import actions as replies
 from amends.replies import queries as drafts
+from amends.replies.models import Assisted
 from amends.web import answers, later, words, writing
 from amends.web.desk import Desk, at_desk, is_fragment
 from amends.web.screens import uploads
@@ -48,6 +49,7 @@ def say(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
         and_close=request.POST.get("then") == "close",
         drafted_after=_drafted_after(request),
         overruling=request.POST.get("overruling", "").replace("\0", ""),
+        assisted=_assisted(request),
     )
     send = replies.answer(by=desk.actor, case=case, said=said, now=desk.now)
     return _said(request, desk, case, _toast(desk, send))
@@ -177,7 +179,13 @@ def _writing(request: HttpRequest, desk: Desk, case: Case) -> replies.Writing:
         uploads=tuple(uploads.given(request)),
         answers=_answered(request, case),
         request_key=_request_key(request, desk),
+        assisted=_assisted(request),
     )
+
+
+def _assisted(request: HttpRequest) -> str:
+    given = request.POST.get("assisted", "")
+    return given if given in Assisted.values else ""
 
 
 def _page(request: HttpRequest) -> UUID:

@@ -101,6 +101,7 @@ const does = {
   reply: () => write(""),
   private: () => write("private"),
   note: () => write("note"),
+  suggest: () => document.querySelector("[data-open-suggest]")?.click(),
   assign: () => either("assign"),
   mine,
   tag,

@@ -1,0 +1,140 @@
+// Suggestions: asked for with a button, "s" or Ctrl J; taken over with Enter or their number.
+import { box, changed, form, insert, kindOf } from "./composer.js";
+
+const picker = () => document.getElementById("suggest-picker");
+const offers = () => document.getElementById("suggest-offers");
+const list = () => document.getElementById("suggest-list");
+const options = () => [...(list()?.children ?? [])];
+let at = 0;
+
+const mark = () => {
+  const all = options();
+  at = Math.min(all.length - 1, Math.max(0, at));
+  all.forEach((item, number) => item.setAttribute("aria-selected", String(number === at)));
+  const chosen = all[at];
+  if (!chosen) return;
+  list().setAttribute("aria-activedescendant", chosen.id);
+  chosen.scrollIntoView({ block: "nearest" });
+  const whole = chosen.querySelector(".whole").cloneNode(true);
+  document.getElementById("suggest-shown").replaceChildren(...whole.childNodes);
+};
+
+const say = (words) => {
+  const told = document.createElement("p");
+  told.className = "none-yet tiny";
+  told.textContent = words;
+  offers().replaceChildren(told);
+};
+
+// ------------------------------------------------------------------------ opening, closing
+
+let asked = 0;
+const open = async () => {
+  const of = form();
+  if (!picker() || !of || kindOf(of) === "note") return;
+  document.querySelectorAll(".picker:not([hidden])").forEach((each) => (each.hidden = true));
+  picker().hidden = false;
+  picker().querySelector("[data-close-picker]").focus();
+  say(offers().dataset.loading);
+  asked += 1;
+  const mine = asked;
+  try {
+    const answer = await fetch(`${of.dataset.suggestions}?kind=${kindOf(of)}`, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const found = await answer.text();
+    if (mine !== asked || picker().hidden) return;
+    offers().innerHTML = found;
+  } catch {
+    if (mine === asked) say(offers().dataset.failed);
+    return;
+  }
+  at = 0;
+  mark();
+  list()?.focus();
+};
+
+const close = (back = true) => {
+  if (!picker() || picker().hidden) return;
+  picker().hidden = true;
+  if (back) box()?.focus();
+};
+
+// ------------------------------------------------------------------------------ taking over
+
+// Whoever reads the draft, or the answer later, is told what its words began with.
+export const begin = (how) => {
+  form().elements.namedItem("assisted").value = how;
+  const told = document.getElementById("assisted-told");
+  told.hidden = !how;
+  if (how) told.querySelector("[data-words]").textContent = told.dataset[how];
+};
+
+export const fill = (words, how) => {
+  const text = box();
+  begin(how);
+  text.focus();
+  text.select();
+  insert(words);
+  changed();
+};
+
+const take = (chosen = options()[at]) => {
+  if (!chosen) return;
+  close(false);
+  fill(chosen.dataset.text, "suggestion");
+  const used = chosen.dataset.used;
+  if (!used) return;
+  const data = new FormData();
+  data.set("csrfmiddlewaretoken", form().elements.namedItem("csrfmiddlewaretoken").value);
+  fetch(used, { method: "POST", body: data });
+};
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-open-suggest]")) {
+    if (picker().hidden) open();
+    else close();
+    return;
+  }
+  if (!picker() || picker().hidden) return;
+  const item = event.target.closest("[data-suggest]");
+  if (item && at === options().indexOf(item)) take(item);
+  else if (item) {
+    at = options().indexOf(item);
+    mark();
+  } else if (event.target.closest("[data-take-suggestion]")) take();
+  else if (event.target.closest("#suggest-picker [data-close-picker]")) close();
+  else if (!event.target.closest("#suggest-picker")) close(false);
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.id === "composer-text" && !event.target.value.trim()) begin("");
+});
+
+const steps = { ArrowDown: 1, ArrowUp: -1 };
+const inList = (event) => {
+  const number = Number(event.key);
+  if (event.key in steps) {
+    at += steps[event.key];
+    mark();
+  } else if (event.key === "Enter") take();
+  else if (number >= 1 && number <= options().length) take(options()[number - 1]);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+};
+
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const together = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (together && event.key.toLowerCase() === "j" && event.target.closest("#composer-form")) {
+      event.preventDefault();
+      open();
+    } else if (event.key === "Escape" && event.target.closest("#suggest-picker")) {
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    } else if (event.target.id === "suggest-list") inList(event);
+  },
+  true,
+);
