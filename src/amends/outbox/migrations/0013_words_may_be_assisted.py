@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outbox', '0011_the_old_order_of_a_lane'),
+        ('outbox', '0012_posts_of_our_own'),
     ]
 
     operations = [
