@@ -36,6 +36,7 @@ from amends.incidents.rules.words import Source as IncidentSource
 from amends.listening.models import AlarmKind, DeliveryState, SheetState, Source
 from amends.outbox.models import DeedState, SendState
 from amends.playbook.models import DryRunState, VersionState
+from amends.publishing.models import PostState as PlanState
 from amends.replies.models import DraftKind
 from amends.staff.models import HandsOut
 from amends.staff.rules import Role
@@ -56,6 +57,7 @@ STATES: dict[str, type[Enum]] = {
     "Message": Direction,
     "Announcement": AnnouncementState,
     "Case event": CaseEventKind,
+    "Post": PlanState,
     "Query": QueryKind,
     "Send": SendState,
     "Deed": DeedState,

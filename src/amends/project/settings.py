@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "amends.outbox",
     "amends.status",
     "amends.incidents",
+    "amends.publishing",
     "amends.replies",
     "amends.bulk",
     "amends.alerts",

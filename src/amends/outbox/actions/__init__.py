@@ -29,6 +29,7 @@ from amends.outbox.actions.files import (
     TooMuchToday,
     describe_upload,
     forget_uploads,
+    keep_for_good,
     keep_upload,
 )
 from amends.outbox.actions.gate import NotThroughTheGate
@@ -58,6 +59,7 @@ __all__ = [
     "drop",
     "forget_uploads",
     "hear_outcome",
+    "keep_for_good",
     "keep_upload",
     "let_go",
     "post",

@@ -177,10 +177,18 @@ def _post_anew(by: Actor, send: Send, text: str, now: datetime, channel_of: Chan
     return anew
 
 
-def reschedule(*, by: Actor, send: Send, at: datetime, now: datetime) -> Send:
-    """What has not left leaves at another moment, and nothing else of it changes. Raises `TooLate`."""
+def reschedule(
+    *, by: Actor, send: Send, at: datetime, now: datetime, channel_of: ChannelOf = by_registry
+) -> Send:
+    """What has not left leaves at another moment; what is held does, if the gate lets it.
+
+    Raises `TooLate` and `NotThroughTheGate`.
+    """
     with transaction.atomic():
-        send = _mine(by, send, (SendState.QUEUED,), TooLate)
+        send = _mine(by, send, (SendState.QUEUED, SendState.HELD), TooLate)
+        if send.state == SendState.HELD:
+            _require_leave(send, channel_of, now)
+            truth.move(send, SendState.QUEUED, "", now)
         send.scheduled_at = send.not_before = max(at, now)
         send.save(update_fields=["scheduled_at", "not_before"])
         _record(by, "outbox.reschedule", send, {"at": send.not_before.isoformat()}, now)

@@ -129,11 +129,19 @@ def _media(upload: Upload) -> Media:
     )
 
 
+def keep_for_good(*, upload: Upload) -> None:
+    """Somebody may want this file again: it is not let go though nothing was sent with it."""
+    upload.is_kept = True
+    upload.save(update_fields=["is_kept"])
+
+
 def forget_uploads(*, held: frozenset[int], now: datetime) -> int:
     """Let go of files that went with nothing; ``held`` are those that drafts hold. Returns how many."""
     sent = SendFile.objects.filter(upload=OuterRef("pk"))
     shown = Attachment.objects.filter(path=OuterRef("path"))
-    left = Upload.objects.filter(~Exists(sent), ~Exists(shown), made_at__lt=now - KEPT_FOR)
+    left = Upload.objects.filter(
+        ~Exists(sent), ~Exists(shown), is_kept=False, made_at__lt=now - KEPT_FOR
+    )
     gone = 0
     for upload in left.exclude(pk__in=held).order_by("pk")[:1_000]:
         with transaction.atomic():

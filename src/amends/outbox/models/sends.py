@@ -145,6 +145,8 @@ class Upload(models.Model):
     alt_text = models.TextField(default="")
     path = models.CharField(max_length=200)
     made_at = models.DateTimeField()
+    #: Somebody may want it again: it is not let go though nothing was sent with it.
+    is_kept = models.BooleanField(default=False, db_default=False)
 
     def __str__(self) -> str:
         return self.name
