@@ -28,6 +28,7 @@ from amends.inbox.actions.take_in import Arrival, take_in
 from amends.listening.models import DeliveryState, Source
 from amends.listening.rules.archive import BadLine, read
 from amends.outbox import actions as outbox
+from amends.triage.actions import ask as triage
 
 log = logging.getLogger(__name__)
 
@@ -214,11 +215,12 @@ def _take_in(works: Sequence[_Work], now: datetime) -> None:
         ]
         if not heard:
             continue
-        flags = take_in(
-            connection=heard[0][0].connection,
-            items=[item for _, item in heard],
-            now=now,
-            arrival=arrival,
+        connection, items = heard[0][0].connection, [item for _, item in heard]
+        before = triage.newest()
+        flags = take_in(connection=connection, items=items, now=now, arrival=arrival)
+        is_history = arrival is Arrival.HISTORY
+        triage.ask(
+            connection=connection, after=before, items=items, fates=flags, is_history=is_history
         )
         for (work, _), stored in zip(heard, flags, strict=True):
             work.stored += stored

@@ -24,6 +24,7 @@ from amends.listening.models import Erasure
 from amends.outbox.models import Send, SendState
 from amends.refusals import Refusal
 from amends.staff.rules import system
+from amends.triage.actions.forget import forget_words
 
 #: Bodies of pushes in which the person's id stands, emptied: their keys stay, so that none comes twice.
 _EMPTY_BODIES = """
@@ -75,6 +76,7 @@ def erase(
     names = _known_as(erasure, link_of)
     connection = erasure.connection
     with transaction.atomic():
+        forget_words(connection=connection, external_ids=names)
         count = erase_person(connection=connection, external_ids=names, code=erasure.code, now=now)
         settled = (SendState.SENT, SendState.FAILED)
         sends = Send.objects.filter(connection=connection, recipient__in=names, state__in=settled)

@@ -26,6 +26,7 @@ from amends.listening.models import Delivery, DeliveryState, Source
 from amends.listening.rules.archive import BadLine, read
 from amends.refusals import NotFound
 from amends.staff.rules import Actor, Right
+from amends.triage.actions import ask as triage
 
 #: Lines taken in at once: larger is faster, until the batch no longer fits the caches.
 CHUNK = 10_000
@@ -158,9 +159,11 @@ def _take_in(connection: Connection, chunk: _Chunk, now: datetime) -> ReadIn:
     if chunk.said:
         raw = chunk.packed or _packed(chunk.good)
         journal.write(connection=connection, source=Source.IMPORT, deliveries=[raw], now=now)
+        before = triage.newest()
         stored = sum(
             take_in(connection=connection, items=chunk.said, now=now, arrival=Arrival.HISTORY)
         )
+        triage.ask(connection=connection, after=before, is_history=True)
         _mark(connection, raw, ReadIn(len(chunk.said), stored, len(chunk.said) - stored), now)
     return ReadIn(
         seen=len(chunk.said) + len(chunk.bad),

@@ -17,6 +17,7 @@ from amends.playbook.rules.document.acting import (
     RulesPart,
 )
 from amends.playbook.rules.document.kinds import NETWORK, By, Many, Number, Record, Text, part
+from amends.playbook.rules.document.order import PriorityPart
 from amends.playbook.rules.document.saying import (
     CompensationPart,
     LanguagesPart,
@@ -101,6 +102,12 @@ class Playbook:
         "Approvals",
         "What a second person looks at before it leaves.",
         default=(),
+    )
+    priority: PriorityPart = part(
+        Record(PriorityPart),
+        "What comes first",
+        "What makes a matter stand before its promise, and by how much.",
+        default_factory=PriorityPart,
     )
     rules: RulesPart = part(
         Record(RulesPart), "Rules", "What the linter looks for.", default_factory=RulesPart

@@ -1,0 +1,168 @@
+"""Judges messages and puts their cases in order: a batch at a time, again as often as one likes."""
+
+from __future__ import annotations
+
+import dataclasses
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import connection as database
+from django.db import transaction
+
+from amends.triage.actions.order import put_in_order
+from amends.triage.queries.minds import Mind, mind_of
+from amends.triage.rules.judgement import Heard, Judgement
+from amends.triage.rules.judging import judge
+
+_HEARD = """
+SELECT m.id, m.case_id, m.subject, m.text, m.is_public, k.channel, i.name, i.handle, i.followers,
+    m.reply_to <> '', j.version, j.words, j.corrected_at IS NOT NULL
+FROM inbox_message m
+JOIN channels_connection k ON k.id = m.connection_id
+LEFT JOIN inbox_identity i ON i.id = m.identity_id
+LEFT JOIN triage_judgement j ON j.message_id = m.id
+WHERE m.brand_id = %(brand)s AND m.direction = 'in' AND m.case_id IS NOT NULL
+    AND (m.id > %(after)s AND m.id <= %(upto)s OR m.id = ANY(%(ids)s))
+ORDER BY m.id
+"""
+# Who was quicker with the same words is right; a person always is.
+_KEEP = """
+INSERT INTO triage_judgement (brand_id, message_id, version, words, judged_at, language, act, act_chance,
+    mood_score, urgency, harms, topics, asker, needs_chance, reasons, seen, growth)
+SELECT %(brand)s, n.message_id, n.version, n.words, %(now)s, n.language, n.act, n.act_chance,
+    n.mood_score, n.urgency, string_to_array(n.harms, ','), string_to_array(n.topics, ','), n.asker,
+    n.needs_chance, n.reasons::jsonb, 0, 0
+FROM unnest(%(message)s::bigint[], %(version)s::text[], %(words)s::bigint[], %(language)s::text[],
+    %(act)s::text[], %(act_chance)s::float[], %(mood_score)s::float[], %(urgency)s::text[],
+    %(harms)s::text[], %(topics)s::text[], %(asker)s::text[], %(needs_chance)s::float[],
+    %(reasons)s::text[])
+    AS n (message_id, version, words, language, act, act_chance, mood_score, urgency, harms, topics,
+        asker, needs_chance, reasons)
+ON CONFLICT (message_id) DO UPDATE SET version = excluded.version, words = excluded.words,
+    judged_at = excluded.judged_at, language = excluded.language, act = excluded.act,
+    act_chance = excluded.act_chance, mood_score = excluded.mood_score, urgency = excluded.urgency,
+    harms = excluded.harms, topics = excluded.topics, asker = excluded.asker,
+    needs_chance = excluded.needs_chance, reasons = excluded.reasons
+WHERE triage_judgement.corrected_at IS NULL
+"""
+# How far it went since somebody counted before, an hour; counted within a quarter of one, as if in that.
+_COUNT = """
+UPDATE triage_judgement j SET seen = n.seen, seen_at = %(now)s,
+    growth = CASE WHEN j.seen_at IS NULL THEN 0 ELSE greatest(n.seen - j.seen, 0)
+        / greatest(extract(epoch FROM %(now)s - j.seen_at) / 3600, 0.25) END
+FROM (SELECT id, coalesce((counts ->> 'likes')::integer, 0) + coalesce((counts ->> 'shares')::integer, 0)
+        + coalesce((counts ->> 'replies')::integer, 0) AS seen
+    FROM inbox_message WHERE id = ANY(%(ids)s) AND brand_id = %(brand)s AND counts IS NOT NULL) n
+WHERE j.message_id = n.id AND (j.seen_at IS NULL OR j.seen <> n.seen)
+"""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Message:
+    """A message with what was made of it before."""
+
+    id: int
+    case_id: int
+    subject: str
+    text: str
+    is_public: bool
+    network: str
+    author_name: str | None
+    author_handle: str | None
+    followers: int | None
+    is_reply: bool
+    version: str | None
+    words: int | None
+    is_corrected: bool
+
+    @property
+    def said(self) -> str:
+        return f"{self.subject}\n{self.text}".strip()
+
+    @property
+    def sum(self) -> int:
+        return zlib.crc32(self.said.encode())
+
+    def is_known(self, version: str) -> bool:
+        """Whether these very words were judged so already, or by a person."""
+        return self.is_corrected or (self.version, self.words) == (version, self.sum)
+
+
+def judge_between(
+    *, brand_id: int, after: int, upto: int, changed: Sequence[int], now: datetime
+) -> int:
+    """Judge the brand's messages with ids above ``after`` up to ``upto``, and those that ``changed``.
+
+    Returns how many were judged. What was judged before, in these words by this version, is not again; its
+    case is put in order all the same.
+    """
+    messages = _heard(brand_id, after, upto, changed)
+    mind = mind_of(brand_id)
+    fresh = [each for each in messages if not each.is_known(mind.version)]
+    with transaction.atomic():
+        _keep(brand_id, fresh, mind, now)
+        _count(brand_id, changed, now)
+    put_in_order(brand_id=brand_id, case_ids={each.case_id for each in messages}, now=now)
+    return len(fresh)
+
+
+def judge_case(*, brand_id: int, message_ids: Sequence[int], now: datetime) -> int:
+    """As `judge_between`, of these messages alone."""
+    return judge_between(brand_id=brand_id, after=0, upto=0, changed=message_ids, now=now)
+
+
+def _heard(brand_id: int, after: int, upto: int, ids: Sequence[int]) -> list[_Message]:
+    facts: dict[str, Any] = {"brand": brand_id, "after": after, "upto": upto, "ids": list(ids)}
+    with database.cursor() as cursor:
+        cursor.execute(_HEARD, facts)
+        return [_Message(*row) for row in cursor.fetchall()]
+
+
+def _count(brand_id: int, ids: Sequence[int], now: datetime) -> None:
+    if ids:
+        with database.cursor() as cursor:
+            cursor.execute(_COUNT, {"brand": brand_id, "ids": list(ids), "now": now})
+
+
+def _keep(brand_id: int, messages: Iterable[_Message], mind: Mind, now: datetime) -> None:
+    rows = [_row(each, judge(_as_heard(each, mind), model=mind.model)) for each in messages]
+    if not rows:
+        return
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    with database.cursor() as cursor:
+        cursor.execute(_KEEP, {"brand": brand_id, "now": now, **columns})
+
+
+def _as_heard(message: _Message, mind: Mind) -> Heard:
+    return Heard(
+        text=message.said,
+        network=message.network,
+        is_public=message.is_public,
+        brand_names=mind.brand_names,
+        is_reply=message.is_reply,
+        author_name=message.author_name or "",
+        author_handle=message.author_handle or "",
+        follower_count=message.followers,
+    )
+
+
+def _row(message: _Message, made: Judgement) -> dict[str, Any]:
+    reasons = [[each.code, each.words, each.weight] for each in made.reasons]
+    return {
+        "message": message.id,
+        "version": made.version[:80],
+        "words": message.sum,
+        "language": made.language[:3],
+        "act": made.act.value,
+        "act_chance": made.act_chance,
+        "mood_score": made.mood_score,
+        "urgency": made.urgency.value,
+        "harms": ",".join(made.harms),
+        "topics": ",".join(topic.slug.replace(",", "")[:60] for topic in made.topics),
+        "asker": made.asker.value,
+        "needs_chance": made.needs_answer_chance,
+        "reasons": orjson.dumps(reasons).decode().replace("\\u0000", ""),
+    }

@@ -1,0 +1,76 @@
+"""Keeps the order true when nobody writes: another playbook, other wishes; and draws what is checked."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from amends import queue
+from amends.inbox.models import Case, CaseState, SetAside
+from amends.staff.models import Brand
+from amends.triage.actions.order import put_in_order, rest_of, weights_of
+from amends.triage.models import NoiseCheck, TriageSettings
+from amends.triage.queries.minds import mind_of
+
+#: Cases of one step.
+BATCH = 500
+#: Cases of a day that are looked at again.
+SAMPLE = 10
+#: Of what left the queue within this time.
+_LATELY = timedelta(days=1)
+
+
+def notice_new_orders(*, now: datetime) -> int:  # noqa: ARG001 - the orders are of now
+    """Ask for a new order of the open cases of each brand whose playbook or wishes changed; how many."""
+    asked = 0
+    for brand in Brand.objects.order_by("pk"):
+        wish, _made = TriageSettings.objects.get_or_create(brand=brand)
+        by = order_by(brand.pk)
+        if wish.ranked_by == by:
+            continue
+        with transaction.atomic():
+            TriageSettings.objects.filter(pk=wish.pk).update(ranked_by=by)
+            queue.defer("triage.put_in_order", priority=-5, brand_id=brand.pk, after=0)
+        asked += 1
+    return asked
+
+
+def order_by(brand_id: int) -> str:
+    """A word for what decides a brand's order; another order has another word."""
+    told = repr((weights_of(brand_id), rest_of(brand_id), mind_of(brand_id).version))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+@transaction.atomic
+def put_in_order_from(*, brand_id: int, after: int, now: datetime) -> None:
+    """Put up to `BATCH` waiting cases above id ``after`` in order, and ask for the next."""
+    waiting = Case.objects.filter(
+        brand_id=brand_id, state=CaseState.NEEDS_ANSWER, pk__gt=after
+    ).order_by("pk")
+    ids = list(waiting.values_list("pk", flat=True)[:BATCH])
+    put_in_order(brand_id=brand_id, case_ids=ids, now=now)
+    if len(ids) == BATCH:
+        queue.defer("triage.put_in_order", priority=-5, brand_id=brand_id, after=ids[-1])
+
+
+def draw_samples(*, now: datetime) -> int:
+    """Draw some of each brand's noise of the last day, once a day of the brand's; returns how many."""
+    return sum(_draw(brand, now) for brand in Brand.objects.order_by("pk"))
+
+
+@transaction.atomic
+def _draw(brand: Brand, now: datetime) -> int:
+    day = now.astimezone(ZoneInfo(brand.time_zone)).date()
+    # One at a time, so that a day is not drawn twice.
+    Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
+    if NoiseCheck.objects.filter(brand=brand, day=day).exists():
+        return 0
+    noise = Case.objects.filter(
+        brand=brand, set_aside=SetAside.NOISE, state_since__gt=now - _LATELY
+    ).exclude(pk__in=NoiseCheck.objects.filter(brand=brand).values("case_id"))
+    drawn = noise.order_by("?").values_list("pk", flat=True)[:SAMPLE]
+    checks = [NoiseCheck(brand=brand, case_id=pk, day=day) for pk in drawn]
+    return len(NoiseCheck.objects.bulk_create(checks, ignore_conflicts=True))

@@ -1,0 +1,3 @@
+"""The triage's named reads."""
+
+from __future__ import annotations
