@@ -9,6 +9,8 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from io import BufferedIOBase, RawIOBase
+from typing import IO, Protocol
 
 from amends.project.processes import in_child, send
 
@@ -53,6 +55,23 @@ class Backoff:
         self._next = now + self._wait
 
 
+class Process(Protocol):
+    """A running program: one that we started (`subprocess.Popen`), or one that was forked for us."""
+
+    pid: int
+    returncode: int | None
+
+    @property
+    def stdout(self) -> IO[bytes] | RawIOBase | BufferedIOBase | None: ...
+
+    @property
+    def stderr(self) -> IO[bytes] | RawIOBase | BufferedIOBase | None: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self) -> int: ...
+
+
 class Child:
     """A program that runs under the tree."""
 
@@ -63,7 +82,7 @@ class Child:
         self._command = list(command)
         self._selector = selector
         self._backoff = Backoff()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
         self._pipes: dict[int, bytes] = {}
         self._keeps_output = False
 
@@ -83,7 +102,7 @@ class Child:
         """Whether it ended since the last question; notes its code and hears its last words."""
         if self._process is None or self._process.poll() is None:
             return False
-        self.code = self._process.returncode
+        self.code = self._process.returncode or 0
         self.close()
         self._process = None
         return True
@@ -106,7 +125,7 @@ class Child:
         """Start it; it will not outlive this process."""
         self._backoff.started(now)
         self.output = ""
-        self._process = subprocess.Popen(
+        started = subprocess.Popen(
             [*self._command, *arguments],
             env=dict(environ),
             stdin=subprocess.DEVNULL,
@@ -117,9 +136,18 @@ class Child:
             start_new_session=True,
             preexec_fn=in_child(),  # noqa: PLW1509 - this process has no threads
         )
-        for pipe in (self._process.stdout, self._process.stderr):
-            if pipe is not None:
-                self._listen(pipe.fileno())
+        self._watch(started)
+
+    def adopt(self, process: Process, now: float) -> None:
+        """Look after a process that was started for us as after one of our own."""
+        self._backoff.started(now)
+        self.output = ""
+        self._watch(process)
+
+    @property
+    def pid(self) -> int | None:
+        """Its number, while it runs or waits to be noticed as ended."""
+        return self._process.pid if self._process is not None else None
 
     def send(self, number: signal.Signals) -> None:
         """Signal it, if it lives."""
@@ -138,6 +166,12 @@ class Child:
         for pipe in (self._process.stdout, self._process.stderr):
             if pipe is not None:
                 pipe.close()
+
+    def _watch(self, process: Process) -> None:
+        self._process = process
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None:
+                self._listen(pipe.fileno())
 
     def _listen(self, handle: int) -> None:
         os.set_blocking(handle, False)

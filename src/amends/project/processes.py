@@ -7,7 +7,7 @@ import os
 import pwd
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 # The library is opened before any fork: opening it in the child could wait for a lock forever.
 _libc = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
 _PROC = Path("/proc")
 
 
@@ -58,6 +59,28 @@ def in_child(
             os._exit(1)
 
     return prepare
+
+
+def adopt_orphans() -> None:
+    """Become the parent of what is left behind below us; it must be waited for (`bury`)."""
+    _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def bury(known: Collection[int]) -> None:
+    """Wait for ended children that nobody else waits for; the ``known`` are awaited by others."""
+    with suppress(ChildProcessError):
+        while ended := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            if ended.si_pid in known:
+                return
+            os.waitpid(ended.si_pid, 0)
+
+
+def die_with(parent: int) -> None:
+    """End when ``parent`` does, which is about to be our parent; at once when it has gone already."""
+    if wait_until(lambda: os.getppid() == parent, seconds=10, every=0.001):
+        _libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def is_alive(pid: int) -> bool:

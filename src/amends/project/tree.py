@@ -22,13 +22,14 @@ from pathlib import Path
 import setproctitle
 
 from amends.project.children import Backoff, Child, say
+from amends.project.forks import Forks
 from amends.project.postgres import (
     AlreadyRunning,
     EmbeddedPostgres,
     PostgresFailed,
     is_answering,
 )
-from amends.project.processes import wait_until
+from amends.project.processes import adopt_orphans, bury, wait_until
 
 PARTS = ("web", "worker", "listener")
 #: What the setting-up child answers when the database cannot be reached yet.
@@ -42,6 +43,7 @@ MODULES = {
     "worker": "amends.project.worker",
     "listener": "amends.project.listener",
     "practice": "amends.practice",
+    "forks": "amends.project.forkserver",
 }
 
 
@@ -166,12 +168,16 @@ class Tree:
         self._setup.keep_output()
         self._is_set_up = False
         self._parts = [Child(name, self._command(name), self._selector) for name in plan.parts]
+        # One part alone shares its memory with nobody.
+        several = len(set(PARTS) & set(plan.parts)) > 1 and "forks" in plan.modules
+        self._forks = Forks(self._command("forks"), self._selector) if several else None
         self._early = [part for part in self._parts if part.name == "practice"]
         self._knock: socket.socket | None = None
         self._tidied = 0.0
 
     def run(self) -> int:
         """Run until told to stop; returns the exit code."""
+        adopt_orphans()
         self._listen_to_signals()
         try:
             while not self._stopping:
@@ -197,7 +203,10 @@ class Tree:
             # The sample is connected to the practice network, which needs no database itself.
             self._keep(self._early, now)
             return
+        if self._forks is not None:
+            self._forks.tend(now, self._environment())
         self._keep(self._parts, now)
+        bury(self._known())
         if now - self._tidied > 60:
             self._tidied = now
             self.database.tidy()
@@ -241,14 +250,35 @@ class Tree:
         say("", f"\n  {text}\n" + "".join(f"  {line}\n" for line in words.splitlines()))
 
     def _start(self, part: Child, now: float) -> None:
-        environ = self._environment()
-        if part.name == "web" and self._door is not None:
-            environ["AMENDS_DOOR"] = str(self._door.fileno())
-            part.start(now, environ, handles=[self._door.fileno()])
-        elif part.name == "practice":
-            part.start(now, environ, arguments=self.plan.practice)
-        else:
-            part.start(now, environ)
+        if part.name == "practice":
+            part.start(now, self._environment(), arguments=self.plan.practice)
+            return
+        if self._forks is not None and self._forks.is_awaited(now):
+            return
+        handles = {"AMENDS_DOOR": self._door.fileno()} if self._door and part.name == "web" else {}
+        if self._fork(part, handles, now):
+            return
+        named = {name: str(handle) for name, handle in handles.items()}
+        part.start(now, {**self._environment(), **named}, handles=list(handles.values()))
+
+    def _fork(self, part: Child, handles: Mapping[str, int], now: float) -> bool:
+        """Whether the fork server made it; without one it is a program of its own, which weighs more."""
+        if self._forks is None or not self._forks.is_ready:
+            return False
+        module = self.plan.modules[part.name]
+        process = self._forks.bear(module, [], self._environment(), handles)
+        if process is not None:
+            part.adopt(process, now)
+        return process is not None
+
+    def _known(self) -> set[int]:
+        """The processes whose ends somebody here waits for."""
+        children = [self._setup, *self._parts, *([self._forks.child] if self._forks else [])]
+        server = self.database.server
+        ours = {child.pid for child in children}
+        if server is not None and server.process is not None:
+            ours.add(server.process.pid)
+        return ours - {None}  # type: ignore[return-value]
 
     def _environment(self) -> dict[str, str]:
         return {
@@ -286,7 +316,10 @@ class Tree:
         """Stop the parts together, then the database; a second signal cuts the wait short."""
         say("", "Stopping…")
         asked = self._stopping
-        alive = [child for child in (self._setup, *self._parts) if child.is_running()]
+        if self._forks is not None:
+            self._forks.stop()
+        forks = [self._forks.child] if self._forks is not None else []
+        alive = [child for child in (self._setup, *self._parts, *forks) if child.is_running()]
         for child in alive:
             child.send(signal.SIGTERM)
         deadline = time.monotonic() + _STOP_SECONDS

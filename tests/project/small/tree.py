@@ -8,6 +8,7 @@ from pathlib import Path
 
 from amends.project.tree import Plan, Tree
 
+forks = {"forks": "small.forks", "worker": "small.born", "listener": "small.born"}
 plan = Plan(
     parts=tuple(sys.argv[1:]),
     data_folder=Path(os.environ["SMALL_FOLDER"]),
@@ -21,6 +22,7 @@ plan = Plan(
         "worker": "small.part",
         "listener": "small.part",
         "practice": "small.practice",
+        **(forks if "SMALL_FORKS" in os.environ else {}),
     },
 )
 sys.exit(Tree(plan).run())
