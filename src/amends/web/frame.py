@@ -12,6 +12,7 @@ from amends.inbox.queries import counts, saved
 from amends.inbox.queries.views import View
 from amends.inbox.rules.search import Filter, Query
 from amends.inbox.rules.vocabulary import Is, Key
+from amends.incidents.queries.look import open_incidents
 from amends.listening import queries as listening
 from amends.outbox import queries as outbox
 from amends.web import searching
@@ -129,6 +130,7 @@ def around(desk: Desk, *, place: str, here: View | None = None, query: str = "")
             Kept(name, *_kept(desk, str(_tagged(name)), "tag", query)) for name in numbers.tags
         ],
         "brake": outbox.brake_of(desk.brand.pk) if outbox.is_braked(desk.brand.pk) else None,
+        "incidents": open_incidents(desk.brand.pk),
         "alarms": troubles.alarms,
         "quarantined": troubles.quarantined,
     }

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from amends.audit.actions import record
 from amends.incidents.actions.note import require_incident, write_entry
+from amends.incidents.actions.page import announce_on_page
 from amends.incidents.models import Incident, IncidentNotice, IncidentUpdate, NoticePost, PostPart
 from amends.incidents.queries.previews import OnNetwork, previews
 from amends.incidents.queries.words import said
@@ -60,6 +61,7 @@ def tell(
     draft.save(update_fields=["update", "state"])
     _turn(incident, update)
     posts = [_say(by, draft, each, now) for each in sorted(there, key=lambda on: on.connection.pk)]
+    announce_on_page(by=by, update=update, now=now)
     _write_down(by, update, posts, now)
     return update
 

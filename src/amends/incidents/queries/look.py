@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from amends.incidents.models import (
     AffectedCase,
@@ -24,7 +24,8 @@ from amends.refusals import NotFound
 def open_incidents(brand_id: int) -> list[Incident]:
     """The incidents of a brand that are not resolved; those whose next word is due first come first."""
     living = Incident.objects.filter(brand_id=brand_id).exclude(state=IncidentState.RESOLVED)
-    return list(living.select_related("owner").order_by("next_update_at", "pk"))
+    told = living.annotate(last_told_at=Max("updates__at"))
+    return list(told.select_related("owner").order_by("next_update_at", "pk"))
 
 
 def incidents_page(brand_id: int, *, before: int | None, limit: int) -> list[Incident]:
@@ -35,10 +36,10 @@ def incidents_page(brand_id: int, *, before: int | None, limit: int) -> list[Inc
 
 
 def with_people(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
-    """The same, each with how many cases are attached to it and how many updates it had."""
+    """The same, each with how many cases are attached, how many updates it had and when the last was."""
     attached = Count("affected", filter=Q(affected__detached_at=None), distinct=True)
-    told = Count("updates", distinct=True)
-    return incidents.annotate(people=attached, told=told)
+    told, last = Count("updates", distinct=True), Max("updates__at")
+    return incidents.annotate(people=attached, told=told, last_told_at=last)
 
 
 def incident_of(brand_id: int, incident_id: int) -> Incident:

@@ -14,6 +14,7 @@ from amends.incidents.rules.texts import LANGUAGES, filled, meant, template_text
 from amends.incidents.rules.words import IncidentState, Template
 from amends.playbook.queries import playbook_of
 from amends.staff.models import Brand
+from amends.status.queries.pages import address_of, page_of
 
 #: What stays in a draft until everybody is told, because it changes with the promise.
 NEXT = "{notice.next_update}"
@@ -68,8 +69,15 @@ def _known(incident: Incident, language: str) -> dict[str, str]:
     return {
         "notice.what": what or incident.title,
         "notice.where": ", ".join(incident.areas),
+        "notice.link": _link(incident.brand_id),
         "notice.since": moment_in(incident.opened_at, incident.opened_at, incident.brand, language),
     }
+
+
+def _link(brand_id: int) -> str:
+    """Where the status page is; "" while nobody can see it."""
+    page = page_of(brand_id)
+    return address_of(page) if page is not None and page.is_public else ""
 
 
 def said(

@@ -24,8 +24,9 @@ from amends.staff import queries as staff
 from amends.staff.rules import Right
 from amends.web import answers, frame, many_words, runs
 from amends.web.desk import Desk, at_desk, back_from, is_fragment
-from amends.web.screens import inbox
+from amends.web.screens import inbox, incident_open
 from amends.web.screens.case import snooze_choices
+from amends.web.screens.incident_open import From
 
 _A_PAGE = 50
 _READ_AT_ONCE = 500
@@ -38,6 +39,8 @@ def choose(request: HttpRequest, desk: Desk, view: str) -> HttpResponseBase:
 
     ``do`` is a verb, after a colon what it needs; ``case`` are ids, or ``all`` means the whole list.
     """
+    if request.POST.get("do") == "incident":
+        return _go(request, _incident(request, desk, view))
     verb, facts = _wanted(request, desk)
     ids = _everything(request, desk, view) if request.POST.get("all") else _chosen(request)
     run = actions.choose(
@@ -52,6 +55,14 @@ def choose(request: HttpRequest, desk: Desk, view: str) -> HttpResponseBase:
         return _go(request, _url(desk, run))
     actions.begin(by=desk.actor, run=run, now=desk.now)
     return _done_now(request, desk, run)
+
+
+def _incident(request: HttpRequest, desk: Desk, view: str) -> str:
+    """Where an incident is opened from them: named where they fit into an address, else as the list."""
+    ids = _chosen(request)
+    if request.POST.get("all") or len(ids) > incident_open.MOST_NAMED:
+        return incident_open.address(desk, From(view=view, query=request.GET.get("q", "")))
+    return incident_open.address(desk, From(ids=tuple(ids)))
 
 
 def _wanted(request: HttpRequest, desk: Desk) -> tuple[Verb, dict[str, object]]:

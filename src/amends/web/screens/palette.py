@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amends.inbox.queries import counts, history, views
 from amends.inbox.queries.views import TooSlow, View, Wanted
 from amends.inbox.rules.search import parse
+from amends.staff.rules import Right
 from amends.web import frame, reasons, settings_places
 from amends.web.desk import Desk, at_desk, back_from
 
@@ -66,6 +67,9 @@ def _lists(desk: Desk) -> Iterator[Entry]:
 
 def _places(desk: Desk) -> Iterator[Entry]:
     slug = desk.brand.slug
+    yield Entry(_("Incidents"), reverse("incidents", args=[slug]))
+    if desk.may(Right.HANDLE_INCIDENTS):
+        yield Entry(_("Open an incident"), reverse("incident-open", args=[slug]), _("Incidents"))
     yield Entry(_("People"), reverse("people", args=[slug]))
     if desk.may_manage_team:
         yield Entry(_("Team"), reverse("team", args=[slug]))

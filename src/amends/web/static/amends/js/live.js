@@ -74,6 +74,8 @@ document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
 // ----------------------------------------------------------------------------- hearing
 
 const heard = ({ cases, here }) => {
+  // Whatever else shows what happened, such as an incident's page, looks by itself.
+  document.body.dispatchEvent(new Event("amends:rung"));
   const has = (all, id) => all === "many" || all.includes(id);
   const shown = rows().map((row) => Number(row.dataset.case));
   if (cases.length) {
