@@ -16,6 +16,8 @@ from amends.bulk.models import Run, Verb
 from amends.inbox.actions.note import write_note
 from amends.inbox.actions.tag import add_tag
 from amends.inbox.models import BrandQuery, Case, CaseField
+from amends.incidents.actions.open import open_incident
+from amends.incidents.rules.opening import Opening
 from amends.listening.models import Delivery, Erasure
 from amends.outbox import actions as outbox
 from amends.outbox.rules import SayKind
@@ -46,6 +48,7 @@ _SINGLE = (
     "announcement_id",
     "draft_id",
     "holiday_id",
+    "post_id",
     "invitation_id",
     "deed_id",
     "merge_id",
@@ -126,6 +129,7 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         "case_id": [matter.case.pk],
         "person_id": [matter.person.pk],
         "connection_id": [matter.case.connection_id],
+        "incident_id": [_an_incident(cast, matter)],
         "delivery_id": [Delivery.objects.get().pk],
         "channel": ["demo", "email", "mastodon", "x", "csv"],
         "token": ["nobody-gave-this-out"],
@@ -150,6 +154,11 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         # Of these no page is made of one alone.
         **{part: [1] for part in _SINGLE},
     }
+
+
+def _an_incident(cast: Cast, matter: Matter) -> int:
+    opening = Opening("Parcels are late", "one", case_ids=(matter.case.pk,))
+    return open_incident(by=cast.actor(cast.olga), opening=opening, now=timezone.now()).pk
 
 
 def _a_subscription(cast: Cast) -> int:

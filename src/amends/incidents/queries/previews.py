@@ -108,7 +108,10 @@ def _cannot(connection: Connection, channel: Channel) -> str:
     """Why nothing is said to everybody there; "" where it can be."""
     if connection.state != ConnectionState.ACTIVE:
         return connection.state_reason or "This connection is paused; nothing leaves by it."
-    if not channel.capabilities.posts:
+    can = channel.capabilities
+    if not can.posts and can.replies_publicly:
+        return f"{channel.name} takes no posts of its own through us; post it there."
+    if not can.posts:
         return (
             f"{channel.name} reaches single people and not everybody; they are answered one by one."
         )
