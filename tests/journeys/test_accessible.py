@@ -20,7 +20,11 @@ from amends.incidents.actions.open import open_incident
 from amends.incidents.rules.opening import Opening
 from amends.listening.models import Delivery, Erasure
 from amends.outbox import actions as outbox
+from amends.outbox.models import Send
 from amends.outbox.rules import SayKind
+from amends.publishing import actions as publishing
+from amends.publishing.actions import VersionWording, Wording
+from amends.publishing.models import Slot
 from amends.replies.models import SavedReply
 from amends.staff.actions import begin_setup, invite
 from amends.staff.models import Team
@@ -48,8 +52,8 @@ _SINGLE = (
     "announcement_id",
     "draft_id",
     "holiday_id",
-    "post_id",
     "invitation_id",
+    "item_id",
     "deed_id",
     "merge_id",
     "move_id",
@@ -137,6 +141,8 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         "verb": ["again"],
         "user_id": [cast.ada.pk],
         "team_id": [Team.objects.get().pk],
+        "post_id": [*_posts(cast, matter)],
+        "slot_id": [Slot.objects.order_by("pk").values_list("pk", flat=True)[0]],
         "saved_id": [SavedReply.objects.get().pk],
         "query_id": [BrandQuery.objects.get().pk],
         "run_id": [Run.objects.get().pk],
@@ -159,6 +165,25 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
 def _an_incident(cast: Cast, matter: Matter) -> int:
     opening = Opening("Parcels are late", "one", case_ids=(matter.case.pk,))
     return open_incident(by=cast.actor(cast.olga), opening=opening, now=timezone.now()).pk
+
+
+def _posts(cast: Cast, matter: Matter) -> list[object]:
+    """One that is planned, one that is held, and one that is asked for."""
+    by, now = cast.actor(cast.olga), timezone.now()
+    made: list[object] = []
+    for days in (2, 3, 4):
+        version = VersionWording(matter.case.connection_id, at=now + timedelta(days=days))
+        wording = Wording(f"Open on Sunday, in {days} days.", (version,))
+        post = publishing.write(by=by, wording=wording, now=now)
+        if days == 4:
+            publishing.ask(by=by, post=post, now=now)
+        else:
+            publishing.approve(by=by, post=post, seen=1, now=now)
+        made.append(post.pk)
+    Send.objects.filter(pk=Slot.objects.latest("pk").send_id).update(
+        state="held", reason="Held because the brake was on: fire."
+    )
+    return made
 
 
 def _a_subscription(cast: Cast) -> int:

@@ -27,6 +27,7 @@ from amends.api.routes import (
     order,
     people,
     playbook,
+    posts,
     quarantine,
     queries,
     records,
@@ -118,6 +119,8 @@ api.add_router("/tags", order.tags)
 api.add_router("/fields", order.fields)
 api.add_router("/views", views.router)
 api.add_router("/playbook", playbook.router)
+api.add_router("/posts", posts.router)
+api.add_router("/calendar", posts.calendar)
 api.add_router("/queries", queries.router)
 api.add_router("/saved-replies", saved.router)
 api.add_router("/connections", connections.router)

@@ -142,10 +142,12 @@ def _unsettled(desk: Desk, each: outbox.Unsettled) -> dict[str, Any]:
         else delivery.in_short(each.state, each.trouble)
     )
     return {
-        "name": each.name,
+        "name": each.name if case_id else _("A post of yours"),
         "since": each.since,
         "words": said,
-        "url": reverse("case-link", args=[desk.brand.slug, case_id]) if case_id else "#",
+        "url": reverse("case-link", args=[desk.brand.slug, case_id])
+        if case_id
+        else reverse("publishing", args=[desk.brand.slug]),
         "is_mine": each.is_theirs,
     }
 

@@ -16,3 +16,4 @@ import "./bulk.js";
 import "./alerts.js";
 import "./settings.js";
 import "./playbook.js";
+import "./publishing.js";
