@@ -39,7 +39,7 @@ def test_a_program_plans_moves_and_takes_back(program: Program, connection: Conn
     assert [each["id"] for each in found] == [place["id"]]
     back = program.post(f"/posts/{post['id']}/take-back", {}).json()
     assert (back["state"], back["places"]) == ("draft", [])
-    assert program.post(f"/posts/{post['id']}/approve", seen).status_code == 422
+    assert program.post(f"/posts/{post['id']}/approve", seen).status_code == 409
     assert [each["id"] for each in program.get("/posts?state=draft").json()["items"]] == [
         post["id"]
     ]

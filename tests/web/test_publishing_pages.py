@@ -16,11 +16,12 @@ from cast import Cast, make_brand
 
 pytestmark = pytest.mark.django_db
 WORDS = "We are open on Sunday."
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
 def lead(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.bo)
+    client.force_login(cast.bo, backend=BACKEND)
     return client
 
 
@@ -82,14 +83,14 @@ def test_a_refused_form_keeps_every_word(lead: Client, root: str, connection: Co
 def test_an_agent_asks_and_a_lead_sends_back(
     client: Client, cast: Cast, root: str, connection: Connection
 ) -> None:
-    client.force_login(cast.ada)
+    client.force_login(cast.ada, backend=BACKEND)
     page = client.get(f"{root}posts/new/").content.decode()
     assert "Ask for approval" in page
     assert "Schedule" not in page
     client.post(f"{root}posts/new/", given(connection, do="ask"))
     post = Post.objects.get()
     assert post.state == PostState.ASKED
-    client.force_login(cast.bo)
+    client.force_login(cast.bo, backend=BACKEND)
     assert "Waiting for approval" in client.get(root).content.decode()
     client.post(f"{root}posts/{post.pk}/", {"do": "send-back", "note": "Until when?"})
     assert "Until when?" in client.get(f"{root}posts/{post.pk}/").content.decode()
@@ -158,7 +159,7 @@ def test_the_library_keeps_describes_and_finds(
 def test_another_brands_posts_are_not_there(
     client: Client, cast: Cast, root: str, connection: Connection
 ) -> None:
-    client.force_login(cast.bo)
+    client.force_login(cast.bo, backend=BACKEND)
     client.post(f"{root}posts/new/", given(connection, do="approve"))
     other = make_brand("Other")
     assert client.get(f"/desk/{other.slug}/publishing/").status_code == 404

@@ -27,6 +27,7 @@ class Day:
     places: tuple[Place, ...]
     is_today: bool
     is_beside: bool
+    is_past: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def weeks(wanted: Sheet, places: Iterable[Place], today: date) -> list[list[Day]
             tuple(standing[day]),
             is_today=day == today,
             is_beside=wanted.kind == MONTH and day.month != wanted.on.month,
+            is_past=day < today,
         )
         for day in days
     ]
