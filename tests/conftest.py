@@ -16,6 +16,8 @@ from pytest_django import DjangoDbBlocker
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import kept_cluster
+
 # How long an example takes says how busy the machine is, not whether the house is right.
 settings.register_profile("house", settings(), deadline=None)
 settings.load_profile("house")
@@ -25,8 +27,6 @@ _STARTED: list[object] = []
 
 def _prepare() -> None:
     """Starts the run's own database before Django reads its settings; workers of a run inherit it."""
-    from amends.project.postgres import EmbeddedPostgres
-
     if "TEST_RUN_FOLDER" in os.environ:
         return
     folder = Path(tempfile.mkdtemp(prefix="amends-test-"))
@@ -39,8 +39,8 @@ def _prepare() -> None:
     if not os.environ.get("TEST_DATABASE_URL"):
         # The run's data is thrown away: no need to wait for the disk.
         quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-        server = EmbeddedPostgres(folder / "postgres", quick)
-        server.start()
+        server = kept_cluster.started(folder / "postgres", quick)
+        os.environ["TEST_TEMPLATE"] = kept_cluster.TEMPLATE
         _STARTED.append(server)
         os.environ["DATABASE_URL"] = server.url
     else:
@@ -50,6 +50,8 @@ def _prepare() -> None:
 _prepare()
 os.environ["DJANGO_SETTINGS_MODULE"] = "amends.project.settings"
 django.setup()
+# Each worker's database is a copy of the one that has all tables.
+connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
 
 
 def pytest_unconfigure() -> None:
