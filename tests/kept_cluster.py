@@ -1,8 +1,7 @@
-"""A database that is made once: the tables of these migrations, kept beside the environment, copied for runs."""
+"""Tables that are made once: kept beside the environment, copied for each run."""
 
-Making every table anew takes longer than most runs of a few tests. What is kept is named by what it is made
-from, so a changed migration or another library makes another one.
-"""
+# Making every table anew takes longer than most runs of a few tests. What is kept is named by what it is made
+# from, so a changed migration or another library makes another one.
 
 from __future__ import annotations
 
