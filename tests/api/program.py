@@ -37,6 +37,9 @@ class Program:
     def put(self, path: str, body: Any) -> HttpResponse:
         return self.call("PUT", path, body)
 
+    def patch(self, path: str, body: Any) -> HttpResponse:
+        return self.call("PATCH", path, body)
+
     def delete(self, path: str) -> HttpResponse:
         return self.call("DELETE", path)
 

@@ -50,6 +50,7 @@ SIZES = {"resultTypes": ["violations"], "runOnly": ["target-size"]}
 _SINGLE = (
     "alert_id",
     "announcement_id",
+    "check_id",
     "draft_id",
     "holiday_id",
     "invitation_id",

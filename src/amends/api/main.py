@@ -35,6 +35,7 @@ from amends.api.routes import (
     saved,
     subscriptions,
     templates,
+    triage,
     uploads,
     views,
 )
@@ -105,6 +106,8 @@ api.add_router("/moves", records.moved)
 api.add_router("/cases", notes.router)
 api.add_router("/cases", replies.on_cases)
 api.add_router("/cases", templates.on_cases)
+api.add_router("/cases", triage.on_cases)
+api.add_router("/messages", triage.on_messages)
 api.add_router("/replies", replies.router)
 api.add_router("/uploads", uploads.router)
 api.add_router("/brake", brake.router)

@@ -12,8 +12,10 @@ from amends.inbox.queries import rights
 from amends.inbox.queries.clocks import Clocks, turn_of
 from amends.inbox.rules.clocks import was_answered
 from amends.staff.rules.hours import is_open, next_opening
+from amends.triage.queries.waiting import sum_of_case
+from amends.triage.rules.priority import Place, Step
 from amends.web import clocks as faces
-from amends.web import words
+from amends.web import judged, words
 from amends.web.desk import Desk
 
 
@@ -44,7 +46,23 @@ def order_of(case: Case, desk: Desk, clocks: Clocks) -> Order | None:
     ends_at = _pulled_by(case, clocks)
     if ends_at is not None:
         facts.append(_right(ends_at, desk))
-    return Order(_line(case, desk, clocks, ends_at), tuple(facts))
+    place = _place(case)
+    facts += [_step(step) for step in place.steps]
+    if case.pinned_at is not None:
+        facts.append(Fact(_("Pinned"), words.moment(case.pinned_at, desk.now), "soon"))
+    said = (_line(case, desk, clocks, ends_at), judged.steps_line(place.steps))
+    return Order(" ".join(each for each in said if each), tuple(facts))
+
+
+def _place(case: Case) -> Place:
+    """How far before its promise the case stands, and why: told only of what the list goes by."""
+    came = sum_of_case(case) if case.sooner else None
+    return came.place if came else Place()
+
+
+def _step(step: Step) -> Fact:
+    about, moved = judged.step_words(step)
+    return Fact(about[:1].upper() + about[1:], moved, "soon")
 
 
 def _pulled_by(case: Case, clocks: Clocks) -> datetime | None:

@@ -22,7 +22,7 @@ from amends.inbox.queries.presence import Here
 from amends.inbox.queries.views import Row
 from amends.inbox.rules.search import Words
 from amends.replies import queries as replies
-from amends.web import pieces, reasons, searching, words
+from amends.web import judged, pieces, reasons, searching, words
 from amends.web.desk import Desk
 
 _OOB = ' hx-swap-oob="true"'
@@ -138,6 +138,9 @@ class Look:
         if self.shows_state:
             tint = " soon" if row.state == CaseState.NEEDS_ANSWER else ""
             tags.append((tint, reasons.state_words(row, self.desk.now)))
+        if row.pinned_at:
+            tags.append((" gold", _("Pinned")))
+        tags += judged.row_marks(row.marks)
         if row.taken_offline_at:
             tags.append((" private", _("Taken offline")))
         if row.assignee_id:
@@ -165,5 +168,6 @@ def _what(row: Row, words_: tuple[Words, ...] = ()) -> SafeString:
 def _stamp(row: Row, lasting: str, marks: object, *, is_gone: bool) -> str:
     """Changes when the row would read differently, so that only such rows are sent again."""
     offline, tags = row.taken_offline_at, row.tags
-    said = (row.state, lasting, row.preview, row.assignee_id, offline, tags, marks, is_gone)
+    pinned = (row.marks, row.pinned_at)
+    said = (row.state, lasting, row.preview, row.assignee_id, offline, tags, marks, is_gone, pinned)
     return f"{zlib.crc32(repr(said).encode()):08x}"

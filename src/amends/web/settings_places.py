@@ -108,6 +108,14 @@ PLACES: tuple[SettingsPlace, ...] = (
         Right.MANAGE_TEAM,
     ),
     SettingsPlace(
+        "triage",
+        _("What comes first"),
+        _("How messages are judged, what leaves the queue, and how often that was wrong."),
+        "list",
+        "triage",
+        Group.BRAND,
+    ),
+    SettingsPlace(
         "playbook",
         _("Playbook"),
         _("What you say and never say, who may promise what, and the plan for the worst day."),

@@ -21,6 +21,7 @@ from amends.web.addresses import (
     settings,
     sheets,
     subscriptions,
+    triage,
 )
 from amends.web.screens import (
     case,
@@ -88,4 +89,5 @@ urlpatterns: list[URLPattern] = [
     *settings.urlpatterns,
     *sheets.urlpatterns,
     *subscriptions.urlpatterns,
+    *triage.urlpatterns,
 ]

@@ -224,7 +224,7 @@ def spam(request: HttpRequest, case_id: Id) -> CaseOut:
     "/{case_id}/put-back",
     response=answers(200, CaseOut),
     operation_id="put_back_case",
-    summary="It was no spam",
+    summary="It was no spam, or needs an answer after all",
 )
 def put_back(request: HttpRequest, case_id: Id) -> CaseOut:
     by, case = _case(request, case_id)

@@ -58,7 +58,12 @@ class CaseOut(Schema):
     url: str
     tags: list[TagOut]
     fields: Annotated[dict[str, str], Field(description="What the fields hold, by their ids.")]
-    set_aside: Annotated[str, Field(description="spam, blocked or merged; else empty.")]
+    set_aside: Annotated[str, Field(description="spam, blocked, merged or noise; else empty.")]
+    marks: Annotated[
+        list[str],
+        Field(description="What its messages were judged to be, as the search asks for it."),
+    ]
+    pinned_at: datetime | None
     merged_into_id: int | None
     rating: int | None
     opened_at: datetime
@@ -85,6 +90,7 @@ class CaseOut(Schema):
 _PLAIN_OF_CASE = (
     *("subject", "preview", "state", "state_since", "snoozed_until", "connection_id", "rating"),
     *("due_at", "team_id", "fields", "set_aside", "merged_into_id"),
+    *("marks", "pinned_at"),
     *("opened_at", "last_in_at", "last_out_at", "taken_offline_at", "closed_at"),
 )
 

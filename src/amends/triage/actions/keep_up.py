@@ -11,9 +11,10 @@ from django.db import transaction
 from amends import queue
 from amends.inbox.models import Case, CaseState, SetAside
 from amends.staff.models import Brand
-from amends.triage.actions.order import put_in_order, rest_of, weights_of
+from amends.triage.actions.order import put_in_order
 from amends.triage.models import NoiseCheck, TriageSettings
 from amends.triage.queries.minds import mind_of
+from amends.triage.queries.waiting import rest_of, weights_of
 
 #: Cases of one step.
 BATCH = 500

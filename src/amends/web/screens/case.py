@@ -138,7 +138,7 @@ def _stamp(desk: Desk, case: Case, thread_reads: str, sends: Iterable[Send]) -> 
         for send in sends
         if send.state in outbox.OPEN
     ]
-    kept = (case.tags, case.team_id, case.fields, case.person_id)
+    kept = (case.tags, case.team_id, case.fields, case.person_id, case.marks, case.pinned_at)
     done = outbox.deeds_stamp(case)
     said = (thread_reads, case.state, case.assignee_id, kept, sorted(facts), done)
     return f"{zlib.crc32(repr(said).encode()):08x}"

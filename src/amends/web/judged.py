@@ -1,0 +1,138 @@
+"""What was made of messages, in words: marks for the list, chips for the case, steps of its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from amends.triage.models import Judgement
+from amends.triage.rules.judgement import Act, Harm, Urgency
+from amends.triage.rules.priority import Step, Why
+from amends.triage.rules.summing import mood_word
+
+#: In the order of the menu that corrects them.
+KINDS: Mapping[str, str] = {
+    Act.COMPLAINT: gettext_noop("Complaint"),
+    Act.QUESTION: gettext_noop("Question"),
+    Act.REQUEST: gettext_noop("Request"),
+    Act.PRAISE: gettext_noop("Praise"),
+    Act.THANKS: gettext_noop("Thanks"),
+    Act.SPAM: gettext_noop("Spam"),
+    Act.ABUSE: gettext_noop("Abuse"),
+    Act.OTHER: gettext_noop("Something else"),
+}
+MOODS: Mapping[str, str] = {
+    "angry": gettext_noop("Angry"),
+    "unhappy": gettext_noop("Unhappy"),
+    "neutral": gettext_noop("Calm"),
+    "happy": gettext_noop("Happy"),
+}
+_HARMS: Mapping[str, str] = {
+    Harm.SELF_HARM: gettext_noop("May harm themselves"),
+    Harm.SAFETY: gettext_noop("Safety"),
+    Harm.HEALTH: gettext_noop("Health"),
+    Harm.VULNERABLE: gettext_noop("Needs help"),
+    Harm.MONEY: gettext_noop("Money"),
+    Harm.ACCESS: gettext_noop("Locked out"),
+    Harm.DEADLINE: gettext_noop("Deadline"),
+    Harm.LEGAL: gettext_noop("Legal"),
+    Harm.PRESS: gettext_noop("Press"),
+}
+_WHYS: Mapping[Why, str] = {
+    Why.CARE: gettext_noop("somebody may harm themselves"),
+    Why.DANGER: gettext_noop("somebody’s safety or health is at stake"),
+    Why.THREAT: gettext_noop("the law or the press is in it"),
+    Why.MONEY: gettext_noop("money, access or a deadline is at stake"),
+    Why.URGENT: gettext_noop("it cannot wait"),
+    Why.ANGER: gettext_noop("the customer is unhappy"),
+    Why.SPREAD: gettext_noop("many people see it"),
+    Why.VALUED: gettext_noop("the customer is marked as valued"),
+}
+_GRAVE = frozenset({Harm.SELF_HARM, Harm.SAFETY, Harm.HEALTH})
+_MOST_MARKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that was made of a message: its word, its colour, and the words that showed it."""
+
+    word: str
+    tint: str = ""
+    because: str = ""
+
+
+def row_marks(marks: Sequence[str]) -> list[tuple[str, str]]:
+    """The gravest marks of a case for its row: colours and words."""
+    return [(f" {tint}" if tint else "", word) for word, tint in _marks(marks)][:_MOST_MARKS]
+
+
+def _marks(marks: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The chips of a list come in the order in which the marks were written: the gravest first."""
+    for mark in marks:
+        name, _colon, value = mark.partition(":")
+        if name == "harm":
+            harm = value.replace("-", "_")
+            yield _(_HARMS.get(harm, value)), "late" if harm in _GRAVE else "soon"
+        elif mark == "is:urgent":
+            yield _("Urgent"), "late"
+        elif mark == "mood:angry":
+            yield _("Angry"), "soon"
+        elif mark == "kind:praise":
+            yield _("Praise"), "gold"
+
+
+def chips(made: Judgement) -> list[Chip]:
+    """What was made of a message, each with the words that showed it."""
+    return list(_chips(made, {code: words for code, words, _weight in made.reasons}))
+
+
+def _chips(made: Judgement, because: Mapping[str, str]) -> Iterator[Chip]:
+    if made.urgency == Urgency.URGENT:
+        yield Chip(_("Urgent"), "late", because.get("urgent", ""))
+    for harm in made.harms:
+        tint = "late" if harm in _GRAVE else "soon"
+        yield Chip(_(_HARMS.get(harm, harm)), tint, because.get(f"harm.{harm}", ""))
+    kind = KINDS.get(made.act)
+    if kind and made.act != Act.OTHER:
+        tint = "gold" if made.act in {Act.PRAISE, Act.THANKS} else ""
+        yield Chip(_(kind), tint, because.get(f"act.{made.act}", because.get("sarcasm", "")))
+    mood = mood_word(made.mood_score)
+    if mood:
+        yield Chip(_(MOODS[mood]), "soon" if mood == "angry" else "", because.get("unhappy", ""))
+    yield from (Chip(topic.replace("_", " ").replace("-", " ")) for topic in made.topics[:3])
+
+
+def needs_answer(made: Judgement, *, is_noise: bool) -> bool:
+    """What a person said, else what the desk did about it."""
+    return made.needs if made.needs is not None else not is_noise
+
+
+def steps_line(steps: Sequence[Step]) -> str:
+    """Why a case stands before its promise, in one line; nothing where it does not."""
+    if not steps:
+        return ""
+    reasons = [_(_WHYS[step.why]) for step in steps[:3]]
+    listed = reasons[0] if len(reasons) == 1 else _and(reasons)
+    if steps[0].why is Why.CARE:
+        return _("It stands before everything else: %(why)s.") % {"why": listed}
+    return _("It stands before its time: %(why)s.") % {"why": listed}
+
+
+def _and(reasons: Sequence[str]) -> str:
+    return _("%(first)s, and %(last)s") % {"first": ", ".join(reasons[:-1]), "last": reasons[-1]}
+
+
+def step_words(step: Step) -> tuple[str, str]:
+    """A step of a case's place: what it is about, and how far it moves."""
+    said = _(_WHYS[step.why])
+    if not step.minutes:
+        return said, _("before everything")
+    hours, minutes = divmod(step.minutes, 60)
+    if not hours:
+        return said, _("%(n)d min earlier") % {"n": minutes}
+    if not minutes:
+        return said, _("%(n)d h earlier") % {"n": hours}
+    return said, _("%(h)d h %(m)d min earlier") % {"h": hours, "m": minutes}
