@@ -76,6 +76,9 @@ def test_a_refused_form_keeps_every_word(lead: Client, root: str, connection: Co
     assert "That moment has passed" in page
     assert WORDS in page
     assert 'value="Sunday"' in page
+    kept = Post.objects.get()
+    assert f'action="{root}posts/{kept.pk}/"' in page
+    assert f'name="revision" value="{kept.revision}"' in " ".join(page.split())
     nowhere = {key: value for key, value in gone.items() if not key.startswith("to-")}
     assert "at least one account" in lead.post(f"{root}posts/new/", nowhere).content.decode()
 

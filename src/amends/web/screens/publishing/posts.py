@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -71,6 +71,7 @@ def _save(request: HttpRequest, desk: Desk, post: Post | None) -> HttpResponse:
     try:
         fields = post_form.with_files(fields, uploads.ids_in(request, desk))
         post = _kept(desk, post, fields)
+        fields = replace(fields, revision=post.revision)
         # From here on the words are safe; what is refused now is refused of a draft that is kept.
         sentence = then(desk, post)
     except (NotAllowed, NotFound):
