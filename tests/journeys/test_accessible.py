@@ -49,6 +49,7 @@ SIZES = {"resultTypes": ["violations"], "runOnly": ["target-size"]}
 
 _SINGLE = (
     "alert_id",
+    "approval_id",
     "announcement_id",
     "check_id",
     "draft_id",

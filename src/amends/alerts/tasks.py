@@ -13,6 +13,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from amends.alerts.actions import deliver, watch
+from amends.alerts.actions.approvals import look_at_approvals
 from amends.alerts.actions.tell import forget
 from amends.alerts.actions.try_out import try_out
 from amends.alerts.actions.ways.outside import Outside, outside
@@ -72,6 +73,7 @@ class _Desk:
             self._looked_at = now
             watch.look_at_promises(now=now)
             watch.look_at_sends(now=now)
+            look_at_approvals(now=now)
 
     def _hand_out(self, way: Way) -> None:
         while self._free[way].acquire(blocking=False):

@@ -16,6 +16,7 @@ from amends.api.door import Renderer, StrictParser, TokenDoor
 from amends.api.pace import Pace
 from amends.api.problems import CONTENT_TYPE, no_such_method, tell_problems
 from amends.api.routes import (
+    approvals,
     brake,
     cases,
     connections,
@@ -110,6 +111,7 @@ api.add_router("/cases", triage.on_cases)
 api.add_router("/messages", triage.on_messages)
 api.add_router("/replies", replies.router)
 api.add_router("/uploads", uploads.router)
+api.add_router("/approvals", approvals.router)
 api.add_router("/brake", brake.router)
 api.add_router("/messages", messages.router)
 api.add_router("/messages", deeds.on_messages)

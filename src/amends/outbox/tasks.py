@@ -9,6 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from amends.outbox.actions import deeds
+from amends.outbox.actions.asking import escalate_due
 from amends.outbox.actions.deliver import Courier
 from amends.outbox.actions.dispatch import THREADS, Dispatcher, new_worker
 from amends.outbox.actions.rehearse import go_through
@@ -34,3 +35,10 @@ def do_deed(deed_id: int) -> None:
 def rehearse(run_id: int) -> None:
     """Try a version of the playbook on the brand's last answers; asked again, it begins anew."""
     go_through(run_id=run_id, clock=timezone.now)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="outbox.escalate", queueing_lock="outbox.escalate")
+def escalate(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """What nobody approved in time goes on to whom the playbook names next."""
+    escalate_due(now=timezone.now())

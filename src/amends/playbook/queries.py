@@ -18,6 +18,7 @@ __all__ = [
     "dry_run_of",
     "history_of",
     "last_number",
+    "live_number",
     "live_of",
     "playbook_of",
     "policy_in_text",
@@ -51,6 +52,12 @@ def playbook_of(brand_id: int) -> Playbook | None:
     live = PlaybookVersion.objects.filter(brand_id=brand_id, state=VersionState.LIVE)
     found = live.values_list("pk", "sha256").first()
     return _playbook(*found) if found is not None else None
+
+
+def live_number(brand_id: int) -> int | None:
+    """The number of the version that holds; None without a playbook."""
+    live = PlaybookVersion.objects.filter(brand_id=brand_id, state=VersionState.LIVE)
+    return live.values_list("number", flat=True).first()
 
 
 def policy_in_text(text: str, brand: Brand) -> Policy | None:

@@ -106,6 +106,11 @@ def _queued(send: Send, now: datetime) -> Delivery:
 
 def _held(send: Send, _now: datetime) -> Delivery:
     sentence = _("Held, not sent. %(reason)s") % {"reason": send.reason}
+    if send.held_by == "approval":
+        sentence = _("Waits for approval. %(reason)s") % {"reason": send.reason}
+        change = Offer("rewrite", _("Change"), "note")
+        offers: tuple[Offer, ...] = (change, Offer("withdraw", _("Do not send"), "close"))
+        return Delivery(sentence, "soon", "waiting", offers=offers)
     offers = (
         Offer("let-go", _("Send now"), "send"),
         Offer("drop", _("Take it back"), "undo"),

@@ -200,6 +200,18 @@ def _deed(event: CaseEvent, who: str) -> str:
     return _("%(who)s wanted %(wanted)s: %(ended)s") % facts
 
 
+def _approval(event: CaseEvent, who: str) -> str:
+    """What became of an answer that a colleague has to look at."""
+    rules = ", ".join(str(each) for each in event.facts.get("rules", []))
+    facts = {"who": who, "rules": rules, "comment": event.facts.get("comment", "")}
+    return {
+        Kind.APPROVAL_ASKED: _("The answer of %(who)s waits for approval: %(rules)s"),
+        Kind.APPROVED: _("%(who)s approved the answer"),
+        Kind.APPROVAL_RETURNED: _("%(who)s gave the answer back: %(comment)s"),
+        Kind.APPROVAL_ESCALATED: _("Nobody approved in time; somebody else is asked, too"),
+    }[Kind(event.kind)] % facts
+
+
 def _done(what: str) -> str:
     return {
         "edit": _("%(who)s edited our answer on the network"),
@@ -280,4 +292,8 @@ _TELLING: Mapping[CaseEventKind, Callable[[CaseEvent, str], str]] = {
     Kind.PINNED: _pinned,
     Kind.UNPINNED: _pinned,
     Kind.CORRECTED: _corrected,
+    Kind.APPROVAL_ASKED: _approval,
+    Kind.APPROVED: _approval,
+    Kind.APPROVAL_RETURNED: _approval,
+    Kind.APPROVAL_ESCALATED: _approval,
 }

@@ -114,6 +114,7 @@ def _tagged(name: str) -> Query:
 def around(desk: Desk, *, place: str, here: View | None = None, query: str = "") -> dict[str, Any]:
     """What the navigation and the banners show; ``query``: the search that is open."""
     numbers = counts.counts(brand_id=desk.brand.pk, user_id=desk.user.pk, now=desk.now)
+    gate = outbox.around(desk.brand.pk, desk.user.pk)
     troubles = listening.troubles(desk.brand.pk, alarms=_MOST_ALARMS, up_to=_MOST_COUNTED)
     return {
         "desk": desk,
@@ -129,7 +130,9 @@ def around(desk: Desk, *, place: str, here: View | None = None, query: str = "")
         "nav_tags": [
             Kept(name, *_kept(desk, str(_tagged(name)), "tag", query)) for name in numbers.tags
         ],
-        "brake": outbox.brake_of(desk.brand.pk) if outbox.is_braked(desk.brand.pk) else None,
+        "brake": outbox.brake_of(desk.brand.pk) if gate.is_braked else None,
+        "brake_asks": list(outbox.brake_asks(desk.brand.pk)) if gate.is_asked else [],
+        "to_approve": gate.to_approve,
         "incidents": open_incidents(desk.brand.pk),
         "alarms": troubles.alarms,
         "quarantined": troubles.quarantined,

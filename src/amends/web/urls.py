@@ -29,6 +29,7 @@ from amends.web.screens import (
     connections,
     entrance,
     files,
+    gate,
     inbox,
     organising,
     pulse,
@@ -39,6 +40,7 @@ from amends.web.screens import (
 _INBOX = "desk/<slug:brand>/inbox/<slug:view>/"
 _CASE = "desk/<slug:brand>/cases/<int:case_id>/"
 _CONNECTIONS = "desk/<slug:brand>/connections/"
+_APPROVALS = "desk/<slug:brand>/approvals/"
 _QUARANTINE = "desk/<slug:brand>/quarantine/"
 
 urlpatterns: list[URLPattern] = [
@@ -65,6 +67,16 @@ urlpatterns: list[URLPattern] = [
     path("desk/<slug:brand>/pictures/<slug:size>/<str:mark>/", files.picture, name="picture"),
     path("desk/<slug:brand>/brake/pull/", sends.pull_brake, name="brake-pull"),
     path("desk/<slug:brand>/brake/release/", sends.release_brake, name="brake-release"),
+    path(
+        "desk/<slug:brand>/brake/<slug:kind>/withdraw/",
+        sends.withdraw_brake_ask,
+        name="brake-ask-withdraw",
+    ),
+    path("desk/<slug:brand>/held/", gate.held, name="held"),
+    path(_APPROVALS, gate.approvals, name="approvals"),
+    path(f"{_APPROVALS}<int:approval_id>/approve/", gate.approve, name="approve"),
+    path(f"{_APPROVALS}<int:approval_id>/give-back/", gate.give_back, name="give-back"),
+    path("approve/<str:mark>/", gate.by_link, name="approve-by-link"),
     path(_CONNECTIONS, connections.overview, name="connections"),
     path(f"{_CONNECTIONS}<int:connection_id>/", connections.one, name="connection"),
     path(f"{_CONNECTIONS}<int:connection_id>/pause/", connections.pause, name="pause"),

@@ -261,7 +261,8 @@ def look_at_sends(*, now: datetime) -> int:
     )
     stuck = Q(state__in=[SendState.FAILED, SendState.REFUSED, SendState.HELD]) | unsure
     sends = Send.objects.filter(stuck, state_since__gt=now - _LOOK_BACK).exclude(
-        asked_by__isnull=True
+        # Who waits for a colleague's yes was told so when they pressed send.
+        Q(asked_by__isnull=True) | Q(held_by="approval")
     )
     happenings = [
         Happening(

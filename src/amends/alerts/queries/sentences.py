@@ -163,6 +163,20 @@ def _send(alert: Alert) -> str:
     }.get(str(alert.facts.get("state")), _("Your answer did not reach %(person)s"))
 
 
+def _approval(alert: Alert) -> str:
+    if alert.times > 1:
+        return _("%(n)s answers wait for your approval")
+    if alert.facts.get("is_escalated"):
+        return _("Nobody has approved the answer of %(by)s to %(person)s yet: now you are asked")
+    return _("%(by)s asks for your approval of an answer to %(person)s")
+
+
+def _decided(alert: Alert) -> str:
+    if alert.facts.get("is_approved"):
+        return _("%(by)s approved your answer to %(person)s")
+    return _("%(by)s gave your answer to %(person)s back")
+
+
 def _connection(alert: Alert) -> str:
     return {
         "failing": _("%(connection)s does not answer us"),
@@ -190,6 +204,8 @@ _TEMPLATES = {
     Kind.LATE: _late,
     Kind.TEAM_LATE: _team_late,
     Kind.SEND: _send,
+    Kind.APPROVAL: _approval,
+    Kind.DECIDED: _decided,
     Kind.CONNECTION: _connection,
     Kind.QUARANTINE: _quarantine,
 }

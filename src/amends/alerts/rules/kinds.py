@@ -21,6 +21,10 @@ class Kind(enum.StrEnum):
     LATE = "late"
     TEAM_LATE = "team_late"
     SEND = "send"
+    #: Somebody's words wait for my yes.
+    APPROVAL = "approval"
+    #: My words were approved or given back.
+    DECIDED = "decided"
     CONNECTION = "connection"
     QUARANTINE = "quarantine"
 
@@ -84,13 +88,15 @@ NEEDS: dict[Kind, Right] = {
     Kind.TEAM: Right.ANSWER,
     Kind.LATE: Right.ANSWER,
     Kind.SEND: Right.ANSWER,
+    Kind.APPROVAL: Right.ANSWER,
+    Kind.DECIDED: Right.ANSWER,
     Kind.TEAM_LATE: Right.MANAGE_INTAKE,
     Kind.CONNECTION: Right.MANAGE_CONNECTIONS,
     Kind.QUARANTINE: Right.MANAGE_INTAKE,
 }
 
 #: What may come in quiet hours to somebody who allows it.
-URGENT = frozenset({Kind.LATE, Kind.SEND, Kind.CONNECTION, Kind.MENTIONED})
+URGENT = frozenset({Kind.LATE, Kind.SEND, Kind.CONNECTION, Kind.MENTIONED, Kind.APPROVAL})
 
 #: What a chat can be told: what concerns the brand, and nobody's own wishes.
 FOR_CHATS = (
@@ -115,6 +121,8 @@ _USUAL: dict[Kind, Ways] = {
     Kind.LATE: Ways(push=True, mail=Mail.DIGEST),
     Kind.TEAM_LATE: Ways(mail=Mail.DIGEST),
     Kind.SEND: Ways(push=True, mail=Mail.AT_ONCE),
+    Kind.APPROVAL: Ways(push=True, mail=Mail.AT_ONCE),
+    Kind.DECIDED: _AT_ONCE,
     Kind.CONNECTION: Ways(push=True, mail=Mail.AT_ONCE),
     Kind.QUARANTINE: Ways(mail=Mail.DIGEST),
 }

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from amends.api.schemas.values import Given, Id, Moment, Words
 from amends.channels.templates import TemplateOffer
-from amends.outbox.models import DeedState, Send, SendState
+from amends.outbox.models import BrakeAskKind, DeedState, Send, SendState
 from amends.outbox.rules import SayKind
 from amends.outbox.rules.deeds import DeedKind
 
@@ -86,6 +86,10 @@ class BrakeOut(Schema):
     is_on: bool
     reason: str = ""
     pulled_at: datetime | None = None
+    waits_for_second: Annotated[
+        BrakeAskKind | None,
+        Field(description="What one person asked for and a second one must agree to."),
+    ] = None
 
 
 class TemplateOut(Schema):

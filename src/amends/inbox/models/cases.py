@@ -285,6 +285,11 @@ class CaseEventKind(models.TextChoices):
     UNPINNED = "unpinned"
     #: What the desk made of a message was wrong; `facts` say what it is instead.
     CORRECTED = "corrected"
+    #: An answer waits for a colleague's yes, got one, was given back, or is asked of somebody else, too.
+    APPROVAL_ASKED = "approval_asked"
+    APPROVED = "approved"
+    APPROVAL_RETURNED = "approval_returned"
+    APPROVAL_ESCALATED = "approval_escalated"
 
 
 class CaseEvent(models.Model):

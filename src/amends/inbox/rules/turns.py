@@ -94,6 +94,10 @@ ASIDES = frozenset(
         "pinned",
         "unpinned",
         "corrected",
+        "approval_asked",
+        "approved",
+        "approval_returned",
+        "approval_escalated",
     }
 )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from amends.outbox.actions.brake import BrakeIsOff, pull_brake, release_brake
+from amends.outbox.actions.brake import BrakeIsOff, pull_brake, release_brake, withdraw_ask
 from amends.outbox.actions.change import (
+    NeedsALook,
     NotFailed,
     NotHeld,
     NothingToPutAway,
@@ -45,6 +46,7 @@ __all__ = [
     "BrakeIsOff",
     "EmptyFile",
     "FileTooLarge",
+    "NeedsALook",
     "NotFailed",
     "NotHeld",
     "NotStopped",
@@ -76,4 +78,5 @@ __all__ = [
     "try_again",
     "try_deed_again",
     "withdraw",
+    "withdraw_ask",
 ]

@@ -10,13 +10,18 @@ from django.db import transaction
 
 from amends.audit.actions import record
 from amends.inbox.actions import outgoing
-from amends.outbox.actions import brake, gate, truth
+from amends.outbox.actions import asking, brake, gate, truth
 from amends.outbox.actions.post import post
 from amends.outbox.actions.say import ChannelOf, by_registry, ring, say
 from amends.outbox.models import Send, SendState
 from amends.outbox.rules import Level, SayKind
 from amends.refusals import NotFound, Refusal
-from amends.staff.rules import Actor, Right
+from amends.staff.rules import Actor, Right, Via
+
+#: Where a person sees what they let go.
+_BY_HAND = frozenset({Via.WEB, Via.COMMAND})
+#: Nobody has handed it to a network, and nobody will while its row is held.
+_NOT_LEFT = (SendState.QUEUED, SendState.HELD)
 
 
 class TooLate(Refusal):
@@ -29,6 +34,12 @@ class NotHeld(Refusal):
     """This message is not held; somebody may have been faster."""
 
     code = "not-held"
+
+
+class NeedsALook(Refusal):
+    """The brake held this: a person looks at it at the desk before it may go; no program lets it go."""
+
+    code = "needs-a-look"
 
 
 class NotFailed(Refusal):
@@ -44,13 +55,14 @@ class NothingToPutAway(Refusal):
 
 
 def withdraw(*, by: Actor, send: Send, now: datetime) -> Send:
-    """Take back what has not left: the case is as it was. Raises `TooLate`.
+    """Take back what has not left, held or not: the case is as it was. Raises `TooLate`.
 
     Whoever has the row first decides: a worker that claimed it, or this.
     """
     with transaction.atomic():
-        send = _mine(by, send, (SendState.QUEUED,), TooLate)
+        send = _mine(by, send, _NOT_LEFT, TooLate)
         truth.move(send, SendState.WITHDRAWN, "", now)
+        asking.settle_with(send, now)
         outgoing.take_back(by=by, message=send.message, because="withdrawn", now=now)
         _record(by, "outbox.withdraw", send, {}, now)
     return send
@@ -58,7 +70,7 @@ def withdraw(*, by: Actor, send: Send, now: datetime) -> Send:
 
 def require_not_left(*, by: Actor, send: Send) -> None:
     """Keep what has not left as it is until the transaction ends. Raises `TooLate`."""
-    _mine(by, send, (SendState.QUEUED,), TooLate)
+    _mine(by, send, _NOT_LEFT, TooLate)
 
 
 def send_now(*, by: Actor, send: Send, now: datetime) -> Send:
@@ -73,10 +85,16 @@ def send_now(*, by: Actor, send: Send, now: datetime) -> Send:
 
 
 def let_go(*, by: Actor, send: Send, now: datetime, channel_of: ChannelOf = by_registry) -> Send:
-    """A person has looked at a held message: it may leave now. Raises `NotHeld`, `NotThroughTheGate`."""
+    """A person has looked at a held message: it may leave now, or waits for the yes that it needs by now.
+
+    What the brake held is looked at by a person at the desk, one by one: a program cannot let it go.
+    Raises `NotHeld`, `NeedsALook`, `NotThroughTheGate`.
+    """
     with transaction.atomic():
         send = _mine(by, send, (SendState.HELD,), NotHeld)
-        _require_leave(send, channel_of, now)
+        _require_a_look(by, send)
+        if _asks_first(send, channel_of, now):
+            return send
         _queue(send, now)
         _record(by, "outbox.let_go", send, {}, now)
     return send
@@ -92,6 +110,7 @@ def drop(*, by: Actor, send: Send, reason: str, now: datetime) -> Send:
         send = _mine(by, send, states, NothingToPutAway)
         was = send.state
         truth.move(send, SendState.WITHDRAWN, reason, now)
+        asking.settle_with(send, now)
         if was == SendState.HELD:
             outgoing.take_back(by=by, message=send.message, because="dropped", now=now)
         _record(by, "outbox.drop", send, {"from": was, "reason": reason}, now)
@@ -116,10 +135,10 @@ def try_again(
         is_new = (text is not None and text != send.text) or send.sent_at is not None
         if is_new:
             return _say_anew(by, send, send.text if text is None else text, now, channel_of)
-        _require_leave(send, channel_of, now)
         send.tries = 0
         send.save(update_fields=["tries"])
-        _queue(send, now)
+        if not _asks_first(send, channel_of, now):
+            _queue(send, now)
         outgoing.stand_again(by=by, message=send.message, now=now)
         _record(by, "outbox.try_again", send, {}, now)
     return send
@@ -182,12 +201,14 @@ def reschedule(
 ) -> Send:
     """What has not left leaves at another moment; what is held does, if the gate lets it.
 
-    Raises `TooLate` and `NotThroughTheGate`.
+    Raises `TooLate`, `NeedsALook` and `NotThroughTheGate`.
     """
     with transaction.atomic():
-        send = _mine(by, send, (SendState.QUEUED, SendState.HELD), TooLate)
-        if send.state == SendState.HELD:
-            _require_leave(send, channel_of, now)
+        send = _mine(by, send, _NOT_LEFT, TooLate)
+        _require_a_look(by, send)
+        # What waits for a yes goes on waiting, for another moment.
+        is_held = send.state == SendState.HELD and send.held_by != "approval"
+        if is_held and not _asks_first(send, channel_of, now):
             truth.move(send, SendState.QUEUED, "", now)
         send.scheduled_at = send.not_before = max(at, now)
         send.save(update_fields=["scheduled_at", "not_before"])
@@ -209,7 +230,13 @@ def _mine(by: Actor, send: Send, states: Collection[str], no: type[Refusal]) -> 
     return locked
 
 
-def _require_leave(send: Send, channel_of: ChannelOf, now: datetime) -> None:
+def _require_a_look(by: Actor, send: Send) -> None:
+    if send.held_by == "brake" and by.via not in _BY_HAND:
+        raise NeedsALook
+
+
+def _asks_first(send: Send, channel_of: ChannelOf, now: datetime) -> bool:
+    """Whether it still waits: for a yes that it did not need before. Raises `NotThroughTheGate`."""
     on = brake.share(send.brand_id)
     judgement = gate.at_leaving(
         channel=channel_of(send.connection),
@@ -217,8 +244,17 @@ def _require_leave(send: Send, channel_of: ChannelOf, now: datetime) -> None:
         brake=on,
         now=now,
     )
-    if judgement.level is not Level.PASS:
+    if judgement.level is Level.PASS:
+        return False
+    if {each.code for each in judgement.verdicts} != {"approval"}:
         raise gate.NotThroughTheGate(judgement)
+    if asking.ask_for(send=send, asks=judgement.asks, now=now) is None:
+        raise gate.NotThroughTheGate(judgement)
+    send.held_by = judgement.waits_for
+    send.save(update_fields=["held_by"])
+    reason = judgement.deciding.sentence if judgement.deciding else ""
+    truth.move(send, SendState.HELD, reason, now)
+    return True
 
 
 def _queue(send: Send, now: datetime) -> None:

@@ -19,8 +19,8 @@ from django.db.models.functions import Greatest
 from amends.channels.base import Channel
 from amends.channels.models import Connection
 from amends.inbox.actions import outgoing
-from amends.outbox.actions import brake, gate
-from amends.outbox.models import Lane, Send, SendState
+from amends.outbox.actions import asking, brake, gate, truth
+from amends.outbox.models import Brake, Lane, Send, SendState
 from amends.outbox.rules import LANE_WIDTH, AttemptKind, Judgement, Level
 
 # Of a case (or of a thread that is nobody's case) one send at a time, in the order they were asked for.
@@ -95,14 +95,19 @@ def claim(
         on = brake.share(lane[0])
         if on is not None:
             brake.hold_while_on(on, now)
-            return None
+            if not on.answers_leave:
+                return None
         # What is said to many never takes a lane's last place: an answer would have to wait for it.
         wanted = {"connection": connection.pk, "now": now, "is_narrow": 1 == free < width}
-        return _claim_next(connection, channel, worker, wanted)
+        return _claim_next(connection, channel, worker, wanted, on)
 
 
 def _claim_next(
-    connection: Connection, channel: Channel, worker: str, wanted: Mapping[str, Any]
+    connection: Connection,
+    channel: Channel,
+    worker: str,
+    wanted: Mapping[str, Any],
+    on: Brake | None,
 ) -> Claimed | None:
     """The first that passes; those the gate stops now are refused or held on the way."""
     now = wanted["now"]
@@ -111,7 +116,7 @@ def _claim_next(
         # Read in this transaction: what the worker had looked at before may have been paused since.
         connection.state, connection.state_reason = row[1], row[2]
         send.connection = connection
-        judgement = gate.at_leaving(channel=channel, send=send, brake=None, now=now)
+        judgement = gate.at_leaving(channel=channel, send=send, brake=on, now=now)
         if judgement.level is Level.PASS:
             return _begin(send, judgement, worker, now)
         _stop(send, judgement, now)
@@ -157,10 +162,32 @@ def _stop(send: Send, judgement: Judgement, now: datetime) -> None:
     send.state = SendState.REFUSED if blocked else SendState.HELD
     send.state_since = now
     send.reason = judgement.deciding.sentence if judgement.deciding else ""
+    send.held_by = judgement.waits_for
     send.verdict = {**send.verdict, "at_leaving": judgement.as_record()}
-    send.save(update_fields=["state", "state_since", "reason", "verdict"])
+    send.save(update_fields=["state", "state_since", "reason", "verdict", "held_by"])
+    if not blocked:
+        asking.ask_for(send=send, asks=judgement.asks, now=now)
     if blocked:
         outgoing.fail_out(message=send.message, reason=send.reason, now=now)
+
+
+def hand_back(claimed: Claimed, now: datetime) -> bool:
+    """Whether the brake was pulled since the claim: then it is held after all. Asked before a late call.
+
+    Between the claim and the call files are read and threads wait for their turn; what the network has not
+    been asked yet it will not be asked.
+    """
+    with transaction.atomic():
+        send = truth.locked_send(claimed.send.pk)
+        on = brake.share(send.brand_id)
+        if on is None or gate.passes(on, send) or send.state != SendState.SENDING:
+            return False
+        truth.end_attempt(claimed.attempt_id, "held", "", now)
+        send.tries -= 1
+        send.held_by = "brake"
+        send.save(update_fields=["tries", "held_by"])
+        truth.move(send, SendState.HELD, brake.held_by(on), now)
+    return True
 
 
 def _row(statement: str, values: Mapping[str, Any] | Sequence[Any]) -> Any:

@@ -36,6 +36,7 @@ from amends.outbox.actions import brake, files, hear, truth
 from amends.outbox.actions.claim import (
     Claimed,
     claim,
+    hand_back,
     lane_went_well,
     make_lane_wait,
     must_wait,
@@ -51,6 +52,8 @@ logger = logging.getLogger(__name__)
 #: The database may be restarting: the network's answer is too precious to drop for that.
 RECORD_TRIES = 12
 RECORD_WAIT = 2.5
+#: Seconds after which a claim is old: the brake may have been pulled since.
+LATE = 0.1
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,15 @@ def deliver_next(*, courier: Courier, connection_id: int) -> bool:
     except (Refusal, ChannelError) as error:
         _stop_lane(courier, connection, error)
         return False
+    began = time.monotonic()
     claimed = claim(
         connection=connection, channel=channel, worker=courier.worker, now=courier.clock()
     )
     if claimed is None:
         return False
     said = _with_files(claimed.send)
+    if time.monotonic() - began > LATE and hand_back(claimed, courier.clock()):
+        return True
     # No connection to the database is kept while the network takes its time.
     database.close()
     result = _call(channel, link, said) if isinstance(said, Outgoing) else said

@@ -15,7 +15,8 @@ from amends.channels.rights import Offer
 from amends.inbox.models import Case, Direction, Message
 from amends.inbox.queries import presence, rights
 from amends.outbox import queries
-from amends.outbox.actions.policy import findings_in
+from amends.outbox.actions.asking import Words, asks_of, still_missing
+from amends.outbox.actions.policy import findings_in, findings_in_post
 from amends.outbox.models import Brake, Send, SendState, Upload
 from amends.outbox.rules import (
     AT_ASKING,
@@ -28,12 +29,20 @@ from amends.outbox.rules import (
     judge,
     plain,
 )
-from amends.playbook.rules import Finding
+from amends.outbox.rules.approvals import Ask
+from amends.playbook.queries import live_number
+from amends.playbook.rules import Finding, Kind
+from amends.playbook.rules import Level as Weight
 from amends.refusals import Refusal
-from amends.staff.rules import Actor
+from amends.staff.queries import names_of, rights_of
+from amends.staff.rules import Actor, Via, system
 
 #: The same words within this time are one slip and not two answers.
 SAME_WORDS_WITHIN = timedelta(minutes=1)
+#: What the playbook said of words holds so long, if no other version went live: the case goes on meanwhile.
+_SAID_HOLDS = timedelta(minutes=10)
+#: These doors are the desk itself and its operator: they speak with every right.
+_OURS = frozenset({Via.SYSTEM, Via.COMMAND})
 
 
 class NotThroughTheGate(Refusal):
@@ -98,10 +107,12 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
     is_template: bool = False,
     by: Actor | None = None,
     overruling: str = "",
+    passes: bool = False,
 ) -> Judgement:
     """What every check says now. ``case`` is locked, so that two askers cannot both be first.
 
     ``besides``: the send tried again, which was not said before. ``overruling``: why ``by`` may say it.
+    ``passes``: whether the brake, if on, lets it through.
     """
     visibility = _visibility(kind)
     can = channel.capabilities
@@ -130,13 +141,27 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
         is_template=is_template,
         overruled=overruling,
         findings=_findings(case, channel, kind, text, by, files),
+        asks=asks_of(_words(case, channel, kind, text, by), now),
+        playbook=live_number(case.brand_id),
+        passes_brake=passes,
     )
     return judge(facts, AT_ASKING)
 
 
+def _words(case: Case, channel: Channel, kind: SayKind, text: str, by: Actor | None) -> Words:
+    return Words(
+        brand_id=case.brand_id,
+        author_id=by.user_id if by is not None else None,
+        network=channel.slug,
+        is_public=kind is SayKind.PUBLIC_REPLY,
+        text=text,
+        case_id=case.pk,
+    )
+
+
 def at_leaving(*, channel: Channel, send: Send, brake: Brake | None, now: datetime) -> Judgement:
     """What can have changed since the send was asked for; ``brake``: that of the brand while it is on."""
-    can = channel.capabilities
+    can, number = channel.capabilities, live_number(send.brand_id)
     facts = Facts(
         moment=Moment.LEAVING,
         kind=kind_of(send),
@@ -156,8 +181,83 @@ def at_leaving(*, channel: Channel, send: Send, brake: Brake | None, now: dateti
         follows_nothing=_follows_nothing(send),
         brake=brake.reason if brake else None,
         is_template=send.template is not None,
+        findings=_found_anew(channel, send, number, now),
+        asks=_asks_anew(channel, send, number, now),
+        playbook=number,
+        passes_brake=brake is not None and passes(brake, send),
     )
     return judge(facts, AT_LEAVING)
+
+
+def passes(brake: Brake, send: Send) -> bool:
+    """Whether the brake lets it leave: written to one customer by a person at the desk, since it is on."""
+    is_answer = send.case_id is not None and not send.in_bulk and send.scheduled_at is None
+    is_by_hand = send.via == Via.WEB and send.asked_by_id is not None
+    return brake.answers_leave and is_answer and is_by_hand and send.asked_at >= brake.pulled_at
+
+
+def _found_anew(
+    channel: Channel, send: Send, number: int | None, now: datetime
+) -> tuple[Finding, ...]:
+    """What the playbook of now finds, where it may find something else than when it was asked."""
+    is_fresh = send.verdict.get("playbook") == number and now - send.asked_at < _SAID_HOLDS
+    if is_fresh:
+        return ()
+    known = _overruled(send)
+    return tuple(each for each in _find(channel, send) if each.code not in known)
+
+
+def _find(channel: Channel, send: Send) -> tuple[Finding, ...]:
+    files = [each.upload for each in send.files.select_related("upload").order_by("position")]
+    if send.case is None:
+        return findings_in_post(
+            brand_id=send.brand_id,
+            text=send.text,
+            network=channel.slug,
+            kind=Kind(send.verdict.get("said_as", Kind.POST)),
+            by=_author(send),
+            files=files,
+        )
+    return findings_in(
+        case=send.case,
+        text=send.text,
+        is_public=send.is_public,
+        network=channel.slug,
+        by=_author(send),
+        files=files,
+        besides=send.message_id,
+    )
+
+
+def _overruled(send: Send) -> frozenset[str]:
+    """The rules that somebody who may do so has overruled for it: they need no second reason."""
+    if not send.verdict.get("overruled"):
+        return frozenset()
+    said = send.verdict.get("findings", [])
+    return frozenset(each["code"] for each in said if each["level"] == Weight.BLOCK)
+
+
+def _asks_anew(channel: Channel, send: Send, number: int | None, now: datetime) -> tuple[Ask, ...]:
+    if number is None:
+        return ()
+    words = Words(
+        brand_id=send.brand_id,
+        author_id=send.asked_by_id,
+        network=channel.slug,
+        is_public=send.is_public,
+        text=send.text,
+        case_id=send.case_id,
+    )
+    return still_missing(send, words, now)
+
+
+def _author(send: Send) -> Actor | None:
+    """Who said it, with the rights that they have now; None for who is gone."""
+    if send.asked_by_id is None:
+        return system(send.brand_id) if send.via in _OURS else None
+    rights = rights_of(user_id=send.asked_by_id, brand_id=send.brand_id)
+    name = names_of([send.asked_by_id]).get(send.asked_by_id, "")
+    return Actor(send.brand_id, rights, Via.SYSTEM, send.asked_by_id, name)
 
 
 def _offers(channel: Channel, case: Case, target: Target, at: datetime) -> tuple[Offer, ...]:

@@ -25,7 +25,7 @@ _KNOWN = """
 SELECT p.name, i.handle, i.name,
     (SELECT coalesce(json_agg(json_build_array(direction, is_public, is_automatic, left(text, 4000))
             ORDER BY sent_at, id), '[]')
-        FROM (SELECT * FROM inbox_message WHERE case_id = c.id
+        FROM (SELECT * FROM inbox_message WHERE case_id = c.id AND id <> %(besides)s
             ORDER BY sent_at DESC, id DESC LIMIT %(newest)s) AS newest),
     ARRAY(SELECT b.name FROM staff_brand b WHERE b.id <> c.brand_id ORDER BY b.id LIMIT 40)
 FROM inbox_case c JOIN inbox_person p ON p.id = c.person_id
@@ -42,10 +42,12 @@ def findings_in(  # noqa: PLR0913 - what is said, by whom, where
     network: str,
     by: Actor | None = None,
     files: Sequence[Upload] = (),
+    besides: int = 0,
 ) -> tuple[Finding, ...]:
     """What the linter finds in ``text`` as an answer in ``case``, under the brand's live playbook.
 
-    ``network``: its slug. ``by``: who would say it; None may do the least.
+    ``network``: its slug. ``by``: who would say it; None may do the least. ``besides``: the message that
+    the words stand in already, which they do not repeat.
     """
     if not text.strip():
         return ()
@@ -57,7 +59,7 @@ def findings_in(  # noqa: PLR0913 - what is said, by whom, where
         role=_role(by),
         author=by.name if by is not None else "",
         files=tuple(_attached(each) for each in files),
-        situation=_situation(case, brand),
+        situation=_situation(case, brand, besides),
     )
     return lint(draft, policy_of(brand))
 
@@ -88,9 +90,9 @@ def findings_in_post(  # noqa: PLR0913 - what is said, by whom, where
     return lint(draft, policy_of(brand))
 
 
-def _situation(case: Case, brand: Brand) -> Situation:
+def _situation(case: Case, brand: Brand, besides: int) -> Situation:
     with database.cursor() as cursor:
-        cursor.execute(_KNOWN, {"case": case.pk, "newest": NEWEST})
+        cursor.execute(_KNOWN, {"case": case.pk, "newest": NEWEST, "besides": besides})
         person, handle, name, told, others = cursor.fetchone()
     said = [_Said(*each) for each in (orjson.loads(told) if isinstance(told, str) else told)]
     heard = [each.text for each in said if each.direction == "in" and not each.is_automatic]

@@ -17,7 +17,7 @@ from amends.channels.models import Connection
 from amends.inbox.actions import own_posts
 from amends.inbox.actions.outgoing import Wording
 from amends.outbox import queries
-from amends.outbox.actions import brake, gate
+from amends.outbox.actions import asking, brake, gate
 from amends.outbox.actions.policy import findings_in_post
 from amends.outbox.actions.say import (
     MOST_REASON,
@@ -30,6 +30,7 @@ from amends.outbox.actions.say import (
 )
 from amends.outbox.models import Brake, Lane, Send, SendState, Upload
 from amends.outbox.rules import AT_ASKING, Facts, Judgement, Level, Moment, SayKind, judge, plain
+from amends.playbook.queries import live_number
 from amends.playbook.rules import Kind
 from amends.refusals import Invalid, NotFound
 from amends.staff.rules import Actor, Right
@@ -144,7 +145,7 @@ def _ask(  # noqa: PLR0913, PLR0917 - a post, its parts and what goes with it
 ) -> tuple[Send, ...]:
     on = brake.share(by.brand_id)
     judged = [
-        judge(_facts(by, wanted, text, () if number else files, on), AT_ASKING)
+        judge(_facts(by, wanted, text, () if number else files, (on, now)), AT_ASKING)
         for number, text in enumerate(parts)
     ]
     sends: list[Send] = []
@@ -162,8 +163,14 @@ def _ask(  # noqa: PLR0913, PLR0917 - a post, its parts and what goes with it
 
 
 def _facts(
-    by: Actor, wanted: _Wanted, text: str, files: tuple[Upload, ...], on: Brake | None
+    by: Actor,
+    wanted: _Wanted,
+    text: str,
+    files: tuple[Upload, ...],
+    at: tuple[Brake | None, datetime],
 ) -> Facts:
+    on, now = at
+    words = asking.Words(by.brand_id, by.user_id, wanted.channel.slug, is_public=True, text=text)
     channel, can = wanted.channel, wanted.channel.capabilities
     limit = channel.limit_for(Visibility.PUBLIC) if can.replies_publicly else None
     return Facts(
@@ -194,6 +201,8 @@ def _facts(
             by=by,
             files=files,
         ),
+        asks=asking.asks_of(words, now),
+        playbook=live_number(by.brand_id),
     )
 
 
@@ -225,12 +234,14 @@ def _write(by: Actor, wanted: _Wanted, judgement: Judgement, part: _Part, now: d
         state=SendState.HELD if judgement.level is Level.HOLD else SendState.QUEUED,
         state_since=now,
         reason=deciding.sentence if deciding else "",
+        held_by=judgement.waits_for,
+        via=by.via,
         is_public=True,
         text=part.text,
         thread_kind=ThreadKind.POST,
         follows=part.follows,
         warning=wanted.warning,
-        verdict=judgement.as_record(),
+        verdict={**judgement.as_record(), "said_as": str(wanted.kind)},
         asked_by_id=by.user_id,
         asked_at=now,
         not_before=wanted.leaves_at,
@@ -238,4 +249,5 @@ def _write(by: Actor, wanted: _Wanted, judgement: Judgement, part: _Part, now: d
         in_bulk=wanted.in_bulk,
     )
     enclose(send, part.files)
+    asking.ask_for(send=send, asks=judgement.asks, now=now)
     return send

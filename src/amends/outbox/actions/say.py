@@ -18,11 +18,11 @@ from amends.channels.models import Connection
 from amends.inbox.actions import outgoing
 from amends.inbox.models import Case, CaseThread, Direction, Message, Thread
 from amends.outbox import queries
-from amends.outbox.actions import brake, gate
-from amends.outbox.models import Lane, Send, SendFile, SendState, Upload
+from amends.outbox.actions import asking, brake, gate
+from amends.outbox.models import Brake, Lane, Send, SendFile, SendState, Upload
 from amends.outbox.rules import Judgement, Level, SayKind
 from amends.refusals import Invalid, NotFound
-from amends.staff.rules import Actor, Right
+from amends.staff.rules import Actor, Right, Via
 
 ChannelOf = Callable[[Connection], Channel]
 
@@ -138,6 +138,7 @@ def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: dateti
         is_template=asked.template is not None,
         by=by,
         overruling=asked.overruling,
+        passes=on is not None and _passes(on, by, asked),
     )
     gate.require_passage(judgement)
     send = _write(by=by, case=case, asked=asked, target=target, judgement=judgement, now=now)
@@ -155,6 +156,12 @@ def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: dateti
         ring()
     record(by=by, action="outbox.say", target=f"send:{send.pk}", facts=facts, now=now)
     return send
+
+
+def _passes(on: Brake, by: Actor, asked: Asked) -> bool:
+    """Whether the crisis plan lets it leave under the brake: one answer, written by a person at the desk."""
+    is_by_hand = by.via is Via.WEB and by.user_id is not None
+    return on.answers_leave and is_by_hand and not asked.in_bulk and asked.at is None
 
 
 def _take_along(case: Case) -> None:
@@ -198,6 +205,8 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         state=SendState.HELD if judgement.level is Level.HOLD else SendState.QUEUED,
         state_since=now,
         reason=deciding.sentence if deciding else "",
+        held_by=judgement.waits_for,
+        via=by.via,
         is_public=asked.is_public,
         text=asked.text,
         subject=subject,
@@ -218,6 +227,7 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         assisted=asked.assisted,
     )
     enclose(send, asked.files)
+    asking.ask_for(send=send, asks=judgement.asks, now=now)
     return send
 
 

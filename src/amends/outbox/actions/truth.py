@@ -52,7 +52,9 @@ def move(send: Send, state: SendState, reason: str, now: datetime) -> None:
     """Give a locked send another state; nothing is looked up any more."""
     ring(send)
     send.state, send.state_since, send.reason, send.look_up_at = state, now, reason, None
-    send.save(update_fields=["state", "state_since", "reason", "look_up_at"])
+    if state != SendState.HELD:
+        send.held_by = ""
+    send.save(update_fields=["state", "state_since", "reason", "look_up_at", "held_by"])
 
 
 def template_of(send: Send) -> Template | None:

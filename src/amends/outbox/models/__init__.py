@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from amends.outbox.models.approvals import (
+    Approval,
+    ApprovalState,
+    ApprovalVote,
+    BrakeAsk,
+    BrakeAskKind,
+    Word,
+)
 from amends.outbox.models.sends import (
     Attempt,
     Brake,
@@ -15,8 +23,13 @@ from amends.outbox.models.sends import (
 )
 
 __all__ = [
+    "Approval",
+    "ApprovalState",
+    "ApprovalVote",
     "Attempt",
     "Brake",
+    "BrakeAsk",
+    "BrakeAskKind",
     "Deed",
     "DeedState",
     "Lane",
@@ -24,4 +37,5 @@ __all__ = [
     "SendFile",
     "SendState",
     "Upload",
+    "Word",
 ]

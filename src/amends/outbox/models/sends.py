@@ -40,6 +40,10 @@ class Send(models.Model):
     state_since = models.DateTimeField()
     #: In words, for HELD, REFUSED, FAILED and UNKNOWN.
     reason = models.TextField(default="")
+    #: The check of the gate that holds it (``approval``, ``brake``); empty while it is not held.
+    held_by = models.CharField(max_length=20, default="", db_default="")
+    #: The door it was asked for through: only what a person writes at the desk may pass a brake.
+    via = models.CharField(max_length=8, default="", db_default="")
     is_public = models.BooleanField()
     text = models.TextField()
     subject = models.CharField(max_length=500, default="")
@@ -198,6 +202,8 @@ class Brake(models.Model):
     reason = models.CharField(max_length=500, default="")
     pulled_at = models.DateTimeField()
     pulled_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    #: As the crisis plan said when it was pulled: what a person writes to one customer still leaves.
+    answers_leave = models.BooleanField(default=False, db_default=False)
     released_at = models.DateTimeField(null=True)
     released_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -255,6 +261,8 @@ class Deed(models.Model):
     reason = models.CharField(max_length=500, default="")
     #: In words, for HELD, REFUSED, FAILED and UNKNOWN, and for what is tried again.
     trouble = models.TextField(default="")
+    #: The check of the gate that holds it, as for a send.
+    held_by = models.CharField(max_length=20, default="", db_default="")
     tries = models.SmallIntegerField(default=0)
     asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField()

@@ -19,14 +19,11 @@ from amends.outbox.rules.gate import (
     AT_LEAVING,
     Check,
     Facts,
-    Judgement,
-    Level,
-    Moment,
     SayKind,
-    Verdict,
     judge,
     plain,
 )
+from amends.outbox.rules.verdicts import Judgement, Level, Moment, Verdict
 
 __all__ = [
     "AT_ASKING",

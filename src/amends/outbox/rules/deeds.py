@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from amends.channels.contract import Limit
 from amends.outbox.rules import variables
-from amends.outbox.rules.gate import Judgement, Level, Moment, Verdict, besides_gaps, stopped_by
+from amends.outbox.rules.gate import besides_gaps, stopped_by
+from amends.outbox.rules.verdicts import Judgement, Level, Moment, Verdict
 from amends.playbook.rules.findings import Finding
 
 

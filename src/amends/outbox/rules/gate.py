@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amends.channels.contract import Limit
 from amends.channels.media import Enclosure, MediaLimit, problems
 from amends.channels.rights import Offer, Way
-from amends.outbox.rules import variables
+from amends.outbox.rules import approvals, variables
+from amends.outbox.rules.verdicts import Judgement, Level, Moment, Verdict
 from amends.playbook.rules.codes import Code
 from amends.playbook.rules.findings import Finding
 from amends.playbook.rules.findings import Level as Weight
@@ -22,30 +23,6 @@ class SayKind(enum.StrEnum):
     PUBLIC_REPLY = "public_reply"
     PRIVATE_MESSAGE = "private_message"
     POST = "post"
-
-
-class Level(enum.StrEnum):
-    """What a verdict does to a send."""
-
-    PASS = "pass"  # noqa: S105 - the name of a level
-    HOLD = "hold"
-    BLOCK = "block"
-
-
-class Moment(enum.StrEnum):
-    """When the gate is asked: when somebody says it, and when it is about to leave."""
-
-    ASKING = "asking"
-    LEAVING = "leaving"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What one check says about a send: which check, what follows, and why in one sentence."""
-
-    code: str
-    level: Level
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +61,12 @@ class Facts:
     findings: tuple[Finding, ...] = ()
     #: Why somebody who may do so sends it against the playbook; empty where nobody does.
     overruled: str = ""
+    #: Whose yes the playbook wants first, and is not there yet.
+    asks: tuple[approvals.Ask, ...] = ()
+    #: The number of the playbook's version that was asked; None without one.
+    playbook: int | None = None
+    #: A person writes it to one customer at the desk, and the crisis plan lets that leave.
+    passes_brake: bool = False
 
     @property
     def way(self) -> Way:
@@ -219,6 +202,19 @@ def within_the_playbook(facts: Facts) -> Verdict | None:
     return stopped_by(besides_gaps(facts.findings, facts.text))
 
 
+def still_within_the_playbook(facts: Facts) -> Verdict | None:
+    """What waited is asked again: words that the playbook stops by now wait for a person's look."""
+    verdict = within_the_playbook(facts)
+    return replace(verdict, level=Level.HOLD) if verdict is not None else None
+
+
+def is_approved(facts: Facts) -> Verdict | None:
+    """What the playbook wants another person to look at waits for their yes."""
+    if not facts.asks:
+        return None
+    return Verdict("approval", Level.HOLD, approvals.sentence(facts.asks))
+
+
 def besides_gaps(findings: Sequence[Finding], text: str) -> tuple[Finding, ...]:
     """Without the gaps that `variables_resolved` tells of already: one sentence for one fault."""
     if not variables.unresolved(text):
@@ -294,7 +290,7 @@ def not_said_before(facts: Facts) -> Verdict | None:
 
 def brake_is_off(facts: Facts) -> Verdict | None:
     """Nothing leaves while the brake is on; it is held, not lost."""
-    if facts.brake is None:
+    if facts.brake is None or facts.passes_brake:
         return None
     because = f": {facts.brake}" if facts.brake else ""
     return Verdict("brake", Level.HOLD, f"The brake is on{because}. It waits for a person's look.")
@@ -315,60 +311,17 @@ AT_ASKING: tuple[Check, ...] = (
     within_the_playbook,
     not_said_before,
     brake_is_off,
+    is_approved,
 )
 #: What can have changed since: asked again at the moment of leaving.
-AT_LEAVING: tuple[Check, ...] = (connected, has_the_right, follows_something, brake_is_off)
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the gate says: every verdict that is not a pass, and the most serious of them."""
-
-    moment: Moment
-    checked: tuple[str, ...]
-    verdicts: tuple[Verdict, ...]
-    #: The right that it is said by; None where rights play no part.
-    offer: Offer | None = None
-    findings: tuple[Finding, ...] = ()
-    overruled: str = ""
-
-    @property
-    def level(self) -> Level:
-        """The most serious level among the verdicts."""
-        levels = {verdict.level for verdict in self.verdicts}
-        return next((each for each in (Level.BLOCK, Level.HOLD) if each in levels), Level.PASS)
-
-    @property
-    def deciding(self) -> Verdict | None:
-        """The first verdict of the most serious level; None when everything passes."""
-        return next((each for each in self.verdicts if each.level is self.level), None)
-
-    def as_record(self) -> dict[str, object]:
-        """For keeping with the send, as JSON."""
-        return {
-            "moment": str(self.moment),
-            "level": str(self.level),
-            "checked": list(self.checked),
-            "verdicts": [asdict(each) for each in self.verdicts],
-            **_right(self.offer),
-            **_policy(self.findings, self.overruled),
-        }
-
-
-def _right(offer: Offer | None) -> dict[str, object]:
-    """By which right it was said, where the network names one, and at what price."""
-    if offer is None:
-        return {}
-    price = {"price": str(offer.price)} if offer.price is not None else {}
-    return {**({"right": offer.tag} if offer.tag else {}), **price}
-
-
-def _policy(findings: Sequence[Finding], overruled: str) -> dict[str, object]:
-    """What the playbook found, by code and level; never the words, which may be private."""
-    if not findings:
-        return {}
-    told = [{"code": each.code, "level": str(each.level)} for each in findings]
-    return {"findings": told, **({"overruled": overruled} if overruled else {})}
+AT_LEAVING: tuple[Check, ...] = (
+    connected,
+    has_the_right,
+    follows_something,
+    brake_is_off,
+    still_within_the_playbook,
+    is_approved,
+)
 
 
 def judge(facts: Facts, checks: Sequence[Check]) -> Judgement:
@@ -381,6 +334,8 @@ def judge(facts: Facts, checks: Sequence[Check]) -> Judgement:
         facts.offer,
         facts.findings,
         facts.overruled if stopped_by(facts.findings) else "",
+        facts.asks,
+        facts.playbook,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amends.replies.actions.answer import Answering, answer, keep_note, take_back
+from amends.replies.actions.answer import Answering, answer, give_back, keep_note, take_back
 from amends.replies.actions.drafts import (
     DraftChanged,
     HasOwnDraft,
@@ -35,6 +35,7 @@ __all__ = [
     "change_saved",
     "count_use",
     "forget_draft",
+    "give_back",
     "keep_draft",
     "keep_note",
     "restore_saved",

@@ -14,7 +14,8 @@ from amends.inbox.actions import bell, turn
 from amends.inbox.actions.note import write_note
 from amends.inbox.models import Case, Message, Note
 from amends.outbox import actions as outbox
-from amends.outbox.models import Send
+from amends.outbox.actions import approvals
+from amends.outbox.models import Approval, Send
 from amends.outbox.rules import SayKind
 from amends.replies.actions.drafts import forget_draft
 from amends.replies.models import Draft, DraftKind
@@ -96,12 +97,31 @@ def take_back(*, by: Actor, send: Send, now: datetime) -> Draft | None:
         outbox.require_not_left(by=by, send=send)
         turn.reopen(by=by, case=send.case, now=now)
     send = outbox.withdraw(by=by, send=send, now=now)
-    if send.case is None or by.user_id is None:
+    return _draft_of(send, by.user_id, now)
+
+
+@transaction.atomic
+def give_back(*, by: Actor, approval: Approval, comment: str, now: datetime) -> Draft | None:
+    """Say no to what waits for approval: its words are a draft of who wrote them again, with the comment.
+
+    None where they have another draft there, which is not touched; the words stay with the approval.
+    Raises what `outbox.actions.approvals.give_back` raises.
+    """
+    author = approval.asked_by_id
+    send = approvals.give_back(by=by, approval=approval, comment=comment, now=now)
+    if send.case is not None and _was_closed_with(send):
+        turn.reopen(by=by, case=Case.objects.get(pk=send.case.pk), now=now)
+    return _draft_of(send, author, now)
+
+
+def _draft_of(send: Send, user_id: int | None, now: datetime) -> Draft | None:
+    """The words of a send that will not leave, as a draft of somebody who has none in that case."""
+    if send.case is None or user_id is None:
         return None
     draft = Draft(
         brand_id=send.brand_id,
         case=send.case,
-        user_id=by.user_id,
+        user_id=user_id,
         kind=DraftKind.PUBLIC if send.is_public else DraftKind.PRIVATE,
         text=send.text,
         subject="",
@@ -113,7 +133,7 @@ def take_back(*, by: Actor, send: Send, now: datetime) -> Draft | None:
     )
     Draft.objects.bulk_create([draft], ignore_conflicts=True)
     bell.ring(brand_id=send.brand_id, cases=[send.case.pk])
-    return Draft.objects.filter(case=send.case, user_id=by.user_id, page=draft.page).first()
+    return Draft.objects.filter(case=send.case, user_id=user_id, page=draft.page).first()
 
 
 def _was_closed_with(send: Send) -> bool:

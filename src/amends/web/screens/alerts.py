@@ -85,13 +85,14 @@ def where(desk: Desk, alert: Alert) -> str:
     slug = desk.brand.slug
     if alert.kind == Kind.TEAM_LATE and alert.times > 1:
         return f"{reverse('view', args=[slug, 'needs-answer'])}?q=is%3Alate"
-    if alert.case_id is not None and (alert.times == 1 or alert.kind == Kind.REPLY):
+    is_of_case = alert.case_id is not None and alert.kind != Kind.APPROVAL
+    if is_of_case and (alert.times == 1 or alert.kind == Kind.REPLY):
         return reverse("case-link", args=[slug, alert.case_id])
     if "subscription" in alert.facts:
         return reverse("subscriptions", args=[slug])
     if alert.kind == Kind.CONNECTION:
         return reverse("connection", args=[slug, alert.facts.get("connection", 0)])
-    name = {Kind.QUARANTINE: "quarantine"}.get(Kind(alert.kind))
+    name = {Kind.QUARANTINE: "quarantine", Kind.APPROVAL: "approvals"}.get(Kind(alert.kind))
     return reverse(name, args=[slug]) if name else reverse("view", args=[slug, "needs-answer"])
 
 

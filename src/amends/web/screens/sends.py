@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from amends.outbox import actions as outbox
 from amends.outbox import queries
-from amends.outbox.models import Send
+from amends.outbox.models import BrakeAskKind, Send, SendState
 from amends.refusals import NotFound
 from amends.replies import actions as replies
 from amends.web import answers
@@ -58,7 +58,9 @@ def _look_up(desk: Desk, send: Send) -> str:
 
 
 def _let_go(desk: Desk, send: Send) -> str:
-    outbox.let_go(by=desk.actor, send=send, now=desk.now)
+    send = outbox.let_go(by=desk.actor, send=send, now=desk.now)
+    if send.state == SendState.HELD:
+        return _("It needs approval by now; a colleague was asked.")
     return _("On its way.")
 
 
@@ -100,7 +102,9 @@ _VERBS: dict[str, Verb] = {
 def pull_brake(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Let nothing leave the brand."""
     reason = " ".join(request.POST.get("reason", "").replace("\0", "").split())[:500]
-    outbox.pull_brake(by=desk.actor, reason=reason, now=desk.now)
+    brake = outbox.pull_brake(by=desk.actor, reason=reason, now=desk.now)
+    if brake is None:
+        return answers.done(request, _("Asked. The brake is on as soon as a second person agrees."))
     return answers.done(request, _("The brake is on. Nothing leaves the desk."))
 
 
@@ -108,5 +112,19 @@ def pull_brake(request: HttpRequest, desk: Desk) -> HttpResponse:
 @at_desk
 def release_brake(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Let new sends leave again; what was held waits for a look."""
-    outbox.release_brake(by=desk.actor, now=desk.now)
+    brake = outbox.release_brake(by=desk.actor, now=desk.now)
+    if brake.released_at is None:
+        return answers.done(
+            request, _("Asked. The brake is released as soon as a second person agrees.")
+        )
     return answers.done(request, _("The brake is off. What was held waits for your look."))
+
+
+@require_POST
+@at_desk
+def withdraw_brake_ask(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
+    """Nobody needs to agree any more."""
+    if kind not in BrakeAskKind.values:
+        raise NotFound(kind=kind)
+    outbox.withdraw_ask(by=desk.actor, kind=BrakeAskKind(kind), now=desk.now)
+    return answers.done(request, _("Taken back."))

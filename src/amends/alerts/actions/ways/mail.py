@@ -18,6 +18,7 @@ from amends.alerts.actions.ways.outside import (
     Parcel,
     address_of,
     alerts_of,
+    approval_of,
     stop_address,
     wishes_of,
 )
@@ -62,7 +63,7 @@ def try_mail(outside: Outside, user: User) -> None:
 
 def composed(outside: Outside, parcel: Parcel, user: User) -> EmailMessage:
     """The mail: plain text and HTML that say the same."""
-    facts = _facts(parcel, user)
+    facts = _facts(outside, parcel, user)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = _subject(parcel)
     message["From"] = formataddr(parseaddr(outside.sender))
@@ -89,14 +90,15 @@ def composed_test(outside: Outside, user: User) -> EmailMessage:
     return message
 
 
-def _facts(parcel: Parcel, user: User) -> dict[str, object]:
+def _facts(outside: Outside, parcel: Parcel, user: User) -> dict[str, object]:
     newest_first = list(reversed(parcel.said))
     lines = [
         {
             "sentence": said.sentence,
             "words": said.words,
             "at": timezone.localtime(said.alert.at),
-            "url": address_of(parcel.brand, said),
+            "url": approval_of(parcel.brand, said.alert, outside.clock())
+            or address_of(parcel.brand, said),
         }
         for said in newest_first[: SINGLY[Way.MAIL]]
     ]

@@ -10,13 +10,16 @@ import httpx
 from django.conf import settings
 from django.core import signing
 
-from amends.alerts.models import Notice, Target
+from amends.alerts.models import Alert, Notice, Target
 from amends.alerts.queries.sentences import Said
+from amends.alerts.rules.kinds import Kind
 from amends.channels.queries import transports
 from amends.channels.transports import utc_now
 from amends.channels.transports.http import AllowedAddresses
 from amends.channels.transports.mail import MailServer, Security, SmtpOpener
 from amends.channels.transports.smtp import Smtp
+from amends.outbox.actions.links import mark_for
+from amends.outbox.models import Approval
 from amends.refusals import NotFound
 from amends.staff.models import Brand
 
@@ -83,6 +86,16 @@ def address_of(brand: Brand, said: Said) -> str:
         case = f"cases/{said.alert.case_id}/" if said.alert.case_id else ""
         return f"{desk_of(brand)}{case}"
     return f"{alerts_of(brand)}{said.alert.pk}/"
+
+
+def approval_of(brand: Brand, alert: Alert, now: datetime) -> str:
+    """Where somebody says yes or no without signing in: a link for them alone; none for several at once."""
+    if alert.kind != Kind.APPROVAL or alert.times > 1 or alert.user_id is None:
+        return ""
+    approval = Approval.objects.filter(brand=brand, pk=alert.facts.get("approval") or 0).first()
+    if approval is None:
+        return ""
+    return f"{settings.PUBLIC_URL}/approve/{mark_for(approval, alert.user_id, now)}/"
 
 
 def alerts_of(brand: Brand) -> str:

@@ -158,6 +158,12 @@ def _amounts(plain: str) -> Iterator[_Given]:
         yield _Given(*match.span(), Decimal(match["percent"]), "%")
 
 
+def sums_in(text: str) -> tuple[Decimal, ...]:
+    """The amounts of money that a text names, whatever the currency, through any disguise; no shares."""
+    plain = plainly(text)
+    return tuple(given.amount for given in _amounts(plain) if given.currency != "%")
+
+
 def _decimal(written: str) -> Decimal:
     """ "1.250,00", "1,250.00", "1 250" and "12,5" as numbers."""
     bare = written.replace(" ", "").replace("'", "")

@@ -77,6 +77,18 @@ class CrisisPart:
     avoid: tuple[str, ...] = part(
         Many(Text(300), 30, once=""), "What not to do", "A sentence each.", default=()
     )
+    two_declare: bool = part(
+        Flag(), "Two people pull the brake", "One asks, another agrees.", default=False
+    )
+    two_release: bool = part(
+        Flag(), "Two people release it", "One asks, another agrees.", default=False
+    )
+    answers_leave: bool = part(
+        Flag(),
+        "Answers still leave",
+        "Under the brake, what a person writes to one customer at the desk.",
+        default=False,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +126,14 @@ class ApprovalRule:
         "How the customer feels.",
         default=(),
     )
+    when_unknown: bool = part(
+        Flag(),
+        "Also when nobody knows",
+        "An unknown reach or mood counts as a match.",
+        default=False,
+    )
     by: tuple[str, ...] = part(ROLES, "Approved by", "Roles; never whoever wrote it.")
+    people: int = part(Number(1, 2), "How many people", "Two: both must approve.", default=1)
     within_minutes: int = part(
         Number(1, 100_000), "Within minutes", "Then it goes on to whom is named next.", default=60
     )

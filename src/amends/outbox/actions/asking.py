@@ -1,0 +1,225 @@
+"""Whose yes words need under the live playbook, and asking for it: what is known is read from the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection as database
+from django.db import transaction
+from django.db.models import QuerySet
+
+from amends.inbox.actions.events import note_event
+from amends.inbox.models import CaseEventKind
+from amends.outbox.models import Approval, ApprovalState, ApprovalVote, Send, Word
+from amends.outbox.rules.approvals import (
+    Ask,
+    Known,
+    Yes,
+    ask_of,
+    asks_for,
+    digest_of,
+    missing,
+    roles_of,
+)
+from amends.playbook.queries import playbook_of
+from amends.playbook.rules import Draft, Mood, Policy, Situation
+from amends.playbook.rules.builtin.commitments import sums_in
+from amends.playbook.rules.document.acting import ApprovalRule
+from amends.playbook.rules.view import View
+from amends.staff import queries as staff
+from amends.staff.models import Membership
+from amends.staff.rules.hours import due
+
+_WEEK = 7
+_MOST_AT_ONCE = 200
+
+_WHO = """
+SELECT role, (%(now)s::timestamptz::date - created_at::date)
+FROM staff_membership WHERE brand_id = %(brand)s AND user_id = %(user)s
+"""
+_MATTER = """
+SELECT (SELECT max(i.followers) FROM inbox_identity i WHERE i.person_id = c.person_id),
+    ARRAY(SELECT t.name FROM inbox_tag t WHERE t.id = ANY(c.tags)),
+    (SELECT left(m.text, 4000) FROM inbox_message m WHERE m.case_id = c.id AND m.direction = 'in'
+        AND NOT m.is_automatic ORDER BY m.sent_at DESC, m.id DESC LIMIT 1)
+FROM inbox_case c WHERE c.id = %(case)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a brand as the approval rules look at them: whose, where and in which case (None: a post)."""
+
+    brand_id: int
+    author_id: int | None
+    network: str
+    is_public: bool
+    text: str
+    case_id: int | None = None
+
+
+def asks_of(words: Words, now: datetime) -> tuple[Ask, ...]:
+    """What the live playbook asks for before these words leave; nothing without a rule."""
+    playbook = playbook_of(words.brand_id)
+    if playbook is None or not playbook.approvals:
+        return ()
+    return asks_for(playbook.approvals, _known(words, playbook.approvals, now))
+
+
+def _known(words: Words, rules: Sequence[ApprovalRule], now: datetime) -> Known:
+    role, weeks = _who(words, now)
+    wants_matter = any(each.topics or each.moods or each.reach_over is not None for each in rules)
+    reach, tags, said = _matter(words.case_id) if wants_matter else (None, [], "")
+    return Known(
+        role=role,
+        network=words.network,
+        is_public=words.is_public,
+        weeks=weeks,
+        reach=reach,
+        sums=sums_in(words.text) if any(each.money_over is not None for each in rules) else (),
+        tags=frozenset(tags),
+        mood=_mood(said) if said and any(each.moods for each in rules) else Mood.UNKNOWN,
+    )
+
+
+def _who(words: Words, now: datetime) -> tuple[str, int | None]:
+    """The author's role and how many weeks they are here; unknown for who left."""
+    if words.author_id is None:
+        return "", None
+    with database.cursor() as cursor:
+        cursor.execute(_WHO, {"brand": words.brand_id, "user": words.author_id, "now": now})
+        row = cursor.fetchone()
+    return (row[0], max(row[1], 0) // _WEEK) if row else ("", None)
+
+
+def _matter(case_id: int | None) -> tuple[int | None, list[str], str]:
+    """The customer's followers, the case's tags and the customer's last words."""
+    if case_id is None:
+        return None, [], ""
+    with database.cursor() as cursor:
+        cursor.execute(_MATTER, {"case": case_id})
+        row = cursor.fetchone()
+    return (row[0], row[1], row[2] or "") if row else (None, [], "")
+
+
+def _mood(said: str) -> Mood:
+    """How the customer's last words sound."""
+    return View(Draft(text="", situation=Situation(said=said)), Policy()).mood
+
+
+# ------------------------------------------------------------------------- what was said to a send
+
+
+def digest_of_send(send: Send) -> str:
+    """What an approval of a send is for: its words, its files, and where they go."""
+    files = send.files.order_by("position").values_list("upload__sha256", "upload__alt_text")
+    told = [part for each in files for part in each]
+    return digest_of(
+        send.text, send.subject, str(send.is_public), send.recipient, send.thread, *told
+    )
+
+
+def still_missing(send: Send, words: Words, now: datetime) -> tuple[Ask, ...]:
+    """What the playbook of now asks for and nobody said yes to, of these very words."""
+    asks = asks_of(words, now)
+    return missing(asks, yeses(send)) if asks else ()
+
+
+def yeses(send: Send) -> list[Yes]:
+    """Who approved exactly what the send says now, through all its approvals."""
+    approved = Approval.objects.filter(send=send, digest=digest_of_send(send)).exclude(
+        state__in=[ApprovalState.RETURNED, ApprovalState.WITHDRAWN]
+    )
+    votes = ApprovalVote.objects.filter(approval__in=approved, word=Word.YES, user__isnull=False)
+    return [
+        Yes(user_id, role, frozenset(ask["rule"] for ask in asks))
+        for user_id, role, asks in votes.values_list("user_id", "role", "approval__asks")
+        if user_id != send.asked_by_id
+    ]
+
+
+# ------------------------------------------------------------------------------------- asked
+
+
+def ask_for(*, send: Send, asks: Sequence[Ask], now: datetime) -> Approval | None:
+    """Ask the colleagues whom the playbook names; None where they are asked already. ``send`` is locked."""
+    if not asks or Approval.objects.filter(send=send, state=ApprovalState.WAITING).exists():
+        return None
+    approval = Approval.objects.create(
+        brand_id=send.brand_id,
+        send=send,
+        asks=[ask.as_json() for ask in asks],
+        roles=list(roles_of(asks)),
+        digest=digest_of_send(send),
+        asked_by_id=send.asked_by_id,
+        asked_at=now,
+        due_at=due_at(send.brand_id, asks, now),
+    )
+    note(approval, CaseEventKind.APPROVAL_ASKED, send.asked_by_id, now)
+    if not approvers_of(approval).exists():
+        # Nobody but whoever wrote it has such a role: there is no sense in waiting for the time-out.
+        _widen(approval, now)
+    return approval
+
+
+def approvers_of(approval: Approval) -> QuerySet[Membership]:
+    """Who may decide it now: colleagues of the roles that are asked, but never whoever wrote it."""
+    asked = Membership.objects.filter(
+        brand_id=approval.brand_id, role__in=approval.roles, user__is_active=True
+    )
+    voted = ApprovalVote.objects.filter(approval=approval, user__isnull=False)
+    others = asked.exclude(user__in=voted.values("user"))
+    return others if approval.asked_by_id is None else others.exclude(user=approval.asked_by_id)
+
+
+def due_at(brand_id: int, asks: Sequence[Ask], now: datetime) -> datetime | None:
+    """When the first of these has taken too long, in the brand's working time."""
+    return due(now, min(ask.within_minutes for ask in asks), staff.hours_of(brand_id))
+
+
+def settle_with(send: Send, now: datetime) -> None:
+    """Nobody need look any more at what does not leave. ``send`` is locked."""
+    waiting = Approval.objects.filter(send=send, state=ApprovalState.WAITING)
+    waiting.update(state=ApprovalState.WITHDRAWN, decided_at=now)
+
+
+# --------------------------------------------------------------------------------- escalated
+
+
+def escalate_due(*, now: datetime) -> int:
+    """What nobody answered in time is asked of whom the playbook names next, too; returns how many."""
+    with transaction.atomic():
+        late = Approval.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+            state=ApprovalState.WAITING, due_at__lte=now
+        )
+        found = list(late.order_by("due_at")[:_MOST_AT_ONCE])
+        for approval in found:
+            _widen(approval, now)
+    return len(found)
+
+
+def _widen(approval: Approval, now: datetime) -> None:
+    wider = [ask_of(each).widened() for each in approval.asks]
+    gained = [ask.then for ask in wider if ask.then and ask.then not in approval.roles]
+    approval.asks = [ask.as_json() for ask in wider]
+    approval.roles = sorted({*approval.roles, *gained})
+    approval.due_at, approval.escalated_at = None, now
+    approval.save(update_fields=["asks", "roles", "due_at", "escalated_at"])
+    note(approval, CaseEventKind.APPROVAL_ESCALATED, None, now, to=sorted(set(gained)))
+
+
+# -------------------------------------------------------------------------------- written down
+
+
+def note(
+    approval: Approval, kind: CaseEventKind, by_id: int | None, now: datetime, **facts: object
+) -> None:
+    """What the case's timeline tells of an approval; nothing for what is in no case."""
+    case = approval.send.case if approval.send is not None else None
+    if case is None:
+        return
+    rules = [each["rule"] for each in approval.asks]
+    told = {"approval": approval.pk, "rules": rules, **facts}
+    note_event(case=case, kind=kind, by_id=by_id, at=now, facts=told)
