@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alerts', '0001_initial'),
-        ('inbox', '0028_what_becomes_of_approvals'),
+        ("inbox", "0028_what_matters_stands_first"),
         ('staff', '0004_who_is_signed_in_where'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
