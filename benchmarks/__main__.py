@@ -12,6 +12,7 @@ from benchmarks.harness import Figures
 _NOT_BENCHMARKS = {
     "__init__",
     "__main__",
+    "braking",
     "corpus",
     "desk_tree",
     "harness",

@@ -19,7 +19,7 @@ from amends.playbook.rules.policy import (
     Promise,
     Promises,
 )
-from benchmarks.harness import Figures, median, percentile
+from benchmarks.harness import Figures, desk, median, percentile
 
 LENGTH = 1_000
 ANSWERS = {
@@ -83,6 +83,12 @@ def run(figures: Figures, *, long: bool) -> None:
         figures.at_most(f"lint_1000_characters_{language}_median", median(taken), "ms", 5)
         figures.told(f"lint_1000_characters_{language}_p95", percentile(taken, 0.95), "ms")
     figures.at_most("lint_worst_case_own_pattern", _worst(), "ms", 100)
+    with desk():
+        from benchmarks.braking import gate_taken
+
+        added = gate_taken(400 if long else 100)
+    figures.at_most("gate_adds_to_a_send_median", median(added), "ms", 10)
+    figures.told("gate_adds_to_a_send_p95", percentile(added, 0.95), "ms")
 
 
 def _taken(draft: Draft, times: int) -> list[float]:

@@ -155,9 +155,11 @@ def hold_while_on(brake: Brake, now: datetime) -> int:
     return _hold(due.exclude(_passing(brake)), held_by(brake), now)
 
 
-def hold_due(*, connection_id: int, brand_id: int, reason: str, now: datetime) -> int:
-    """Queued sends of a connection that are due become held; returns how many."""
-    due = _queued(brand_id).filter(connection_id=connection_id, not_before__lte=now)
+def hold_due(*, brand_id: int, reason: str, now: datetime, connection_id: int | None = None) -> int:
+    """Queued sends that are due become held, of the whole brand or one connection; returns how many."""
+    due = _queued(brand_id).filter(not_before__lte=now)
+    if connection_id is not None:
+        due = due.filter(connection_id=connection_id)
     return _hold(due, reason, now, by="not-connected")
 
 
