@@ -21,6 +21,8 @@ class Scores:
     #: Negative, neutral, positive; together 1.
     mood: tuple[float, float, float]
     topics: tuple[Topic, ...]
+    #: That it sounds as if something were at stake, whatever the words; 0 when nobody has learnt that.
+    urgent: float = 0.0
 
 
 class Model(Protocol):
@@ -96,8 +98,8 @@ def _needs_answer(weights: Mapping[Act, float], reading: Reading) -> float:
 
 
 def _mood(weights: Mapping[Act, float], reading: Reading) -> tuple[float, float, float]:
-    bad = weights[Act.COMPLAINT] + weights[Act.ABUSE] - 0.2 + 0.6 * bool(reading.shape.sad)
-    good = weights[Act.PRAISE] + 0.5 * weights[Act.THANKS] - 0.15
-    even = 0.9
+    bad = weights[Act.COMPLAINT] + weights[Act.ABUSE] - 0.15 + 0.6 * bool(reading.shape.sad)
+    good = weights[Act.PRAISE] + 0.5 * weights[Act.THANKS] - 0.1
+    bad, good, even = max(bad, 0.05), max(good, 0.05), 0.9
     total = bad + good + even
     return bad / total, even / total, good / total

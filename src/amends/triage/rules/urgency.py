@@ -14,8 +14,8 @@ WEIGHTS: dict[Harm, float] = {
     Harm.SELF_HARM: 1.0,
     Harm.SAFETY: 0.75,
     Harm.HEALTH: 0.7,
-    Harm.VULNERABLE: 0.55,
-    Harm.MONEY: 0.4,
+    Harm.VULNERABLE: 0.6,
+    Harm.MONEY: 0.45,
     Harm.ACCESS: 0.35,
     Harm.DEADLINE: 0.4,
     Harm.LEGAL: 0.35,
@@ -36,6 +36,8 @@ _BIOS = (
     (Asker.INFLUENCER, ("influencer", "content creator", "youtuber", "streamer", "blogger", "creator")),
 )  # fmt: skip
 _HEARD_FAR, _HEARD_WIDE = 10_000, 100_000
+#: Below this a sound of urgency is noise.
+_SOUNDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ def _around(reading: Reading, scores: Scores, meant: float) -> Iterator[Reason]:
     if reading.heard.is_public and followers >= _HEARD_FAR and scores.complaint >= 0.5:
         wide = 0.3 if followers >= _HEARD_WIDE else 0.2
         yield Reason("heard-far", _counted(reading.heard), wide)
+    if scores.urgent >= _SOUNDS and meant:
+        yield Reason("sounds-urgent", "", round(0.6 * scores.urgent * meant, 4))
     if scores.mood[0] >= 0.6:
         yield Reason("unhappy", "", round(0.15 * scores.mood[0], 4))
 

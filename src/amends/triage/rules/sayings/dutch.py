@@ -116,6 +116,7 @@ SAYINGS: Sayings = {
               |schok gekregen|kortsluiting|oververhit\w*|gevaarlijk\w*|levensgevaarlijk|onveilig
               |glas in|stuk(?:jes|ken|je)? (?:glas|metaal|plastic)|remmen|opgesloten
               |vast in de lift|bedreigd|lastiggevallen|aangevallen|overstro\w*|ongeluk
+            wapen|gasgeur|kabel (?:\w+ )?(?:los|bloot)|vonkt
             """
         ),
     ),
@@ -138,6 +139,8 @@ SAYINGS: Sayings = {
               |kanker(?:patient|behandeling)|zonder (?:verwarming|stroom|water|eten)
               |geen (?:verwarming|water|stroom|eten)|kou zitten|dakloos|huiselijk geweld
               |mantelzorg\w*
+            (?:oma|opa|moeder|vader|buurvrouw)(?: \w+){0,4} (?:kou|alleen|gevallen)|in de kou
+              |verwarming|zuigeling|invalide
             """
         ),
     ),
@@ -149,6 +152,8 @@ SAYINGS: Sayings = {
               |afgeschreven|geld (?:is )?(?:weg|kwijt|verdwenen|terug)|fraude|opgelicht|oplichting
               |gehackt|phishing|pas (?:is )?gestolen|gestolen|terugbetal\w*|terugstort\w*|salaris
               |loon|incasso|deurwaarder|huur|rood staan|niet door mij
+            pas (?:\w+ )?gestolen|(?:haalt|gehaald|plundert|leeg)(?: \w+){0,4} (?:rekening
+              |pas)|geld van mijn rekening|blokkeren lukt niet
             """
         ),
     ),
@@ -160,7 +165,7 @@ SAYINGS: Sayings = {
               |kan(?: \w+){0,4} niet (?:inloggen|in|bij|bellen|pinnen|betalen)|geen (?:internet
               |bereik|verbinding|stroom|telefoon|toegang|water|tv)|(?:internet|app|site|website
               |netwerk|systeem|telefoon)(?: \w+){0,3} (?:plat|eruit|down|onbereikbaar)
-              |ligt (?:er ?uit|plat)|stroomstoring|stroomuitval
+              |ligt (?:er(?: )?uit|plat)|stroomstoring|stroomuitval
             """
         ),
     ),

@@ -80,7 +80,7 @@ SAYINGS: Sayings = {
               |great (?:service|job|work|food
               |team|experience|product|staff|app|support|news|flight|crew|deal|customer|stuff)
               |best (?:\w+ ){0,3}ever
-              |the best|well done|kudos|shout ?out|impressed|highly recommend|recommend(?:ed)?
+              |the best|well done|kudos|shout(?: )?out|impressed|highly recommend|recommend(?:ed)?
               |so helpful|five stars
               |5 stars|made my day|hats off|compliments|big fan|favou?rite|you rock|you guys rock
               |rocks|legends?
@@ -105,7 +105,7 @@ SAYINGS: Sayings = {
             r"""
             (?:all )?(?:sorted|solved|resolved|fixed|arrived) (?:now|today|it|thanks|thank)
               |(?:is|it's|its) (?:now )?(?:sorted|fixed|working again|resolved)
-              |got it (?:now|working|sorted)|it works now|working (?:now|again)|never ?mind
+              |got it (?:now|working|sorted)|it works now|working (?:now|again)|never(?: )?mind
               |no worries|no need to reply|all good
             """
         ),
@@ -156,7 +156,7 @@ SAYINGS: Sayings = {
               |(?:account|funds?) recovery (?:expert|hacker|agent|service)|hit (?:him|her|them
               |me) up|inbox (?:him|her|me) (?:now|on|for)|whatsapp (?:me|us|him|her)
               |telegram (?:me|us|@|channel|group)|join (?:our|my|the) (?:\w+ )?(?:telegram|channel
-              |group|giveaway)|free (?:iphone|followers|gift ?cards?
+              |group|giveaway)|free (?:iphone|followers|gift(?: )?cards?
               |robux|v-?bucks|ringtone|entry|money|crypto|bitcoin|tokens?)|(?:buy|get
               |gain) (?:\w+ )?(?:followers|likes|views|backlinks)
               |follow (?:me|back|for follow|4 follow)|f4f|sub4sub|click (?:here|the link|link

@@ -21,15 +21,19 @@ SAYINGS: Sayings = {
             (?:want|going|ready|rather|wish i could|about|gonna|wanna) (?:to )?(?:just )?(?:die
               |kill myself|end (?:it all|my life|it for good|things for good)|hang myself
               |not be here
-              |be dead|disappear for ?ever)|kill(?:ing)? myself|end(?:ing)? my life|end it all
+              |be dead|disappear for(?: )?ever)|kill(?:ing)? myself|end(?:ing)? my life|end it all
               |suicid(?:e|al)|(?:don't|do not|dont) want to (?:live|be here|be alive|wake up|go on
-              |exist)(?: any ?more)?
+              |exist)(?: any(?: )?more)?
               |no (?:reason|point) (?:to live|to go on|in living|living|left to live|being alive
               |going on)|hurt(?:ing)? myself|self[- ]?harm\w*|cut(?:ting)? myself
               |better off (?:dead|without me)
-              |can't (?:go on|do this any ?more|take it any ?more|cope any ?more|live like this)
+              |can't (?:go on|do this any(?: )?more|take it any(?: )?more|cope any(?: )?more|live like this)
               |take my (?:own )?life|(?:jump|step) (?:off a|in front of a)|wish i (?:was
               |were) dead|overdose
+            no reason to (?:carry on|go on|live|keep going|be here)|(?:carry
+              |carrying) on living|nothing left to live for|counted out the pills|pills counted
+              |goodbye (?:everyone|world|all)|don't see a way out|so tired of (?:living|life
+              |everything)|everyone would be better off
             """
         ),
     ),
@@ -55,13 +59,19 @@ SAYINGS: Sayings = {
               |harass\w*|grop\w+|driver (?:was )?(?:drunk|asleep|speeding|on (?:his|her
               |the) phone)|drunk driv\w+|ran (?:a|the) red light|swerv\w+|crashed into
               |hit my (?:car|child|dog|gate|wall)|flood(?:ed|ing)|sewage
+            (?:battery|charger|phone|laptop|heater|kettle|oven|engine|brakes?|power bank
+              |scooter)(?: \w+){0,5} (?:smoking|swollen|swelling|burning|hissing|exploding
+              |failed|sparking)|knife|knives|gun|weapon|stabb\w*|being (?:followed|beaten
+              |attacked)|bare (?:wires?|cables?)|cables? (?:\w+ )?(?:hanging|exposed|down)
+              |alarm (?:is )?going off|reversed into|nearly (?:died|killed|crashed|hit)
+              |gas smell|fell on (?:my|a|the)|hit (?:a|my) (?:child|kid|cyclist|pedestrian)
             """
         ),
     ),
     "health": (
         *listed(
             r"""
-            food poison\w*|poison(?:ed|ing)|allerg(?:y|ic|ies|en|ens)|anaphyla\w+|epi ?pen
+            food poison\w*|poison(?:ed|ing)|allerg(?:y|ic|ies|en|ens)|anaphyla\w+|epi(?: )?pen
               |(?:made|making) (?:me|us|him|her|them
               |my \w+) (?:very |really |so |violently )?(?:sick|ill|vomit|throw up)|vomit\w*
               |throwing up
@@ -76,6 +86,12 @@ SAYINGS: Sayings = {
               |chemo(?:therapy)?|pacemaker|life support|cpap|feeding tube|nebuli[sz]er|maggots?
               |cockroach\w*|worm in|rat in|mouse in|rodent|insects? in|bugs? in my (?:food|salad
               |soup)|medical (?:device|equipment|alarm|condition|emergency|needs)
+            in labou?r|contractions|swallow(?:ed|ing)|react(?:ing|ion) to|having a reaction
+              |lips are swollen|throat|on a drip|heart (?:attack|tablets|medicine|condition)
+              |stroke|breathing|coughing blood|epipens?|cut (?:my|his|her
+              |our)(?: \w+){0,2} (?:mouth|hand|face|lip|tongue|finger)|(?:all|whole \w+|family
+              |kids|guests|of us)(?: \w+)? (?:are |got |is |were )?(?:ill|sick)|ventilator|nurse
+              |paramedics?|doctors?
             """
         ),
     ),
@@ -89,7 +105,7 @@ SAYINGS: Sayings = {
               |i(?:'m| am) (?:\w+ )?(?:disabled|pregnant|blind|deaf|housebound|a wheelchair user
               |a carer|homeless|autistic|elderly|\d+ weeks pregnant)|(?:weeks|months) pregnant
               |wheelchair\w*|dementia|alzheimer\w*|(?:8|9)\d[- ]?(?:year|yr)s?[- ]?old
-              |new ?born|(?:small|young|little) (?:baby|babies|child|children|kids?)|(?:my|our|a
+              |new(?: )?born|(?:small|young|little) (?:baby|babies|child|children|kids?)|(?:my|our|a
               |with a|the) (?:\d+[- ](?:week|month|year)[- ]old )?(?:baby|toddler|infant)
               |(?:bereaved|bereavement|funeral|passed away|died|deceased|widow\w*|probate
               |late (?:mother|father|husband|wife|mum|dad))|cancer (?:patient|treatment)
@@ -98,6 +114,10 @@ SAYINGS: Sayings = {
               |money for food|way to (?:eat|feed|cook))|freezing|feed my (?:kids|children|family
               |baby)|evict\w*|homeless|refuge|domestic (?:abuse|violence)|abusive (?:ex|partner
               |husband)|mental health|panic attack|carer|special needs
+            (?:two|three|small|my|our|with) (?:\w+ )?(?:babies|toddlers|infants)|(?:8
+              |9)\d years? old|no (?:heat|formula|milk)|(?:gran|grandma|nan|mum|dad|mother
+              |father|grandad|neighbou?r)(?: \w+){0,4} (?:in the cold|alone|fallen|freezing
+              |fell)|travell?ing alone|lost child|(?:fall|medical|care) alarm|unaccompanied
             """
         ),
     ),
@@ -122,6 +142,11 @@ SAYINGS: Sayings = {
               |sent (?:the |my )?(?:money|payment|transfer) to (?:the )?wrong
               |lost (?:my )?(?:savings|money|[£$€]\d[\d,.]*)|thousands of (?:pounds|dollars|euros)
               |empt(?:y|ied) my account
+            (?:card|wallet|phone|bag|purse) (?:\w+ ){0,2}(?:stolen|cloned|skimmed)|(?:emptying
+              |emptied|draining|drained|spending from|clearing out|raiding) (?:my|our|the)
+              |spending on it|(?:transfers?|payments?
+              |withdrawals?)(?: \w+){0,6} (?:that (?:aren't|weren't|isn't) mine|not mine|not me
+              |i didn't make)|lose (?:the|our|my) (?:house|flat|home)|no cash|no money
             """
         ),
     ),
@@ -133,24 +158,27 @@ SAYINGS: Sayings = {
               |closed) (?:out of )?my (?:account|card|money|access)
               |card (?:is |was |has been |got )?(?:blocked|declined|frozen|swallowed|not working)
               |(?:can't|cannot|can not
-              |unable to|couldn't) (?:log ?in|sign ?in|access|get in(?:to)?|get into|reach my
+              |unable to|couldn't) (?:log(?: )?in|sign(?: )?in|access|get in(?:to)?|get into|reach my
               |call 999|call 911|call 112|make calls?|pay for|open the door)|no (?:signal|internet
               |service|phone|dial tone|connection|power|electricity|water|heating|hot water|gas
               |wifi)|(?:internet|phone|line|power|water|service|broadband|wifi|electricity|heating
               |network|website|app|system
               |everything) (?:is |has been |have been |are |went |been |still )?(?:down|out|off
-              |dead|gone)(?: since| for| again)?|outage|black ?out|cut off
+              |dead|gone)(?: since| for| again)?|outage|black(?: )?out|cut off
               |disconnected|lost (?:all )?(?:signal|service|access)|password reset (?:doesn't|not
               |isn't|never)
+            (?:whole|entire|all our|our) (?:\w+ ){0,2}(?:\w+)? ?(?:is|are) (?:down|locked out
+              |offline|stopped|blocked)|nobody can (?:log in|work|get in)
+              |signal (?:\w+ ){0,2}(?:gone|dead|out)|dead for (?:\w+ )?(?:days|hours)|no service
             """
         ),
     ),
     "deadline": (
         *listed(
             r"""
-            (?:today|tonight|tomorrow|this (?:morning|afternoon|evening)|in (?:\d+|one|two|three
-              |a few|a couple of|an|half an|the next) ?(?:\d+ )?(?:mins?|minutes?|hours?|hrs?|h)
-              |within (?:the|an|\d+) ?(?:\d+ )?(?:hours?|mins?|minutes?)|by (?:tonight|tomorrow
+            (?:today|tonight|tomorrow|this (?:afternoon|evening)|in (?:\d+|one|two|three
+              |a few|a couple of|an|half an|the next)(?: )?(?:\d+ )?(?:mins?|minutes?|hours?|hrs?|h)
+              |within (?:the|an|\d+)(?: )?(?:\d+ )?(?:hours?|mins?|minutes?)|by (?:tonight|tomorrow
               |noon|midnight|friday|monday|tuesday|wednesday|thursday|saturday|sunday
               |end of (?:the )?day|\d+ ?(?:am|pm)))|(?:flight|train|wedding|funeral|interview|exam
               |surgery|operation|appointment|birthday|meeting|party|ceremony|boarding|departure
@@ -162,6 +190,8 @@ SAYINGS: Sayings = {
               |exam|interview|cruise|deadline|appointment|boat|ferry|bus)|boarding (?:now|soon|in
               |closes)|leav(?:e|es|ing) in \d+|expires? (?:today|tonight|tomorrow|in)|due (?:today
               |tonight|tomorrow)|running out of time|last day|final notice
+            (?:noon|now|minutes|an hour) (?:today|left)|(?:shuts|closes|boards|leaves|departs
+              |starts) (?:in|at)|tonight|evicted|lands? in
             """
         ),
     ),
@@ -175,7 +205,7 @@ SAYINGS: Sayings = {
               |rights|obligation)|small claims|court|lawsuit|class action|trading standards
               |ombudsman|regulator|consumer (?:rights|protection|court|council|forum)|(?:cpsc|fca
               |ofcom|ofgem|ofwat|bbb|better business bureau|cfpb|ftc|fcc|dot complaint|caa|gdpr
-              |ico|data protection|attorney general)|charge ?back|statutory|breach of (?:contract
+              |ico|data protection|attorney general)|charge(?: )?back|statutory|breach of (?:contract
               |my|gdpr|data)|data (?:breach|leak)|subject access|report(?:ed|ing)? (?:you|this
               |them|it) to|police|filed (?:a )?(?:complaint|report) with|cease and desist
               |letter before action|discriminat\w*|racis[tm]
@@ -185,7 +215,7 @@ SAYINGS: Sayings = {
     "press": (
         *listed(
             r"""
-            (?:journalist|reporter|news ?desk|newsroom|(?:bbc|cnn|itv|sky news|channel 4
+            (?:journalist|reporter|news(?: )?desk|newsroom|(?:bbc|cnn|itv|sky news|channel 4
               |guardian|the times|daily mail|new york times|nyt|washington post|reuters
               |associated press|bloomberg|buzzfeed|local news|watchdog|the papers|the newspapers?
               |the press|the media|the news|tv station))(?: \w+){0,6}
@@ -232,7 +262,7 @@ SAYINGS: Sayings = {
               |a) (?:\w+ )?(?:employee|staff member|driver of yours|former employee)|(?:i'm
               |i am) (?:an|a|one of your) (?:\w+ )?(?:employees?|drivers?|staff|couriers?|crew)
               |my manager|our warehouse|my shift|my payslip|hr department|fired me
-              |laid (?:me )?off|quit my job|ex[- ]employee|former employee|whistle ?blow\w*
+              |laid (?:me )?off|quit my job|ex[- ]employee|former employee|whistle(?: )?blow\w*
               |union rep
             """
         ),

@@ -117,6 +117,8 @@ SAYINGS: Sayings = {
               |surchauff\w*|danger\w*|dangereu\w*|morceaux? de (?:verre|metal|plastique)
               |verre dans|freins?(?: \w+){0,2} (?:lache\w*|casse\w*|panne)|coinces? dans
               |enferme\w*|agress\w*|menac\w*|harcel\w*|inond\w*|accident
+            couteau|arme|odeur (?:\w+ )?(?:de )?gaz|cables? (?:\w+ )?(?:denude\w*|pend\w*)
+              |au secours|verre (?:dans|coupe)
             """
         ),
     ),
@@ -127,6 +129,8 @@ SAYINGS: Sayings = {
               |hopital|urgences|blesse\w*|blessure\w*|saigne\w*|brulure\w*|eruption|asthme
               |respirer|evanoui\w*|insuline|medicament\w*|ordonnance|oxygene|dialyse|vers dans
               |cafards?|asticots?|rat|salmonel\w*|ambulance
+            (?:dans|en travers de) la gorge|avale\w*|gonfle\w*|hopital|samu|pompiers
+              |respire\w*|contractions|a l'hopital
             """
         ),
     ),
@@ -150,6 +154,9 @@ SAYINGS: Sayings = {
               |argent (?:a )?(?:disparu|vole|bloque|perdu)|fraude\w*|frauduleu\w*|pirate\w*
               |hameconnage|phishing|carte (?:volee|piratee|clonee)|rembours\w*|salaire|decouvert
               |huissier|loyer|compte (?:vide|debiteur)|non autoris\w*
+            (?:vider?|vident|vide|pirate\w*|achetent|utilise\w*)(?: \w+){0,3} (?:compte|carte
+              |moment)|carte (?:\w+ )?volee|virements? (?:que je|frauduleux|inconnus?)
+              |opposition
             """
         ),
     ),

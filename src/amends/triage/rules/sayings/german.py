@@ -123,6 +123,8 @@ SAYINGS: Sayings = {
               |lebensgefahr\w*|lebensgefahrlich|glassplitter|glasscherbe\w*|metallteil\w*
               |bremse\w* (?:versag\w*|defekt)|eingeschlossen|steck\w* (?:im|in der) (?:aufzug|bahn
               |zug)|bedroht|belastigt|angegriffen|geschmort|schmort|entzund\w*|uberschwemm\w*
+            messer|waffe|glas(?:splitter|scherben)?|riecht (?:\w+ )?nach
+              |kabel (?:\w+ ){0,3}(?:frei|hangt|blank)
             """
         ),
     ),
@@ -134,6 +136,8 @@ SAYINGS: Sayings = {
               |verletzung\w*|blutet|verbruht|ausschlag|atemnot|keine luft|asthma|bewusstlos
               |ohnmachtig|insulin|medikament\w*|inhalator|sauerstoff\w*|dialyse|maden|kakerlake\w*
               |salmonellen|krank (?:geworden|davon)|notarzt|rettungswagen
+            keine luft|bekommt(?: \w+){0,5} keine luft|beatmungsgerat|ampulle|geschwollen
+              |schock|verschluckt|wehen|herzinfarkt|schlaganfall
             """
         ),
     ),
@@ -146,6 +150,8 @@ SAYINGS: Sayings = {
               |kleinkind\w*|(?:8|9)\d[- ]?jahrige\w*|verstorben\w*|beerdigung|trauerfall|gestorben
               |krebs\w*|ohne (?:heizung|strom|wasser|essen)|keine heizung|kein (?:wasser|strom
               |essen)|frieren|obdachlos\w*|hausliche gewalt|pflegekraft
+            sauglinge?|(?:oma|opa|mutter|vater|nachbarin)(?: \w+){0,4} (?:kalte|allein
+              |gesturzt|kalt)|ohne milch|beatmung\w*|sauerstoff|pflegefall
             """
         ),
     ),
@@ -158,6 +164,8 @@ SAYINGS: Sayings = {
               |konto (?:leer|geplundert|leergeraumt)|betrug\w*|phishing|gehackt
               |karte (?:wurde )?gestohlen|nicht (?:autorisiert|von mir)|fremde abbuchung\w*
               |erstattung|ruckerstattung|gehalt|lohn|inkasso|mahnung|gerichtsvollzieher|miete
+            pas gestohlen|karte (?:\w+ ){0,2}(?:gestohlen|geklaut|weg)|abbuchungen? (?:aus|von
+              |auf)|(?:raumt|buch\w*)(?: \w+){0,3} (?:leer|ab)
             """
         ),
     ),

@@ -117,6 +117,8 @@ SAYINGS: Sayings = {
               |surriscald\w*|pericol\w*|pezz\w+ di (?:vetro|metallo|plastica)|vetro (?:nel|nella
               |dentro)|freni|intrappolat\w*|chius\w* (?:in|dentro)|aggredit\w*|aggression\w*
               |minacciat\w*|molest\w*|allag\w*|incidente
+            odore (?:\w+ )?(?:di )?gas|coltello|arma|cav[oi] (?:\w+ )?(?:scopert\w|penzol\w+)
+              |fuga
             """
         ),
     ),
@@ -139,6 +141,8 @@ SAYINGS: Sayings = {
               |bambin\w piccol\w|(?:8|9)\d anni|decedut\w*|defunt\w*|funeral\w*|lutto
               |mort[oa] (?:mio|mia|di)|cancro|tumore|senza (?:riscaldamento|luce|acqua|cibo
               |corrente|gas)|al freddo|sfratt\w*|violenza domestica|bimb\w sol\w
+            (?:neonat\w|bambin\w|bimb\w)|(?:nonna|mamma|padre)(?: \w+){0,3} (?:freddo|sola
+              |solo|cadut\w)|all'estero
             """
         ),
     ),
@@ -150,6 +154,8 @@ SAYINGS: Sayings = {
               |scomparsi|rubati|persi|indietro)|frod\w*|truff\w*|hackerat\w*|phishing
               |carta (?:rubata|clonata)|rubat\w*|rimbors\w*|stipendio|pignorament\w*|affitto
               |conto (?:vuoto|svuotato|in rosso)|non autorizzat\w*
+            (?:svuotando|svuotato|usando|rubando|rubato)(?: \w+){0,3} (?:conto|carta)
+              |carta (?:\w+ )?rubata|non ho dove dormire|carta rifiutata
             """
         ),
     ),
@@ -168,7 +174,7 @@ SAYINGS: Sayings = {
     "deadline": (
         *listed(
             r"""
-            oggi|stasera|stamattina|domani|tra (?:\d+|un'?|due|mezz\w*) ?(?:minuti|or[ae]|ora)?
+            oggi|stasera|stamattina|domani|tra (?:\d+|un'?|due|mezz\w*)(?: )?(?:minuti|or[ae]|ora)?
               |entro (?:oggi|domani|stasera|le|venerdi)|(?:volo|treno|matrimonio|funerale
               |operazione|intervento|esame|appuntamento|trasloco)(?: \w+){0,3} (?:oggi|domani|tra
               |stasera)|perd(?:o|ere|iamo) (?:il|l'|la|un)|scade|scadenza

@@ -56,7 +56,7 @@ SAYINGS: Sayings = {
         *listed(
             r"""
             quando|como (?:posso|faco|funciona|e que|se)|onde (?:posso|fica|encontro|e que)
-              |por ?que|porque|quant\w+|qual|quais|o que (?:devo|posso|acontece|e|preciso)
+              |por(?: )?que|porque|quant\w+|qual|quais|o que (?:devo|posso|acontece|e|preciso)
               |quem (?:pode|devo)|ha (?:alguma|algum|forma)|tem (?:como|algum|alguma|previsao)
               |voces tem|posso|e possivel|da para|alguem sabe|sabem|preciso
             """
@@ -123,6 +123,8 @@ SAYINGS: Sayings = {
               |caco\w*|vidro) (?:de (?:vidro|metal|plastico)|n[oa])|freios?|travoes|trancad\w*
               |presos? no elevador|agredid\w*|agress\w*|assedi\w*|ameac\w*|inunda\w*|alag\w*
               |acidente
+            cheiro (?:\w+ )?(?:a |de )?gas|faca|arma|fios? (?:\w+ )?(?:partid\w|solto
+              |descascad\w|a faiscar)|faisc\w*|curto[- ]circuito
             """
         ),
     ),
@@ -133,6 +135,7 @@ SAYINGS: Sayings = {
               |pronto socorro|urgencias|ferid\w*|machuc\w*|sangr\w*|queimadura\w*|asma|respirar
               |desmai\w*|insulina|remedio\w*|medicament\w*|oxigenio|dialise|hemodialise|larva\w*
               |barata\w*|rato|salmonel\w*|diarreia|ambulancia
+            inchad\w*|engol\w+|nao (?:consegue|conseguem) respirar|enfarte|infarto|parto
             """
         ),
     ),
@@ -158,6 +161,8 @@ SAYINGS: Sayings = {
               |cartao (?:roubado|clonado)|clonad\w*|clonaram|reembols\w*|estorn\w*|devolu\w*
               |salario|ordenado|penhora|aluguel|renda da casa|nao autoriz\w*|nao reconheco
               |pix (?:errado|nao caiu|sumiu)
+            (?:roubaram|clonaram|usando|comprando|esvaziando)(?: \w+){0,3} (?:cartao|conta
+              |agora)|cartao (?:\w+ )?(?:roubado|clonado)
             """
         ),
     ),

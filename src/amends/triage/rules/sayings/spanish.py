@@ -121,6 +121,8 @@ SAYINGS: Sayings = {
               |corriente al tocar|sobrecalent\w*|peligros?\w*|riesgo de|(?:trozos?|pedazos?
               |cristal|vidrio) (?:de (?:vidrio|cristal|metal|plastico)|en (?:la|el|mi))|frenos?
               |encerrad\w*|atrapad\w*|agred\w*|agresion|acos\w+|amenaz\w*|inund\w*|accidente
+            cuchillo|arma|cable (?:\w+ )?(?:suelto|pelado|colgando)|escape de gas|chispas
+              |navaja
             """
         ),
     ),
@@ -131,6 +133,8 @@ SAYINGS: Sayings = {
               |herid\w*|lesion\w*|sangr\w*|quemadura\w*|sarpullido|asma|respirar|desmay\w*
               |insulina|medicament\w*|medicina\w*|oxigeno|dialisis|gusanos?|cucarachas?|rata
               |salmonel\w*|diarrea|ambulancia
+            hinchad\w*|tragad?o|trago|cort\w+ (?:la )?(?:boca|lengua|mano)|clavo|cristal
+              |no puede respirar|parto|infarto|la lengua
             """
         ),
     ),
@@ -155,6 +159,9 @@ SAYINGS: Sayings = {
               |robad\w*|bloquead\w*|falta)|fraude\w*|estaf\w*|hacke\w*|phishing|tarjeta (?:robada
               |clonada)|robaron|reembols\w*|devol(?:ucion|ver|uci\w*)|devuelv\w*|nomina|salario
               |sueldo|descubierto|embargo|alquiler|no autoriz\w*
+            (?:entrando en|vaciando|usando|robando)(?: \w+){0,2} (?:cuenta|tarjeta)|(?:movil
+              |tarjeta|cartera|bolso) (?:\w+ )?(?:robad\w*)|han robado|echan de (?:mi )?casa
+              |desahuci\w*
             """
         ),
     ),

@@ -1,0 +1,267 @@
+"""How well messages are judged: on open data that nothing was trained on, and on messages written for this.
+
+Open data lies beside the repository (``../shared/data/dev``, or where TRIAGE_DATA says); without it only
+what was written for this is measured. The messages in ``benchmarks/messages`` come in two halves: the shipped
+model was tuned on ``open.txt`` alone, and only figures of ``aside.txt`` have targets.
+`MESSAGES=open make bench only=triage` shows the mistakes of the open half.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import os
+import random
+import resource
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from amends.triage.rules.features import words_apart
+from amends.triage.rules.judgement import Act, Heard, Judgement, Mood
+from amends.triage.rules.judging import judge
+from amends.triage.rules.learning import (
+    Example,
+    calibrated,
+    fitted,
+    macro_f1,
+    threshold,
+)
+from amends.triage.rules.reading import read
+from amends.triage.shipped import shipped
+from benchmarks.harness import Figures, median
+
+_MESSAGES = Path(__file__).with_name("messages")
+_DATA = Path(os.environ.get("TRIAGE_DATA", Path(__file__).parents[2] / "shared" / "data" / "dev"))
+_MOODS = (Mood.NEGATIVE, Mood.NEUTRAL, Mood.POSITIVE)
+#: Of what comes in, so much is urgent; the top tenth is counted on such a queue.
+_URGENT_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A message written for this, and what it is."""
+
+    text: str
+    language: str
+    act: str
+    needs_answer: bool
+    is_urgent: bool
+
+
+def run(figures: Figures, *, long: bool) -> None:  # noqa: ARG001 - everything is judged in a minute
+    """Every row of the table, what needs an answer, and how fast."""
+    for half in ("open", "aside"):
+        _written(figures, half)
+    if _DATA.exists():
+        tweets = _tweets()
+        _complaints(figures, tweets)
+        _moods(figures, tweets)
+        _intents(figures)
+        _genuine(figures, [text for text, _ in tweets])
+    else:
+        print(f"Nothing in {_DATA}: only what was written for this was measured.")
+    _speed(figures)
+
+
+# What was written for this.
+
+
+def messages(half: str) -> list[Labelled]:
+    """The messages of one half."""
+    found = []
+    for line in (_MESSAGES / f"{half}.txt").read_text(encoding="utf-8").splitlines():
+        labels, text = line.split(" | ", 1)
+        language, act, needs, urgent, _ = labels.split()
+        found.append(Labelled(text, language, act, needs == "1", urgent == "1"))
+    return found
+
+
+def _written(figures: Figures, half: str) -> None:
+    some = messages(half)
+    judged = [judge(Heard(each.text), model=shipped()) for each in some]
+    asks = [j for m, j in zip(some, judged, strict=True) if m.needs_answer]
+    noise = [m for m, j in zip(some, judged, strict=True) if not j.needs_answer]
+    quiet = [m for m in some if not m.needs_answer]
+    recall = sum(j.needs_answer for j in asks) / len(asks)
+    precision = sum(not m.needs_answer for m in noise) / max(1, len(noise))
+    found = sum(not m.needs_answer for m in noise) / len(quiet)
+    top = _in_top_tenth(some, judged)
+    acts = sum(m.act == j.act for m, j in zip(some, judged, strict=True)) / len(some)
+    called = sum(j.act is Act.SPAM for m, j in zip(some, judged, strict=True) if m.act != "spam")
+    if half == "aside":
+        figures.at_least("aside-needs-answer-recall", recall, "share", 0.98)
+        figures.at_least("aside-noise-precision", precision, "share", 0.90)
+        figures.at_least("aside-urgent-in-top-tenth", top, "share", 0.95)
+        figures.at_most("aside-genuine-called-spam", called / len(some), "share", 0.005)
+    else:
+        figures.told("open-needs-answer-recall", recall, "share")
+        figures.told("open-noise-precision", precision, "share")
+        figures.told("open-urgent-in-top-tenth", top, "share")
+        figures.told("open-genuine-called-spam", called / len(some), "share")
+    figures.told(f"{half}-noise-found", found, "share")
+    figures.told(f"{half}-act-right", acts, "share")
+    if half == "open" and os.environ.get("MESSAGES") == "open":
+        _show(some, judged)
+
+
+def _in_top_tenth(some: Sequence[Labelled], judged: Sequence[Judgement]) -> float:
+    """The share of urgent ones in the top tenth of a queue of which one in twenty is urgent."""
+    rest = sorted(
+        (j.urgency_score for m, j in zip(some, judged, strict=True) if not m.is_urgent),
+        reverse=True,
+    )
+    room = (0.1 - _URGENT_SHARE) / (1 - _URGENT_SHARE)
+    bar = rest[int(room * len(rest))]
+    urgent = [j.urgency_score for m, j in zip(some, judged, strict=True) if m.is_urgent]
+    return sum(score > bar for score in urgent) / len(urgent)
+
+
+def _show(some: Sequence[Labelled], judged: Sequence[Judgement]) -> None:
+    for m, j in zip(some, judged, strict=True):
+        if m.needs_answer != j.needs_answer:
+            print(
+                f"{'LOST' if m.needs_answer else 'KEPT'} {j.needs_answer_chance} {j.act} {m.text}"
+            )
+        if m.is_urgent and j.urgency_score < 0.6:
+            print(f"LATE {j.urgency_score} {m.text}")
+        if not m.is_urgent and j.urgency_score > 0.55:
+            print(f"EARLY {j.urgency_score} {[str(h) for h in j.harms]} {m.text}")
+
+
+# Tweets to two airlines.
+
+
+def _tweets() -> list[tuple[str, int]]:
+    """Text and mood (0 negative, 1 neutral, 2 positive), each text once."""
+    with (_DATA / "airline_two" / "tweets.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["text"]: row["sentiment"] for row in csv.DictReader(file)}
+    return [(text, ("negative", "neutral", "positive").index(s)) for text, s in rows.items()]
+
+
+def _auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    said, is_so = np.array(scores), np.array(labels, dtype=bool)
+    _, where, count = np.unique(said, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(count) - count + (count + 1) / 2)[where]
+    yes, no = int(is_so.sum()), int((~is_so).sum())
+    return float((ranks[is_so].sum() - yes * (yes + 1) / 2) / (yes * no))
+
+
+def _example(text: str, label: int) -> Example:
+    reading = read(Heard(text))
+    return Example(words_apart(reading), shipped().base(reading), label)
+
+
+def _splits(count: int, labels: int) -> list[tuple[list[int], list[int]]]:
+    """Five ways to label some and to keep the rest unseen."""
+    found = []
+    for seed in range(5):
+        order = random.Random(seed).sample(range(count), count)
+        found.append((order[:labels], order[max(labels, 1_000) :]))
+    return found
+
+
+def _complaints(figures: Figures, tweets: Sequence[tuple[str, int]]) -> None:
+    examples = [_example(text, int(mood == 0)) for text, mood in tweets]
+    labels = [example.label == 1 for example in examples]
+    logits = [example.base[0] for example in examples]
+    figures.at_least("complaint-auc-no-labels", _auc(logits, labels), "auc", 0.87)
+    for many, target in ((200, 0.885), (1_000, 0.90)):
+        found = []
+        for learnt, unseen in _splits(len(examples), many):
+            head = fitted([examples[at] for at in learnt], labels=2)
+            assert head is not None
+            scores = [head.scores(examples[at].places, examples[at].base)[1] for at in unseen]
+            found.append(_auc(scores, [labels[at] for at in unseen]))
+        figures.at_least(f"complaint-auc-{many}-labels", median(found), "auc", target)
+    found = []
+    for learnt, unseen in _splits(len(examples), 25):
+        line = calibrated([logits[at] for at in learnt], [labels[at] for at in learnt])
+        assert line is not None
+        bar = threshold([line.chance(logits[at]) for at in learnt], [labels[at] for at in learnt])
+        bar = (bar + 0.4) / 2
+        said = [int(line.chance(logits[at]) >= bar) for at in unseen]
+        found.append(_f1([labels[at] for at in unseen], said))
+    figures.at_least("complaint-f1-25-labels", median(found), "f1", 0.869)
+
+
+def _f1(labels: Sequence[bool], said: Sequence[int]) -> float:
+    right = sum(a and b for a, b in zip(labels, said, strict=True))
+    return 2 * right / max(1, sum(labels) + sum(said))
+
+
+def _moods(figures: Figures, tweets: Sequence[tuple[str, int]]) -> None:
+    judged = [judge(Heard(text), model=shipped()) for text, _ in tweets]
+    wanted = [mood for _, mood in tweets]
+    said = [_MOODS.index(each.mood) for each in judged]
+    figures.at_least("mood-f1-no-labels", macro_f1(wanted, said), "macro-f1", 0.64)
+    examples = [_example(text, mood) for text, mood in tweets]
+    for many, target in ((100, 0.70), (1_000, 0.728)):
+        found = []
+        for learnt, unseen in _splits(len(examples), many):
+            head = fitted([examples[at] for at in learnt], labels=3)
+            assert head is not None
+            guessed = [
+                int(head.scores(examples[at].places, examples[at].base).argmax()) for at in unseen
+            ]
+            found.append(macro_f1([wanted[at] for at in unseen], guessed))
+        figures.at_least(f"mood-f1-{many}-labels", median(found), "macro-f1", target)
+
+
+# Seventy-seven intents of a bank.
+
+
+def _questions() -> list[tuple[str, str]]:
+    with (_DATA / "banking77" / "train.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["text"], row["category"]) for row in csv.DictReader(file)]
+
+
+def _intents(figures: Figures) -> None:
+    rows = _questions()
+    names = sorted({name for _, name in rows})
+    shuffled = random.Random(77).sample(rows, len(rows))
+    examples = [_example(text, names.index(name)) for text, name in shuffled]
+    for many, target in ((10, 0.80), (50, 0.89)):
+        learnt, unseen, taken = [], [], dict.fromkeys(range(len(names)), 0)
+        for example in examples:
+            taken[example.label] += 1
+            (learnt if taken[example.label] <= many else unseen).append(example)
+        head = fitted(learnt, labels=len(names))
+        assert head is not None
+        right = sum(int(head.scores(e.places, e.base).argmax()) == e.label for e in unseen)
+        figures.at_least(f"intents-{many}-each", right / len(unseen), "accuracy", target)
+
+
+def _genuine(figures: Figures, tweets: Sequence[str]) -> None:
+    texts = [*tweets, *(text for text, _ in _questions())]
+    called = sum(judge(Heard(text), model=shipped()).act is Act.SPAM for text in texts)
+    figures.at_most("genuine-called-spam", called / len(texts), "share", 0.005)
+
+
+# How fast.
+
+
+def _speed(figures: Figures) -> None:
+    texts = [each.text for half in ("open", "aside") for each in messages(half)]
+    for text in texts:
+        judge(Heard(text), model=shipped())
+    begun = time.process_time()
+    for _ in range(5):
+        for text in texts:
+            judge(Heard(text), model=shipped())
+    spent = time.process_time() - begun
+    figures.at_least("messages-a-second", 5 * len(texts) / spent, "messages/s", 1_000)
+    figures.told("milliseconds-a-message", spent / (5 * len(texts)) * 1_000, "ms")
+    weight = sum(file.stat().st_size for file in Path(_trained()).iterdir()) / 1e6
+    figures.at_most("model-size", weight, "MB", 10)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    figures.told("memory-with-learning", most if math.isfinite(most) else 0, "MB")
+
+
+def _trained() -> str:
+    import amends.triage
+
+    return str(Path(amends.triage.__file__).with_name("trained"))

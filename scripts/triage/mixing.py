@@ -1,0 +1,18 @@
+"""How much each voice counts in the shipped model: set on the open half of ``benchmarks/messages``."""
+
+from __future__ import annotations
+
+MIXING = {
+    "complaint": {
+        "offset": 1.65,
+        "open": 0.9,
+        "mood": 0.35,
+        "act": 0.3,
+        "words": 0.6,
+        "asks": 0.2,
+        "length": 0.6,
+    },
+    "needs": {"offset": 0.15, "act": 2.5, "words": 1.4},
+    "mood": {"open": 0.8, "own": 0.4, "words": 0.6, "negative": 1.5, "neutral": -0.4},
+    "urgent": {"offset": 0.0, "own": 1.0},
+}

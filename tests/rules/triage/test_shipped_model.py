@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from amends.triage.rules.judgement import Act, Heard, Mood
+from amends.triage.rules.judging import judge
+from amends.triage.shipped import shipped
+from scripts.triage.__main__ import INTO, gathered, train
+from scripts.triage.sources import labelled
+from scripts.triage.writing import written
+
+ROOT = Path(__file__).parents[3]
+SOURCES = ROOT.parent / "shared" / "data" / "train"
+#: Of the weights as they were trained. Whoever trains anew writes the new one here.
+CHECKSUM = "24a2450a9a615bbba7f79adc4813de7623b447e76e03290808699076bcd357e9"
+
+
+def test_the_shipped_weights_are_those_that_were_trained() -> None:
+    assert hashlib.sha256((INTO / "model.npy").read_bytes()).hexdigest() == CHECKSUM
+
+
+def test_the_model_is_small_enough_to_ship() -> None:
+    assert sum(file.stat().st_size for file in INTO.iterdir()) < 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "mood", "needs"),
+    [
+        ("My coat still has not arrived and nobody answers my emails", Act.COMPLAINT, None, True),
+        ("What time does the shop open tomorrow?", Act.QUESTION, None, True),
+        ("Love your new shop, such a friendly team", Act.PRAISE, Mood.POSITIVE, False),
+        ("Thank you so much, all sorted now!", Act.THANKS, Mood.POSITIVE, False),
+        ("Earn 900 a week from home, click the link in my bio", Act.SPAM, None, False),
+    ],
+)
+def test_the_model_judges(text: str, act: Act, mood: Mood | None, needs: bool) -> None:
+    judged = judge(Heard(text), model=shipped())
+    assert (judged.act, judged.needs_answer) == (act, needs)
+    assert mood is None or judged.mood is mood
+    assert judged.version.endswith(shipped().version)
+
+
+@pytest.mark.parametrize("text", ["", "👍", "?", "日本語のメッセージです", "x" * 50_000])
+def test_no_text_is_too_strange_for_the_model(text: str) -> None:
+    judged = judge(Heard(text), model=shipped())
+    assert 0 <= judged.needs_answer_chance <= 1
+    assert -1 <= judged.mood_score <= 1
+
+
+def test_a_language_is_not_guessed_where_nothing_shows_it() -> None:
+    assert judge(Heard("日本語のメッセージです"), model=shipped()).language == ""
+    assert judge(Heard("ok"), model=shipped()).language == ""
+
+
+def test_training_twice_gives_the_same_file(tmp_path: Path) -> None:
+    texts = [(places, text) for places, text in _ours()]
+    for name in ("first", "second"):
+        train(texts, tmp_path / name)
+    for file in ("model.npy", "model.json"):
+        first, second = ((tmp_path / name / file).read_bytes() for name in ("first", "second"))
+        assert first == second
+
+
+def _ours() -> list[tuple]:
+    """A few of our own texts, with what open sources would say of them, for every head has to learn."""
+    from amends.triage.rules.features import features
+    from amends.triage.rules.reading import read
+    from scripts.triage.sources import Labelled
+
+    some = [text for at, text in enumerate(written(share=0.02)) if at % 4 == 0]
+    open_ones = [
+        Labelled(text.text, text.language, at % 3, at % 3 == 0) for at, text in enumerate(some)
+    ]
+    return [(features(read(Heard(each.text))), each) for each in (*some, *open_ones)]
+
+
+def test_our_own_texts_are_the_same_every_time() -> None:
+    assert list(written(share=0.1)) == list(written(share=0.1))
+
+
+@pytest.mark.skipif(not SOURCES.exists(), reason="the open texts lie beside the repository")
+def test_every_source_can_be_read() -> None:
+    some = list(labelled(SOURCES))
+    assert len(some) > 60_000
+    assert {text.language for text in some} == {"en", "de", "fr", "es", "nl", "it", "pt"}
+    assert gathered(SOURCES, every=5_000, share=0.001)
+
+
+def test_doors_do_not_bring_numpy_with_them() -> None:
+    code = (
+        "import sys, amends.triage.rules.judging, amends.triage.rules.judgement;"
+        "sys.exit('numpy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT)
+    assert done.returncode == 0
