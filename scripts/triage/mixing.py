@@ -12,7 +12,7 @@ MIXING = {
         "asks": 0.2,
         "length": 0.6,
     },
-    "needs": {"offset": 0.15, "act": 2.5, "words": 1.4},
+    "needs": {"offset": -0.05, "act": 2.5, "words": 1.4},
     "mood": {"open": 0.8, "own": 0.4, "words": 0.6, "negative": 1.5, "neutral": -0.4},
     "urgent": {"offset": 0.0, "own": 1.0},
 }

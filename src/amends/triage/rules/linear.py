@@ -69,7 +69,8 @@ class Linear:
         if not len(places):
             return self.offsets.copy()
         total = _CURVE[self.weights[places].view(np.uint8)].sum(axis=0)
-        return total * (self.scales / math.sqrt(len(places))) + self.offsets
+        said: Numbers = total * (self.scales / math.sqrt(len(places))) + self.offsets
+        return said
 
     def scores(self, reading: Reading) -> Scores:
         """What it makes of one message."""
