@@ -10,6 +10,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.core.management import get_commands
 from django.db import connection
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
@@ -17,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 sys.path.insert(0, str(Path(__file__).parent))
 
 import kept_cluster
+from quick_flush import QuickFlush
 
 # How long an example takes says how busy the machine is, not whether the house is right.
 settings.register_profile("house", settings(), deadline=None)
@@ -52,6 +54,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "amends.project.settings"
 django.setup()
 # Each worker's database is a copy of the one that has all tables.
 connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
+get_commands()["flush"] = QuickFlush()
 
 
 def pytest_unconfigure() -> None:
