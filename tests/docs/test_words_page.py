@@ -37,7 +37,7 @@ from amends.listening.models import AlarmKind, DeliveryState, SheetState, Source
 from amends.outbox.models import ApprovalState, BrakeAskKind, DeedState, SendState, Word
 from amends.playbook.models import DryRunState, VersionState
 from amends.publishing.models import PostState as PlanState
-from amends.replies.models import DraftKind
+from amends.replies.models import DraftKind, ExchangeState
 from amends.staff.models import HandsOut
 from amends.staff.rules import Role
 from amends.status.rules.states import ComponentState, EventState, MaintenanceState
@@ -72,6 +72,7 @@ STATES: dict[str, type[Enum]] = {
     "Run item": ItemState,
     "Verb": Verb,
     "Draft": DraftKind,
+    "Exchange": ExchangeState,
     "Alert": Kind,
     "Wish": Mail,
     "Manner": Detail,

@@ -35,6 +35,7 @@ from amends.api.routes import (
     replies,
     saved,
     subscriptions,
+    suggesting,
     templates,
     triage,
     uploads,
@@ -109,6 +110,7 @@ api.add_router("/cases", replies.on_cases)
 api.add_router("/cases", templates.on_cases)
 api.add_router("/cases", triage.on_cases)
 api.add_router("/messages", triage.on_messages)
+api.add_router("/cases", suggesting.on_cases)
 api.add_router("/replies", replies.router)
 api.add_router("/uploads", uploads.router)
 api.add_router("/approvals", approvals.router)

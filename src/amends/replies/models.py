@@ -1,4 +1,4 @@
-"""The replies room's tables: what is being written, and what was written well once."""
+"""The replies room's tables: what is being written, what was written well once, and who helps with it."""
 
 from __future__ import annotations
 
@@ -100,3 +100,82 @@ class SavedReply(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Assistant(models.Model):
+    """The language model that a brand's people may ask for help with writing, and how much it may cost."""
+
+    brand = models.OneToOneField(
+        Brand, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    #: Nothing is asked while it is off.
+    is_on = models.BooleanField(default=False)
+    #: Of an endpoint that speaks as OpenAI's does, up to and without ``/chat/completions``.
+    base_url = models.CharField(max_length=500)
+    model = models.CharField(max_length=200)
+    #: Fernet-encrypted JSON: the key, where one is needed.
+    secrets = models.BinaryField(default=bytes)
+    #: So many tokens may be used in a calendar month of the brand.
+    monthly_tokens = models.BigIntegerField()
+    timeout_seconds = models.SmallIntegerField()
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    monthly_tokens__gte=0, timeout_seconds__gte=1, timeout_seconds__lte=120
+                ),
+                name="replies_assistant_bounds",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.model
+
+
+class ExchangeState(models.TextChoices):
+    """What became of a question to the assistant."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    FAILED = "failed"
+
+
+class Exchange(models.Model):
+    """One question to the assistant: what it was shown, what it said, what it cost, who asked and when."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
+    #: Null: somebody tried the connection.
+    case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    task = models.CharField(max_length=10)
+    model = models.CharField(max_length=200)
+    state = models.CharField(max_length=8, choices=ExchangeState, default=ExchangeState.ASKED)
+    asked_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    #: The messages as they left: private data is placeholders. Emptied after some weeks.
+    prompt = models.JSONField(default=list)
+    #: As it came back, before anything was taken out or filled in. Emptied with the prompt.
+    answer = models.TextField(default="")
+    #: What it came to; while it is asked, what it may come to.
+    tokens = models.IntegerField()
+    #: Why there is no answer, as a sentence.
+    trouble = models.CharField(max_length=300, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=ExchangeState.values), name="replies_exchange_state"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["brand", "asked_at"], name="replies_exchange_month"),
+            models.Index(
+                fields=["asked_at"], name="replies_exchange_open", condition=Q(state="asked")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} by {self.model}: {self.state}"

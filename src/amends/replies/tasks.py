@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from amends.outbox.actions import forget_uploads
 from amends.replies import queries
+from amends.replies.actions import forget_exchanges
 
 
 @app.periodic(cron="41 * * * *")
@@ -15,4 +16,13 @@ def forget_old_uploads(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate 
     """Let go of files that were given to us and went with nothing, and that no draft holds."""
     now = timezone.now()
     while forget_uploads(held=queries.uploads_in_drafts(), now=now):
+        pass
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="replies.forget_exchanges", queueing_lock="replies.forget_exchanges")
+def forget_old_exchanges(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Empty what assistants were shown some weeks ago."""
+    now = timezone.now()
+    while forget_exchanges(now=now):
         pass

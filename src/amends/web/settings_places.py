@@ -124,6 +124,15 @@ PLACES: tuple[SettingsPlace, ...] = (
         Group.BRAND,
     ),
     SettingsPlace(
+        "assistant",
+        _("Assistant"),
+        _("A language model that drafts, shortens and translates; off until you connect one."),
+        "spark",
+        "assistant",
+        Group.BRAND,
+        Right.MANAGE_CONNECTIONS,
+    ),
+    SettingsPlace(
         "chats",
         _("Chat alerts"),
         _("Slack, Teams and other chats that are told what concerns the brand."),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from amends.channels import registry
 from amends.channels.base import Channel
@@ -34,6 +35,12 @@ _MOST_HINTS = 4
 _BEGUN = 40
 #: Of a longer place in the text only the beginning is shown.
 _MOST_QUOTED = 60
+_LANGUAGES = (
+    *(gettext_noop("English"), gettext_noop("German"), gettext_noop("French")),
+    *(gettext_noop("Spanish"), gettext_noop("Italian"), gettext_noop("Portuguese")),
+    *(gettext_noop("Dutch"), gettext_noop("Polish"), gettext_noop("Turkish")),
+    *(gettext_noop("Ukrainian"), gettext_noop("Arabic"), gettext_noop("Chinese")),
+)
 _VISIBILITY = {PUBLIC: Visibility.PUBLIC, PRIVATE: Visibility.PRIVATE}
 
 
@@ -72,6 +79,8 @@ class Composer:
     kept_at: datetime | None = None
     files: tuple[Enclosed, ...] = ()
     answered: Message | None = None
+    #: The brand's assistant may be asked for words.
+    has_assistant: bool = False
     #: What the draft's words began with, if not with the author's own.
     assisted: str = ""
     others: tuple[Draft, ...] = ()
@@ -83,6 +92,11 @@ class Composer:
     colleagues: str = "[]"
     #: What the network offers here; None for who does not answer.
     ways: ways.Ways | None = None
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """What the assistant can be asked to translate into: its English name, and what it is called."""
+        return [(name, str(_(name))) for name in _LANGUAGES]
 
     @property
     def assisted_words(self) -> str:
@@ -124,6 +138,7 @@ def composer(desk: Desk, page: CasePage) -> Composer:
         later=later.choices(desk.now, desk.hours),
         takes_files=channel is not None and channel.capabilities.sends_media,
         takes_templates=desk.may_answer and channel is not None and channel.capabilities.templates,
+        has_assistant=desk.may_answer and replies.may_be_asked(desk.brand.pk),
         colleagues=_names(desk),
         ways=found,
     )

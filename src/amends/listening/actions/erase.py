@@ -23,6 +23,7 @@ from amends.inbox.actions.erase import erase_person
 from amends.listening.models import Erasure
 from amends.outbox.models import Send, SendState
 from amends.refusals import Refusal
+from amends.replies.actions import forget_of_people
 from amends.staff.rules import system
 from amends.triage.actions.forget import forget_words
 
@@ -77,6 +78,7 @@ def erase(
     connection = erasure.connection
     with transaction.atomic():
         forget_words(connection=connection, external_ids=names)
+        forget_of_people(connection=connection, external_ids=names)
         count = erase_person(connection=connection, external_ids=names, code=erasure.code, now=now)
         settled = (SendState.SENT, SendState.FAILED)
         sends = Send.objects.filter(connection=connection, recipient__in=names, state__in=settled)

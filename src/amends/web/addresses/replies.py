@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from amends.web.screens import (
     approved,
+    assistant,
     composer,
     deeds,
     emoji,
@@ -17,6 +18,7 @@ from amends.web.screens import (
 
 _DESK = "desk/<slug:brand>/"
 _CASE = f"{_DESK}cases/<int:case_id>/"
+_ASSISTANT = f"{_DESK}settings/assistant/"
 _SAVED = f"{_DESK}settings/saved-replies/"
 
 urlpatterns: list[URLPattern] = [
@@ -28,6 +30,17 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}draft/", composer.draft, name="draft"),
     path(f"{_CASE}drafts/", composer.others, name="drafts"),
     path(f"{_DESK}drafts/<int:draft_id>/take/", composer.take_over, name="draft-take"),
+    path(f"{_CASE}assistant/", assistant.assist, name="assist"),
+    path(_ASSISTANT, assistant.overview, name="assistant"),
+    path(f"{_ASSISTANT}connect/", assistant.connect, name="assistant-connect"),
+    path(f"{_ASSISTANT}switch/", assistant.switch, name="assistant-switch"),
+    path(f"{_ASSISTANT}try/", assistant.try_out, name="assistant-try"),
+    path(f"{_ASSISTANT}remove/", assistant.remove, name="assistant-remove"),
+    path(
+        f"{_ASSISTANT}exchanges/<int:exchange_id>/",
+        assistant.exchange,
+        name="assistant-exchange",
+    ),
     path(f"{_CASE}suggestions/", suggesting.offered, name="suggestions"),
     path(f"{_CASE}templates/", approved.choose, name="templates"),
     path(f"{_CASE}templates/preview/", approved.preview, name="template-preview"),

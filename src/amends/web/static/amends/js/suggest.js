@@ -1,5 +1,5 @@
 // Suggestions: asked for with a button, "s" or Ctrl J; taken over with Enter or their number.
-import { box, changed, form, insert, kindOf } from "./composer.js";
+import { box, changed, choose, form, insert, kindOf } from "./composer.js";
 
 const picker = () => document.getElementById("suggest-picker");
 const offers = () => document.getElementById("suggest-offers");
@@ -34,6 +34,7 @@ const open = async () => {
   if (!picker() || !of || kindOf(of) === "note") return;
   document.querySelectorAll(".picker:not([hidden])").forEach((each) => (each.hidden = true));
   picker().hidden = false;
+  for (const button of picker().querySelectorAll("[data-needs-words]")) button.disabled = !box(of).value.trim();
   picker().querySelector("[data-close-picker]").focus();
   say(offers().dataset.loading);
   asked += 1;
@@ -56,6 +57,8 @@ const open = async () => {
 const close = (back = true) => {
   if (!picker() || picker().hidden) return;
   picker().hidden = true;
+  waits?.abort();
+  waits = null;
   if (back) box()?.focus();
 };
 
@@ -102,6 +105,13 @@ document.addEventListener("click", (event) => {
     at = options().indexOf(item);
     mark();
   } else if (event.target.closest("[data-take-suggestion]")) take();
+  else if (event.target.closest("[data-ask]")) ask(event.target.closest("[data-ask]").dataset.ask);
+  else if (event.target.closest("[data-ask-again]")) ask(last);
+  else if (event.target.closest("[data-take-assisted]")) takeAssisted(event.target.closest("[data-take-assisted]"));
+  else if (event.target.closest("[data-stop-asking]")) {
+    waits?.abort();
+    open();
+  }
   else if (event.target.closest("#suggest-picker [data-close-picker]")) close();
   else if (!event.target.closest("#suggest-picker")) close(false);
 });
@@ -109,6 +119,72 @@ document.addEventListener("click", (event) => {
 document.addEventListener("input", (event) => {
   if (event.target.id === "composer-text" && !event.target.value.trim()) begin("");
 });
+
+// -------------------------------------------------------------------------- the assistant
+
+let waits = null;
+let last = "draft";
+
+const wait = () => {
+  const told = document.createElement("div");
+  told.className = "waits";
+  told.setAttribute("role", "status");
+  const stop = document.createElement("button");
+  stop.type = "button";
+  stop.className = "btn small";
+  stop.dataset.stopAsking = "";
+  stop.textContent = offers().dataset.stop;
+  told.append(offers().dataset.asking, stop);
+  offers().replaceChildren(told);
+  stop.focus();
+};
+
+const wanted = (task) => {
+  const of = form();
+  const data = new FormData();
+  data.set("csrfmiddlewaretoken", of.elements.namedItem("csrfmiddlewaretoken").value);
+  data.set("task", task);
+  data.set("kind", kindOf(of));
+  data.set("text", box(of).value);
+  if (task === "translate") data.set("language", document.getElementById("ask-language").value);
+  return data;
+};
+
+const ask = async (task) => {
+  last = task;
+  waits?.abort();
+  const mine = new AbortController();
+  waits = mine;
+  asked += 1;
+  wait();
+  try {
+    const answer = await fetch(form().dataset.assist, {
+      method: "POST",
+      body: wanted(task),
+      headers: { "HX-Request": "true" },
+      signal: mine.signal,
+    });
+    const said = await answer.text();
+    if (waits !== mine) return;
+    if (!said.includes("data-ask-again")) throw new Error(String(answer.status));
+    offers().innerHTML = said;
+    offers().querySelector("[data-take-assisted], [data-ask-again]")?.focus();
+  } catch {
+    if (waits === mine && !mine.signal.aborted) say(offers().dataset.failed);
+  }
+};
+
+const takeAssisted = (button) => {
+  const words = document.getElementById("assisted-said").textContent;
+  close(false);
+  if (button.dataset.takeAssisted !== "note") return fill(words, "assistant");
+  choose("note");
+  const text = box();
+  text.focus();
+  text.setSelectionRange(text.value.length, text.value.length);
+  insert(text.value.trim() ? `\n\n${words}` : words);
+  changed();
+};
 
 const steps = { ArrowDown: 1, ArrowUp: -1 };
 const inList = (event) => {
