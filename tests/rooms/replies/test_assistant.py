@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import json
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
 from assistant_script import WISH, Script, connected
 from cryptography.fernet import Fernet
 from django.db import transaction
-from pytest_django.fixtures import SettingsWrapper
 
 from amends.audit.models import Entry
 from amends.channels import credentials
@@ -61,9 +61,7 @@ def test_it_is_shown_the_matter_and_nothing_private(cast: Cast, connection: Conn
     shown = json.dumps(model.asked)
     for secret in ("Mira", "Kessler", "example.com", "7700", "44718", "Maple"):
         assert secret not in shown
-    assert (
-        drafted.text == "Sorry, Mira Kessler! We look for NP-44718 and write to mira@example.com."
-    )
+    assert drafted.text == "Sorry, Mira! We look for NP-44718 and write to mira@example.com."
     kept = Exchange.objects.get()
     assert (kept.by_id, kept.model, kept.tokens, kept.state) == (
         cast.ada.pk,
@@ -396,9 +394,7 @@ def test_every_no_has_its_words() -> None:
         assert no.own_sentence()
 
 
-def test_its_key_goes_along_when_the_installations_keys_change(
-    cast: Cast, settings: SettingsWrapper
-) -> None:
+def test_its_key_goes_along_when_the_installations_keys_change(cast: Cast, settings: Any) -> None:
     connected(cast)
     old, new = settings.CREDENTIALS_KEYS[0], Fernet.generate_key().decode()
     settings.CREDENTIALS_KEYS = (new, old)

@@ -16,6 +16,7 @@ from amends.playbook.rules.folding import clean
 from amends.playbook.rules.links import found as links_in
 from amends.playbook.rules.policy import Policy
 from amends.playbook.rules.redacting import private_places
+from amends.replies.rules.filling import first_name
 
 #: As a placeholder is written. Letters, not numbers: nothing that counts digits takes it for a number.
 PLACEHOLDER = re.compile(r"\[\[[A-Z]+-[A-Z]+\]\]")
@@ -103,6 +104,10 @@ class Placeholders:
             last = end
         return "".join((*parts, text[last:]))
 
+    def stand_for(self, kind: str, value: str) -> str:
+        """The placeholder of a value; "" of none."""
+        return self._for(kind, value) if value else ""
+
     def _places(self, text: str, *, is_ours: bool) -> list[tuple[int, int, str]]:
         links = [] if is_ours else _links(text)
         private = [
@@ -157,6 +162,7 @@ def asked(matter: Matter, policy: Policy) -> Asked:
         "brand": matter.brand,
         "voice": policy.voice.description,
         "address_customers": str(policy.voice.address),
+        "customer": hidden.stand_for("name", first_name(next(iter(matter.names), ""))),
         "answer_is": "public" if matter.is_public else "private",
         "conversation": _conversation(matter.lines, hidden),
     }
