@@ -25,7 +25,7 @@ from amends.outbox.rules import SayKind
 from amends.publishing import actions as publishing
 from amends.publishing.actions import VersionWording, Wording
 from amends.publishing.models import Slot
-from amends.replies.models import SavedReply
+from amends.replies.models import Exchange, SavedReply
 from amends.staff.actions import begin_setup, invite
 from amends.staff.models import Team
 from amends.staff.rules import Role
@@ -136,6 +136,7 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         "person_id": [matter.person.pk],
         "connection_id": [matter.case.connection_id],
         "incident_id": [_an_incident(cast, matter)],
+        "exchange_id": [_an_exchange(cast, matter)],
         "delivery_id": [Delivery.objects.get().pk],
         "channel": ["demo", "email", "mastodon", "x", "csv"],
         "token": ["nobody-gave-this-out"],
@@ -162,6 +163,16 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         # Of these no page is made of one alone.
         **{part: [1] for part in _SINGLE},
     }
+
+
+def _an_exchange(cast: Cast, matter: Matter) -> int:
+    """Something that an assistant was asked, and said."""
+    shown = [{"role": "user", "content": "What Mira wrote"}]
+    asked = Exchange(brand=cast.brand, case=matter.case, by=cast.ada, task="draft", model="m")
+    asked.asked_at, asked.tokens, asked.prompt = timezone.now(), 40, shown
+    asked.state, asked.answer = "answered", "Sorry, [[NAME-A]]."
+    asked.save()
+    return asked.pk
 
 
 def _an_incident(cast: Cast, matter: Matter) -> int:
