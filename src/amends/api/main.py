@@ -21,6 +21,7 @@ from amends.api.routes import (
     cases,
     connections,
     deeds,
+    incidents,
     me,
     messages,
     notes,
@@ -115,6 +116,8 @@ api.add_router("/replies", replies.router)
 api.add_router("/uploads", uploads.router)
 api.add_router("/approvals", approvals.router)
 api.add_router("/brake", brake.router)
+api.add_router("/incidents", incidents.router)
+api.add_router("/monitors", incidents.monitors)
 api.add_router("/messages", messages.router)
 api.add_router("/messages", deeds.on_messages)
 api.add_router("/deeds", deeds.router)

@@ -72,6 +72,11 @@ def writing(
         "more_languages": [(each, LANGUAGES[each]) for each in KNOWN if each not in draft.texts],
         "languages": [(each, LANGUAGES.get(each, each)) for each in draft.texts],
         "looks": looks,
+        "own_words": [
+            (each.connection, draft.plan.get(str(each.connection.pk), {}).get("text", ""))
+            for each in looks
+            if each.parts or each.is_left_out
+        ],
         "n_networks": sum(bool(each.parts) for each in looks),
         "status_page": page if page is not None and page.is_public else None,
         "checks": list(_checks(desk, draft, at, chosen, looks)),

@@ -134,13 +134,23 @@ def _reply(alert: Alert) -> str:
     return ngettext("%(person)s replied", "%(person)s replied %(n)s times", alert.times)
 
 
+def _next_word(alert: Alert) -> str:
+    if alert.facts.get("is_late"):
+        return _("The next word on “%(name)s” was promised for %(at)s and is late")
+    return _("The next word on “%(name)s” is promised for %(at)s")
+
+
 def _late(alert: Alert) -> str:
+    if "incident" in alert.facts:
+        return _next_word(alert)
     if alert.facts.get("is_late"):
         return _("%(person)s was promised an answer by %(at)s and has none")
     return _("%(person)s was promised an answer by %(at)s")
 
 
 def _team_late(alert: Alert) -> str:
+    if "incident" in alert.facts:
+        return _next_word(alert)
     if alert.times > 1:
         return _("%(n)s promises are late or nearly late")
     return _late(alert)

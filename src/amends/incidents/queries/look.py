@@ -64,9 +64,9 @@ def draft_of(incident: Incident) -> IncidentNotice | None:
     return drafts.select_related("incident__brand", "written_by").first()
 
 
-def notice_of(brand_id: int, notice_id: int) -> IncidentNotice:
-    """One notice of a brand. Raises `NotFound`."""
-    found = IncidentNotice.objects.filter(brand_id=brand_id, pk=notice_id)
+def notice_in(incident: Incident, notice_id: int) -> IncidentNotice:
+    """One notice of an incident. Raises `NotFound`."""
+    found = incident.notices.filter(pk=notice_id)
     notice = found.select_related("incident__brand", "update").first()
     if notice is None:
         raise NotFound(notice=notice_id)

@@ -83,11 +83,18 @@ def all_read(request: HttpRequest, desk: Desk) -> HttpResponse:
 def where(desk: Desk, alert: Alert) -> str:
     """The address of what an alert tells of."""
     slug = desk.brand.slug
-    if alert.kind == Kind.TEAM_LATE and alert.times > 1:
+    if alert.kind == Kind.TEAM_LATE and alert.times > 1 and "incident" not in alert.facts:
         return f"{reverse('view', args=[slug, 'needs-answer'])}?q=is%3Alate"
     is_of_case = alert.case_id is not None and alert.kind != Kind.APPROVAL
     if is_of_case and (alert.times == 1 or alert.kind == Kind.REPLY):
         return reverse("case-link", args=[slug, alert.case_id])
+    return _page_of(slug, alert)
+
+
+def _page_of(slug: str, alert: Alert) -> str:
+    """The address of what is no case."""
+    if "incident" in alert.facts:
+        return reverse("incident", args=[slug, alert.facts["incident"]])
     if "subscription" in alert.facts:
         return reverse("subscriptions", args=[slug])
     if alert.kind == Kind.CONNECTION:
