@@ -28,7 +28,10 @@ from amends.publishing.models import Slot
 from amends.replies.models import Exchange, SavedReply
 from amends.staff.actions import begin_setup, invite
 from amends.staff.models import Team
-from amends.staff.rules import Role
+from amends.staff.rules import Role, system
+from amends.status.actions import keep as status
+from amends.status.actions.announce import Word, announce
+from amends.status.rules.states import ComponentState, EventState
 from amends.subscriptions.actions import keep as subscriptions
 from amends.subscriptions.rules import CHOSEN
 from cast import Cast, Matter, make_connection, make_matter
@@ -52,6 +55,7 @@ _SINGLE = (
     "approval_id",
     "announcement_id",
     "check_id",
+    "component_id",
     "draft_id",
     "holiday_id",
     "invitation_id",
@@ -60,11 +64,13 @@ _SINGLE = (
     "merge_id",
     "move_id",
     "sheet_id",
+    "subscriber_id",
     "tag_id",
     "target_id",
     "token_id",
     "upload_id",
     "view_id",
+    "work_id",
 )
 
 
@@ -160,6 +166,7 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         "kind": ["edit", "hide", "like"],
         "code": [_asked_to_be_erased(cast, matter).code],
         "public_id": ["00000000-0000-4000-8000-000000000000"],
+        "path": _a_status_page(cast),
         # Of these no page is made of one alone.
         **{part: [1] for part in _SINGLE},
     }
@@ -204,6 +211,28 @@ def _a_subscription(cast: Cast) -> int:
     made, _ = subscriptions.add(by=by, name="Orders", url=url, topics=CHOSEN, now=now)
     subscriptions.try_out(by=by, subscription=made, now=now)
     return made.pk
+
+
+def _a_status_page(cast: Cast) -> list[object]:
+    """A public page of the slug above with something wrong; some of its files."""
+    by, now = system(cast.brand.pk), timezone.now()
+    form = status.PageForm("Northpost status", "retail", languages=["en", "de"], colour="#facc15")
+    page = status.set_up(by=by, brand=cast.brand, form=form, now=now)
+    status.make_public(by=by, page=page, is_public=True, now=now)
+    parts = [
+        status.add_component(by=by, page=page, form=status.ComponentForm(name), now=now)
+        for name in ("Website", "Payments")
+    ]
+    word = Word(
+        "update:1",
+        "Payments fail",
+        {"en": "We are on it."},
+        EventState.INVESTIGATING,
+        components={parts[0].pk: ComponentState.MAJOR, parts[1].pk: ComponentState.PARTIAL},
+        next_update_at=now,
+    )
+    announce(by=by, brand=cast.brand, reference="incident:1", word=word, now=now)
+    return ["history.html", "subscribe.html", "missing.de.html", "notice.html"]
 
 
 def _asked_to_be_erased(cast: Cast, matter: Matter) -> Erasure:

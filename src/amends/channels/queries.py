@@ -20,11 +20,25 @@ from amends.channels.templates import TemplateOffer
 from amends.channels.transports import Transports
 from amends.channels.transports.http import AllowedAddresses, HttpTransport
 from amends.channels.transports.imap import open_imap
+from amends.channels.transports.mail import MailServer, Security
 from amends.channels.transports.smtp import open_smtp
 from amends.refusals import NotFound, Refusal
 
 #: Choosing, filling in and sending ask the network once.
 TEMPLATES_KEPT = timedelta(minutes=1)
+
+
+def own_mail_server() -> MailServer | None:
+    """The server for the desk's own mail, as the operator set it up; None when there is none."""
+    if not settings.MAIL_HOST:
+        return None
+    return MailServer(
+        host=settings.MAIL_HOST,
+        port=settings.MAIL_PORT,
+        security=Security(settings.MAIL_SECURITY),
+        user=settings.MAIL_USER,
+        password=settings.MAIL_PASSWORD,
+    )
 
 
 def connections_of(brand_id: int) -> QuerySet[Connection]:

@@ -22,6 +22,7 @@ from amends.api.hooks import HookDoor
 from amends.inbox.actions.bell import BELL
 from amends.listening.tasks.line import drop_stale, open_line
 from amends.project.configuration import current
+from amends.status.serving import StatusDoor
 from amends.web.live.door import PREFIX, LiveDoor
 
 # What was imported lives as long as the process: no search for garbage need walk it again. Without
@@ -30,11 +31,12 @@ gc.collect()
 gc.freeze()
 
 _hooks = HookDoor(max_body=current().max_webhook_bytes, database_lost=drop_stale)
+_status = StatusDoor(current().data_folder / "status", current().public_url.partition("://")[2])
 live = LiveDoor(open_line=lambda: open_line(BELL))
 
 
 async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-    """``/hooks/…`` to the networks' door, ``/live/…`` to the feed, everything else to Django."""
+    """``/hooks/…`` to the networks' door, ``/live/…`` to the feed, status pages from files, else Django."""
     if scope["type"] == "lifespan":
         live.start()
         try:
@@ -45,5 +47,7 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
         await _hooks(scope, receive, send)
     elif scope["type"] == "http" and scope["path"].startswith(PREFIX):
         await live(scope, receive, send)
-    else:
+    elif scope["type"] != "http":
         await _django(scope, receive, send)  # type: ignore[arg-type]
+    elif (asked := await _status(scope, send)) is not None:  # type: ignore[arg-type]
+        await _django(asked, receive, send)  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ import click
 
 from amends import __version__
 from amends.project import configuration as configured
-from amends.project import keyfiles, playbooks
+from amends.project import keyfiles, playbooks, status_pages
 from amends.project.configuration import Configuration, ConfigurationError
 from amends.project.postgres import AlreadyRunning, EmbeddedPostgres, PostgresFailed, running
 from amends.refusals import Refusal
@@ -27,7 +27,10 @@ from amends.staff.rules import Newcomer
 _PARTS = ("web", "worker", "listener")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, commands=[playbooks.group])
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    commands=[playbooks.group, status_pages.group],
+)
 @click.version_option(__version__, prog_name="amends")
 @click.option("--data", metavar="FOLDER", help="The data folder (AMENDS_DATA).")
 def amends(data: str | None) -> None:

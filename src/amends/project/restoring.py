@@ -21,6 +21,7 @@ from amends.outbox.actions.brake import pull_brake
 from amends.outbox.models import Attempt, Send
 from amends.staff.models import Brand
 from amends.staff.rules import operator
+from amends.status.actions.keep import hold
 
 log = logging.getLogger(__name__)
 
@@ -94,5 +95,6 @@ def hold_everything(*, now: datetime) -> int:
     brands = list(Brand.objects.order_by("pk"))
     for brand in brands:
         pull_brake(by=operator(brand.pk), reason=REASON, now=now)
+    hold(now=now)
     log.warning("%s The brake is on for %s brands.", REASON, len(brands))
     return len(brands)

@@ -27,6 +27,7 @@ def main() -> None:
     from amends.project.heartbeat import Heart
     from amends.project.jobs import run_until
     from amends.project.restoring import remember
+    from amends.status.tasks import tell_until
     from amends.subscriptions.tasks import announce_until
 
     heart = Heart("worker", besides=lambda: remember(settings.DATA_FOLDER))
@@ -37,6 +38,7 @@ def main() -> None:
         "dispatch": dispatch_until,
         "alerts": alert_until,
         "subscriptions": announce_until,
+        "status": tell_until,
         "heartbeat": heart.beat_until,
     }
     for name, loop in going.items():

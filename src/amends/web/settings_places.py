@@ -133,6 +133,15 @@ PLACES: tuple[SettingsPlace, ...] = (
         Right.MANAGE_CONNECTIONS,
     ),
     SettingsPlace(
+        "status-settings",
+        _("Status page"),
+        _("What everybody may read of how your services do, and who is told when that changes."),
+        "info",
+        "status-settings",
+        Group.BRAND,
+        Right.MANAGE_CONNECTIONS,
+    ),
+    SettingsPlace(
         "chats",
         _("Chat alerts"),
         _("Slack, Teams and other chats that are told what concerns the brand."),

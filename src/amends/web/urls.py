@@ -20,6 +20,7 @@ from amends.web.addresses import (
     replies,
     settings,
     sheets,
+    status,
     subscriptions,
     triage,
 )
@@ -100,6 +101,7 @@ urlpatterns: list[URLPattern] = [
     *replies.urlpatterns,
     *settings.urlpatterns,
     *sheets.urlpatterns,
+    *status.urlpatterns,
     *subscriptions.urlpatterns,
     *triage.urlpatterns,
 ]

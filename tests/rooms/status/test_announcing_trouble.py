@@ -1,14 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from amends.refusals import Invalid, NotAllowed
 from amends.staff.rules import system
-from amends.status.actions import keep
 from amends.status.actions.announce import NoStatusPage, Word, announce, correct
-from amends.status.actions.keep import ComponentForm, PageForm
 from amends.status.actions.states import set_state
 from amends.status.models import Component, ComponentSpell, StatusEvent, StatusPage, StatusUpdate
 from amends.status.queries.pages import event_address, event_of
@@ -18,35 +17,11 @@ from cast import NOON, Cast, make_brand
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def page(cast: Cast) -> StatusPage:
-    form = PageForm(title="Northpost status", slug="northpost", languages=["en", "de"])
-    page = keep.set_up(by=cast.actor(cast.bo), brand=cast.brand, form=form, now=NOON)
-    keep.make_public(by=cast.actor(cast.bo), page=page, is_public=True, now=NOON)
-    page.refresh_from_db()
-    return page
-
-
-@pytest.fixture
-def checkout(cast: Cast, page: StatusPage) -> Component:
-    form = ComponentForm("Checkout", names={"de": "Kasse"})
-    return keep.add_component(by=cast.actor(cast.bo), page=page, form=form, now=NOON)
-
-
-def word(reference: str = "update:1", **fields: object) -> Word:
-    values = {
-        "title": "Payments fail",
-        "words": {
-            "en": "Some payments fail. Orders are kept.",
-            "de": "Manche Zahlungen scheitern.",
-        },
-        "state": EventState.INVESTIGATING,
-    }
-    return Word(reference, **{**values, **fields})  # type: ignore[arg-type]
+Say = Callable[..., Word]
 
 
 def test_a_word_opens_the_trouble_and_its_component_shows_it(
-    cast: Cast, page: StatusPage, checkout: Component
+    cast: Cast, page: StatusPage, checkout: Component, word: Say
 ) -> None:
     said = announce(
         by=cast.actor(cast.bo),
@@ -68,7 +43,7 @@ def test_a_word_opens_the_trouble_and_its_component_shows_it(
     assert event_address(event) == f"http://testserver/status/northpost/incident-{event.key}.html"
 
 
-def test_the_same_word_is_said_once(cast: Cast, page: StatusPage) -> None:
+def test_the_same_word_is_said_once(cast: Cast, page: StatusPage, word: Say) -> None:
     said = [
         announce(
             by=system(cast.brand.pk),
@@ -84,7 +59,7 @@ def test_the_same_word_is_said_once(cast: Cast, page: StatusPage) -> None:
 
 
 def test_resolved_gives_the_component_back_and_keeps_the_spell(
-    cast: Cast, page: StatusPage, checkout: Component
+    cast: Cast, page: StatusPage, checkout: Component, word: Say
 ) -> None:
     by = cast.actor(cast.bo)
     down = word(components={checkout.pk: ComponentState.MAJOR})
@@ -100,7 +75,7 @@ def test_resolved_gives_the_component_back_and_keeps_the_spell(
 
 
 def test_a_component_shows_the_worst_of_two_troubles_and_its_own_word(
-    cast: Cast, page: StatusPage, checkout: Component
+    cast: Cast, page: StatusPage, checkout: Component, word: Say
 ) -> None:
     by = cast.actor(cast.bo)
     set_state(by=by, component=checkout, state=ComponentState.DEGRADED, now=NOON)
@@ -116,7 +91,7 @@ def test_a_component_shows_the_worst_of_two_troubles_and_its_own_word(
     assert shown == [ComponentState.PARTIAL, ComponentState.DEGRADED]
 
 
-def test_a_word_after_the_last_opens_it_anew(cast: Cast, page: StatusPage) -> None:
+def test_a_word_after_the_last_opens_it_anew(cast: Cast, page: StatusPage, word: Say) -> None:
     by = cast.actor(cast.bo)
     states = (EventState.INVESTIGATING, EventState.RESOLVED, EventState.IDENTIFIED)
     for number, state in enumerate(states):
@@ -126,7 +101,7 @@ def test_a_word_after_the_last_opens_it_anew(cast: Cast, page: StatusPage) -> No
     assert (event.state, event.ended_at, event.started_at) == ("identified", None, NOON)
 
 
-def test_every_change_is_a_new_version(cast: Cast, page: StatusPage) -> None:
+def test_every_change_is_a_new_version(cast: Cast, page: StatusPage, word: Say) -> None:
     by = cast.actor(cast.bo)
     said = announce(by=by, brand=cast.brand, reference="i:1", word=word(), now=NOON)
     correct(by=by, update=said, words={"en": "All payments fail."}, now=NOON + MINUTE)
@@ -137,7 +112,7 @@ def test_every_change_is_a_new_version(cast: Cast, page: StatusPage) -> None:
     assert said.corrected_at == NOON + MINUTE
 
 
-def test_what_is_refused(cast: Cast, page: StatusPage, checkout: Component) -> None:
+def test_what_is_refused(cast: Cast, page: StatusPage, checkout: Component, word: Say) -> None:
     by, brand = cast.actor(cast.bo), cast.brand
     for wrong in (
         word(title=" "),
@@ -152,7 +127,7 @@ def test_what_is_refused(cast: Cast, page: StatusPage, checkout: Component) -> N
     assert not StatusUpdate.objects.exists()
 
 
-def test_a_brand_without_a_page_cannot_announce(cast: Cast) -> None:
+def test_a_brand_without_a_page_cannot_announce(cast: Cast, word: Say) -> None:
     other = make_brand("Southpost")
     for brand in (cast.brand, other):
         with pytest.raises(NoStatusPage):

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from receiver import Receiver
 
 from amends.channels.queries import transports
 from amends.channels.transports import Transports
+from receiver import Receiver
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from receiver import Receiver
 
 from amends.alerts.models import Alert
 from amends.alerts.queries import sentences
@@ -22,6 +21,7 @@ from amends.subscriptions.actions.words import body
 from amends.subscriptions.models import Announcement, AnnouncementState, Subscription
 from amends.subscriptions.rules import CHOSEN, Topic
 from cast import NOON, Cast, Matter, make_matter
+from receiver import Receiver
 
 pytestmark = pytest.mark.django_db
 Way = Callable[[datetime], Transports]

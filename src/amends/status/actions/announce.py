@@ -171,6 +171,7 @@ def correct(*, by: Actor, update: StatusUpdate, words: Mapping[str, str], now: d
         return
     update.words, update.corrected_at = dict(words), now
     update.save(update_fields=["words", "corrected_at"])
+    StatusEvent.objects.filter(pk=event.pk).update(changed_at=now)
     changed(event.page, now)
     facts: dict[str, object] = {"update": update.pk}
     target = f"status_event:{event.pk}"

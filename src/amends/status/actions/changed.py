@@ -1,4 +1,4 @@
-"""What follows every change that readers would see."""
+"""What follows every change that readers would see: a new version, and its folder soon after."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from amends.queue import defer
 from amends.status.models import (
     Component,
     ComponentSpell,
@@ -20,6 +21,7 @@ from amends.status.rules.states import ComponentState, MaintenanceState, worst
 def changed(page: StatusPage, now: datetime) -> None:
     """Within the change's transaction: readers are to see it."""
     StatusPage.objects.filter(pk=page.pk).update(version=F("version") + 1, changed_at=now)
+    defer("status.export", page_id=page.pk)
 
 
 def settle_states(page: StatusPage, component_ids: Collection[int], now: datetime) -> None:

@@ -90,6 +90,11 @@ def make_public(*, by: Actor, page: StatusPage, is_public: bool, now: datetime) 
         changed(page, now)
 
 
+def hold(*, now: datetime) -> None:
+    """After a restore: what waits may have been sent already, so a person looks before any of it goes."""
+    StatusPage.objects.filter(held_at=None).update(held_at=now)
+
+
 @transaction.atomic
 def let_go(*, by: Actor, page: StatusPage, drop: bool, now: datetime) -> int:
     """After a restore: let waiting notices go, or ``drop`` them; returns how many were dropped."""

@@ -131,6 +131,8 @@ class Maintenance(models.Model):
     state = models.CharField(
         max_length=10, choices=choices(MaintenanceState), default=MaintenanceState.PLANNED
     )
+    #: Whether subscribers are told of it.
+    is_told = models.BooleanField(default=True)
     began_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -27,6 +27,8 @@ class Subscriber(models.Model):
     language = models.CharField(max_length=5)
     #: Of which components; empty for all.
     component_ids = ArrayField(models.BigIntegerField(), default=list)
+    #: What they asked for last, until they confirm it: language and components.
+    wish = models.JSONField(default=dict)
     #: Fernet-encrypted: the secret that signs what a program is told; empty for mail.
     secrets = models.BinaryField(default=bytes)
     asked_at = models.DateTimeField()

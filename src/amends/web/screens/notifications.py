@@ -10,9 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amends.alerts.actions import browsers, chats, wish
-from amends.alerts.actions.ways.outside import mail_server, whose_stop
+from amends.alerts.actions.ways.outside import whose_stop
 from amends.alerts.queries import wishes
 from amends.alerts.rules.manner import Manner
+from amends.channels.queries import own_mail_server
 from amends.refusals import NotAllowed, NotFound, Refusal
 from amends.staff import queries as staff
 from amends.staff.models import Brand
@@ -129,7 +130,7 @@ def _page(request: HttpRequest, desk: Desk, refusal: Refusal | None = None) -> H
         "zones": sorted(available_zones()),
         "browsers": wishes.browsers_of(desk.brand.pk, desk.user.pk),
         "push_key": browsers.push_key(now=desk.now).public,
-        "has_mail": mail_server() is not None,
+        "has_mail": own_mail_server() is not None,
         "mail_stopped": listener.mail_stopped,
         "is_usual": not listener.chosen,
     }

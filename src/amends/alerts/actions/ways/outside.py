@@ -13,10 +13,10 @@ from django.core import signing
 from amends.alerts.models import Alert, Notice, Target
 from amends.alerts.queries.sentences import Said
 from amends.alerts.rules.kinds import Kind
-from amends.channels.queries import transports
+from amends.channels.queries import own_mail_server, transports
 from amends.channels.transports import utc_now
 from amends.channels.transports.http import AllowedAddresses
-from amends.channels.transports.mail import MailServer, Security, SmtpOpener
+from amends.channels.transports.mail import MailServer, SmtpOpener
 from amends.channels.transports.smtp import Smtp
 from amends.outbox.actions.links import mark_for
 from amends.outbox.models import Approval
@@ -48,22 +48,9 @@ def outside() -> Outside:
     return Outside(
         http=transports(allowed).http,
         smtp=Smtp(timeout=_MAIL_PATIENCE),
-        mail=mail_server(),
+        mail=own_mail_server(),
         sender=settings.MAIL_FROM,
         allowed=AllowedAddresses(allowed),
-    )
-
-
-def mail_server() -> MailServer | None:
-    """The server for the desk's own mail, as the operator set it up."""
-    if not settings.MAIL_HOST:
-        return None
-    return MailServer(
-        host=settings.MAIL_HOST,
-        port=settings.MAIL_PORT,
-        security=Security(settings.MAIL_SECURITY),
-        user=settings.MAIL_USER,
-        password=settings.MAIL_PASSWORD,
     )
 
 

@@ -1,0 +1,3 @@
+"""The page as files: HTML, feeds, JSON and calendars, one set for each language."""
+
+from __future__ import annotations

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from amends.status.models import Component, Maintenance, StatusPage, Subscriber
+from cast import Cast
+
+SET_UP = {
+    "title": "Northpost status",
+    "slug": "northpost",
+    "languages": ["en", "de"],
+    "first": "de",
+    "colour": "#1f5a56",
+}
+
+
+@pytest.fixture
+def base(cast: Cast) -> str:
+    return f"/desk/{cast.brand.slug}/settings/status/"
+
+
+def _set_up(bo: Client, base: str) -> StatusPage:
+    bo.post(f"{base}set-up/", SET_UP)
+    bo.post(f"{base}components/add/", {"name": "Kasse", "name-en": "Checkout"})
+    return StatusPage.objects.get()
+
+
+def test_a_page_is_set_up_looked_at_and_made_public(bo: Client, base: str) -> None:
+    assert "Set it up" in bo.get(base).content.decode()
+    page = _set_up(bo, base)
+    assert page.languages == ["de", "en"]
+    assert bo.get("/status/northpost/").status_code == 404
+    assert "Alles funktioniert" in bo.get(f"{base}preview/").content.decode()
+    bo.post(f"{base}publish/", {"do": "publish"})
+    english = bo.get("/status/northpost/?lang=en").content.decode()
+    assert "Everything is working" in english
+    assert "Checkout" in english
+    shown = bo.get(base).content.decode()
+    assert "http://testserver/status/northpost/" in shown
+
+
+def test_what_is_wrong_in_the_form_is_said_beside_it(bo: Client, base: str) -> None:
+    for field, value in (
+        ("slug", "No Such"),
+        ("domain", "testserver"),
+        ("domain", "not a host"),
+        ("colour", "red"),
+        ("home_url", "javascript:alert(1)"),
+    ):
+        answer = bo.post(f"{base}set-up/", {**SET_UP, field: value})
+        assert answer.status_code == 422, field
+        assert "aria-invalid" in answer.content.decode(), field
+    assert not StatusPage.objects.exists()
+
+
+def test_a_component_is_changed_moved_and_shown_no_longer(bo: Client, base: str) -> None:
+    page = _set_up(bo, base)
+    bo.post(f"{base}components/add/", {"name": "Tracking"})
+    first, second = Component.objects.order_by("position")
+    bo.post(f"{base}components/{second.pk}/", {"do": "up"})
+    assert list(Component.objects.order_by("position")) == [second, first]
+    bo.post(f"{base}components/{first.pk}/", {"do": "state", "state": "major"})
+    first.refresh_from_db()
+    assert first.state == "major"
+    assert "Manches funktioniert nicht" in bo.get(f"{base}preview/").content.decode()
+    bo.post(f"{base}components/{first.pk}/", {"do": "archive"})
+    assert "Alles funktioniert" in bo.get(f"{base}preview/").content.decode()
+    assert page.components.filter(archived_at=None).count() == 1
+
+
+def test_maintenance_is_planned_on_the_brands_clock_and_called_off(
+    bo: Client, base: str, cast: Cast
+) -> None:
+    type(cast.brand).objects.update(time_zone="Europe/Berlin")
+    page = _set_up(bo, base)
+    day = (timezone.now() + timedelta(days=400)).strftime("%Y-07-01")
+    plan = {
+        "title": "Neue Server",
+        "words-de": "Kurz weg.",
+        "starts_at": f"{day}T10:00",
+        "ends_at": f"{day}T11:00",
+        "components": [str(page.components.get().pk)],
+    }
+    assert bo.post(f"{base}maintenance/plan/", {**plan, "ends_at": ""}).status_code == 422
+    assert bo.post(f"{base}maintenance/plan/", plan).status_code == 302
+    work = Maintenance.objects.get()
+    assert work.starts_at.astimezone(timezone.get_default_timezone()).hour == 8
+    assert "Neue Server" in bo.get(f"{base}maintenance/").content.decode()
+    bo.post(f"{base}maintenance/{work.pk}/", {"do": "cancel"})
+    work.refresh_from_db()
+    assert work.state == "cancelled"
+    again = bo.post(f"{base}maintenance/{work.pk}/", {"do": "begin"}).content.decode()
+    assert "over already" in again
+
+
+def test_subscribers_are_seen_found_and_forgotten(bo: Client, base: str) -> None:
+    _set_up(bo, base)
+    bo.post(f"{base}publish/", {"do": "publish"})
+    for name in ("mira", "jo"):
+        form = {"address": f"{name}@example.org", "way": "mail"}
+        bo.post("/status/northpost/subscribe/", form)
+    shown = bo.get(f"{base}subscribers/?q=mira").content.decode()
+    assert "mira@example.org" in shown
+    assert "jo@example.org" not in shown
+    mira = Subscriber.objects.get(address="mira@example.org")
+    bo.post(f"{base}subscribers/{mira.pk}/")
+    assert Subscriber.objects.count() == 1
+
+
+def test_only_those_who_may_get_in(bo: Client, ada: Client, base: str) -> None:
+    _set_up(bo, base)
+    for path in ("", "preview/", "maintenance/", "subscribers/"):
+        assert ada.get(f"{base}{path}").status_code == 403, path
+
+
+def test_a_file_that_is_not_there_is_not_found(bo: Client, base: str) -> None:
+    _set_up(bo, base)
+    bo.post(f"{base}publish/", {"do": "publish"})
+    assert bo.get("/status/northpost/nothing.html").status_code == 404
+    assert bo.get("/status/nobody/").status_code == 404
+    trap = {"address": "mira@example.org", "website": "https://spam.example"}
+    assert bo.post("/status/northpost/subscribe/", trap).status_code == 200
+    assert bo.post("/status/northpost/subscribe/", {"address": "mira"}).status_code == 422
+    assert not Subscriber.objects.exists()
