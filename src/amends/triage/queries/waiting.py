@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 from django.db import connection as database
 
 from amends.inbox.models import Case, Tag
@@ -110,7 +111,8 @@ def _judged(message_id: int, told: Sequence[Any]) -> Judged | None:
     if act is None:
         return None
     growth, counts, followers, is_public, has_more = more
-    seen = [(counts or {}).get(name) for name in ("likes", "shares", "replies")]
+    told_seen = orjson.loads(counts) if counts else {}  # a plain cursor gives JSON as text
+    seen = [told_seen.get(name) for name in ("likes", "shares", "replies")]
     return Judged(
         message_id=message_id,
         sent_at=sent_at,
