@@ -1,0 +1,129 @@
+"""Who is affected: how many, where, who waits, how far it was read, and what was attached by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection as database
+from django.db.models import QuerySet
+
+from amends.incidents.models import AffectedCase, Incident, LeftAlone, Resemblance, Watch
+from amends.incidents.rules.likeness import Verdict, precision
+from amends.incidents.rules.words import Attached
+
+
+@dataclass(frozen=True, slots=True)
+class OnNetwork:
+    """The affected people of one connection."""
+
+    connection_id: int
+    name: str
+    channel: str
+    people: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """The people of an incident; ``reach``: how many follow those who complained in public."""
+
+    people: int
+    cases: int
+    waiting: int
+    reach: int
+    networks: tuple[OnNetwork, ...]
+
+    @property
+    def answered(self) -> int:
+        return self.people - self.waiting
+
+    @property
+    def answered_percent(self) -> int:
+        """The share of people who do not wait for us; 100 only when it is all of them."""
+        return 100 * self.answered // self.people if self.people else 0
+
+
+_WHO = """
+FROM incidents_affectedcase a JOIN inbox_case c ON c.id = a.case_id
+WHERE a.incident_id = %(incident)s AND a.brand_id = %(brand)s AND a.detached_at IS NULL
+    AND c.set_aside <> 'merged'
+"""
+_ALL = f"""
+SELECT count(DISTINCT c.person_id), count(*),
+    count(DISTINCT c.person_id) FILTER (WHERE c.state = 'needs_answer') {_WHO}
+"""  # noqa: S608 - our own words
+_REACH = f"""
+SELECT coalesce(sum(i.followers), 0) FROM inbox_identity i WHERE i.id IN (
+    SELECT c.identity_id {_WHO} AND EXISTS (
+        SELECT FROM inbox_message m WHERE m.case_id = c.id AND m.direction = 'in' AND m.is_public))
+"""  # noqa: S608 - our own words
+_NETWORKS = f"""
+WITH affected AS (
+    SELECT c.connection_id, count(DISTINCT c.person_id) AS people,
+        count(DISTINCT c.person_id) FILTER (WHERE c.state = 'needs_answer') AS waiting
+    {_WHO} GROUP BY c.connection_id)
+SELECT n.id, n.name, n.channel, affected.people, affected.waiting
+FROM affected JOIN channels_connection n ON n.id = affected.connection_id
+ORDER BY affected.people DESC, n.name, n.id
+"""  # noqa: S608 - our own words
+
+
+def affected_of(incident: Incident) -> Affected:
+    """Who is affected, counted; a person with several cases once."""
+    facts = {"incident": incident.pk, "brand": incident.brand_id}
+    with database.cursor() as cursor:
+        cursor.execute(_ALL, facts)
+        people, cases, waiting = cursor.fetchone()
+        cursor.execute(_REACH, facts)
+        (reach,) = cursor.fetchone()
+        cursor.execute(_NETWORKS, facts)
+        networks = tuple(OnNetwork(*row) for row in cursor.fetchall())
+    return Affected(people, cases, waiting, int(reach), networks)
+
+
+def attached_cases(incident: Incident) -> QuerySet[AffectedCase]:
+    """The attached cases with what a list shows of them, the newest first."""
+    rows = AffectedCase.objects.filter(incident=incident, detached_at=None)
+    related = ("case__person", "case__connection", "case__thread", "attached_by")
+    return rows.select_related(*related).order_by("-pk")
+
+
+def suggested_cases(incident: Incident, *, limit: int) -> list[Resemblance]:
+    """The cases that are perhaps alike and that nobody has decided about, the likeliest first."""
+    unsure = Resemblance.objects.filter(
+        incident=incident, verdict=Verdict.PERHAPS, dismissed_at=None
+    ).exclude(case__in=AffectedCase.objects.filter(incident=incident).values("case"))
+    return list(unsure.select_related("case__person", "case__connection").order_by("-score")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """How attaching by itself does: so many attached, so many of them taken off again."""
+
+    is_on: bool
+    kept: int
+    taken_off: int
+    learned_from: int
+
+    @property
+    def precision(self) -> float | None:
+        """Of what was attached by itself, the share that nobody took off; None while there is none."""
+        return precision(self.kept, self.taken_off)
+
+
+def watched(incident: Incident) -> Watched:
+    """Whether new cases are attached by themselves, and how well that goes."""
+    watch = Watch.objects.filter(incident=incident).first()
+    alone = AffectedCase.objects.filter(incident=incident, how=Attached.AUTOMATIC)
+    kept = alone.filter(detached_at=None).count()
+    return Watched(
+        is_on=watch is None or watch.is_on,
+        kept=kept,
+        taken_off=alone.count() - kept,
+        learned_from=watch.learned_from if watch else 0,
+    )
+
+
+def is_left_alone(brand_id: int, person_id: int) -> bool:
+    """Whether a person wants to hear nothing that they did not ask for."""
+    return LeftAlone.objects.filter(brand_id=brand_id, person_id=person_id).exists()
