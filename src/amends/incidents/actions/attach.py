@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -39,7 +40,12 @@ def attach(
         raise Invalid("At most 5,000 cases are attached at once; narrow the search.")
     own = Case.objects.filter(brand_id=incident.brand_id, pk__in=set(case_ids))
     ids = sorted(own.exclude(set_aside=SetAside.MERGED).values_list("pk", flat=True))
-    fresh = {"how": how, "score": None, "attached_at": now, "attached_by_id": by.user_id}
+    fresh: dict[str, Any] = {
+        "how": how,
+        "score": None,
+        "attached_at": now,
+        "attached_by_id": by.user_id,
+    }
     again = AffectedCase.objects.filter(incident=incident, case__in=ids, detached_at__isnull=False)
     back = again.update(**fresh, detached_at=None, detached_by=None)
     made = _attach_new(incident, ids, fresh)
@@ -51,7 +57,7 @@ def attach(
     return made + back
 
 
-def _attach_new(incident: Incident, ids: list[int], fresh: dict[str, object]) -> int:
+def _attach_new(incident: Incident, ids: list[int], fresh: dict[str, Any]) -> int:
     living = AffectedCase.objects.filter(incident=incident, case__in=ids)
     there = set(living.values_list("case_id", flat=True))
     rows = [
@@ -116,9 +122,7 @@ def leave_alone(*, by: Actor, person: Person, alone: bool, now: datetime) -> Non
     if alone == known.exists():
         return
     if alone:
-        LeftAlone.objects.create(
-            brand_id=by.brand_id, person=person, by_id=by.user_id, since=now
-        )
+        LeftAlone.objects.create(brand_id=by.brand_id, person=person, by_id=by.user_id, since=now)
     else:
         known.delete()
     target, facts = f"person:{person.pk}", {"alone": alone}

@@ -101,6 +101,8 @@ class Broadcast(models.Model):
     made_at = models.DateTimeField()
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    #: When a worker last took turns: one that died leaves this standing, and others take over.
+    worked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -51,7 +51,7 @@ WHERE a.incident_id = %(incident)s AND a.brand_id = %(brand)s AND a.detached_at 
 _ALL = f"""
 SELECT count(DISTINCT c.person_id), count(*),
     count(DISTINCT c.person_id) FILTER (WHERE c.state = 'needs_answer') {_WHO}
-"""  # noqa: S608 - our own words
+"""
 _REACH = f"""
 SELECT coalesce(sum(i.followers), 0) FROM inbox_identity i WHERE i.id IN (
     SELECT c.identity_id {_WHO} AND EXISTS (
@@ -93,7 +93,9 @@ def suggested_cases(incident: Incident, *, limit: int) -> list[Resemblance]:
     unsure = Resemblance.objects.filter(
         incident=incident, verdict=Verdict.PERHAPS, dismissed_at=None
     ).exclude(case__in=AffectedCase.objects.filter(incident=incident).values("case"))
-    return list(unsure.select_related("case__person", "case__connection").order_by("-score")[:limit])
+    return list(
+        unsure.select_related("case__person", "case__connection").order_by("-score")[:limit]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +129,9 @@ def watched(incident: Incident) -> Watched:
 def is_left_alone(brand_id: int, person_id: int) -> bool:
     """Whether a person wants to hear nothing that they did not ask for."""
     return LeftAlone.objects.filter(brand_id=brand_id, person_id=person_id).exists()
+
+
+def watched_incidents() -> list[int]:
+    """The open incidents of all brands to which new cases are attached by themselves, by id."""
+    living = Incident.objects.filter(resolved_at=None).exclude(watch__is_on=False)
+    return list(living.order_by("pk").values_list("pk", flat=True))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection as database
 from django.db.models import Min
@@ -63,7 +64,7 @@ GROUP BY m.case_id
 
 def said_in(case_ids: Collection[int], *, since: datetime) -> dict[int, str]:
     """What the customers of these cases wrote from a moment on, by case; no words, no entry."""
-    facts = {"cases": list(case_ids), "since": since, "longest": LONGEST}
+    facts: dict[str, Any] = {"cases": list(case_ids), "since": since, "longest": LONGEST}
     with database.cursor() as cursor:
         cursor.execute(_SAID, facts)
         return {case_id: text for case_id, text in cursor.fetchall() if text}
@@ -78,7 +79,7 @@ ORDER BY sent_at DESC, id DESC LIMIT %(most)s
 
 def background_of(brand_id: int, *, before: datetime) -> list[str]:
     """What the brand's customers wrote last before a moment: the ordinary, that is not the trouble."""
-    facts = {"brand": brand_id, "before": before, "most": MOST_BACKGROUND}
+    facts: dict[str, Any] = {"brand": brand_id, "before": before, "most": MOST_BACKGROUND}
     with database.cursor() as cursor:
         cursor.execute(_BEFORE, facts)
         return [text for (text,) in cursor.fetchall()]
@@ -101,7 +102,7 @@ ORDER BY c.id DESC LIMIT %(limit)s
 
 def to_judge(incident: Incident, examples: Examples, *, limit: int) -> list[int]:
     """The cases of the time of the trouble that nobody has decided about, and that are to be judged."""
-    facts = {
+    facts: dict[str, Any] = {
         "incident": incident.pk,
         "brand": incident.brand_id,
         "since": examples.since,
@@ -111,5 +112,3 @@ def to_judge(incident: Incident, examples: Examples, *, limit: int) -> list[int]
     with database.cursor() as cursor:
         cursor.execute(_TO_JUDGE, facts)
         return [case_id for (case_id,) in cursor.fetchall()]
-
-

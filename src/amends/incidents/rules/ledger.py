@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from amends.refusals import Refusal
 
@@ -113,14 +112,6 @@ def tally(counted: Mapping[str, int]) -> Tally:
     return Tally(**{state.value: counted.get(state.value, 0) for state in Standing})
 
 
-def urgency(
-    *, waits_for_us: bool, due_at: datetime | None, last_in_at: datetime | None
-) -> tuple[bool, bool, float]:
-    """For sorting, the most urgent first: who waits for an answer, by their promise; then who wrote first."""
-    at = due_at or last_in_at
-    return not waits_for_us, due_at is None, at.timestamp() if at else 0.0
-
-
-def request_key(broadcast_id: int, person_id: int, tries: int) -> str:
+def request_key(broadcast_id: int, recipient_id: int, tries: int) -> str:
     """What makes an answer to a person one send, however often their turn comes."""
-    return f"incident:{broadcast_id}:{person_id}:{tries}"
+    return f"incident:{broadcast_id}:{recipient_id}:{tries}"

@@ -1,0 +1,105 @@
+"""The closure ledger and its likes: who was told where, who was not and why, and how it adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from amends.incidents.models import Broadcast, Incident, Recipient
+from amends.incidents.rules import ledger
+from amends.incidents.rules.ledger import Course, Occasion, Standing
+from amends.refusals import NotFound
+
+
+def broadcast_of(brand_id: int, broadcast_id: int) -> Broadcast:
+    """One broadcast of a brand with its incident. Raises `NotFound`, also for another brand's."""
+    found = Broadcast.objects.filter(brand_id=brand_id, pk=broadcast_id)
+    broadcast = found.select_related("incident__brand", "by").first()
+    if broadcast is None:
+        raise NotFound(broadcast=broadcast_id)
+    return broadcast
+
+
+def broadcasts_of(incident: Incident) -> list[Broadcast]:
+    """The broadcasts of an incident that were begun, the newest first."""
+    begun = Broadcast.objects.filter(incident=incident, began_at__isnull=False)
+    return list(begun.select_related("by").order_by("-pk"))
+
+
+def closing_of(incident: Incident) -> Broadcast | None:
+    """The broadcast whose recipients are the closure ledger; None before it was begun."""
+    closing = Broadcast.objects.filter(
+        incident=incident, kind=Occasion.CLOSING, began_at__isnull=False
+    )
+    return closing.select_related("by", "incident").first()
+
+
+def is_under_way(incident: Incident) -> bool:
+    """Whether people are being told at this moment."""
+    return Broadcast.objects.filter(incident=incident, state=Course.RUNNING).exists()
+
+
+def tally_of(broadcast: Broadcast) -> ledger.Tally:
+    """How many people are at which point; together they are all of them."""
+    counted = _recipients(broadcast).order_by().values_list("state").annotate(n=Count("pk"))
+    return ledger.tally(dict(counted))
+
+
+def reasons_of(broadcast: Broadcast) -> list[tuple[str, str, int]]:
+    """Why people were not told: the reason, a sentence of it, and how many; the most first."""
+    silent = _recipients(broadcast).filter(state=Standing.NOT_TOLD)
+    counted = silent.values("reason", "sentence").annotate(n=Count("pk")).order_by("-n", "reason")
+    sums: dict[str, tuple[str, int]] = {}
+    for row in counted:
+        sentence, n = sums.get(row["reason"], (row["sentence"], 0))
+        sums[row["reason"]] = (sentence, n + row["n"])
+    found = [(reason, sentence, n) for reason, (sentence, n) in sums.items()]
+    return sorted(found, key=lambda each: (-each[2], each[0]))
+
+
+def rows_of(broadcast: Broadcast, *, state: Standing | None = None) -> QuerySet[Recipient]:
+    """The ledger's rows with what a screen shows of them, in the order of their turns."""
+    rows = _recipients(broadcast).select_related("person", "case", "connection", "send")
+    return (rows if state is None else rows.filter(state=state)).order_by("place", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the exported ledger."""
+
+    person: int
+    name: str
+    network: str
+    account: str
+    case: int
+    outcome: str
+    reason: str
+    sentence: str
+    public: bool | None
+    said_at: str
+    settled_at: str
+
+
+def lines_of(broadcast: Broadcast) -> Iterator[Line]:
+    """The whole ledger for an export, one line for each person, in the order of their turns."""
+    for row in rows_of(broadcast).iterator(chunk_size=1_000):
+        send = row.send
+        yield Line(
+            person=row.person_id,
+            name=row.person.name,
+            network=row.connection.channel,
+            account=row.connection.name,
+            case=row.case_id,
+            outcome=row.state,
+            reason=row.reason,
+            sentence=row.sentence,
+            public=send.is_public if send is not None else None,
+            said_at=send.sent_at.isoformat() if send and send.sent_at else "",
+            settled_at=row.settled_at.isoformat() if row.settled_at else "",
+        )
+
+
+def _recipients(broadcast: Broadcast) -> QuerySet[Recipient]:
+    return Recipient.objects.filter(brand_id=broadcast.brand_id, broadcast=broadcast)
