@@ -98,9 +98,7 @@ def test_who_may_only_look_attaches_nothing(
     with pytest.raises(NotFound):
         attaching.detach(by=stranger, incident=incident, case_id=case.pk, now=LATER)
     with pytest.raises(Invalid):
-        attaching.attach(
-            by=stranger, incident=incident, case_ids=list(range(5_001)), now=LATER
-        )
+        attaching.attach(by=stranger, incident=incident, case_ids=list(range(5_001)), now=LATER)
 
 
 def test_new_cases_in_other_words_are_attached_by_themselves_and_others_are_not(
