@@ -122,6 +122,14 @@ _KINDS = {
     "close_untold": say("Closed without a word: nobody was told of it."),
     "monitor": say("A monitor saw it."),
     "say_again": say("Asked one network once more."),
+    "attach": say("Cases were attached."),
+    "detach": say("A case was taken off."),
+    "watch": say("Switched attaching by itself on or off."),
+    "broadcast": say("Began to tell everybody affected."),
+    "broadcast_cancel": say("Stopped telling; what had not left was taken back."),
+    "broadcast_go_on": say("Went on telling everybody affected."),
+    "broadcast_done": say("Of everybody affected it is known whether they were told."),
+    "review": say("Wrote down what was learned."),
 }
 
 
