@@ -109,13 +109,8 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
     overruling: str = "",
     passes: bool = False,
 ) -> Judgement:
-    """What every check says now. ``case`` is locked, so that two askers cannot both be first.
-
-    ``besides``: the send tried again, which was not said before. ``overruling``: why ``by`` may say it.
-    ``passes``: whether the brake, if on, lets it through.
-    """
-    visibility = _visibility(kind)
-    can = channel.capabilities
+    """What every check says now. ``case`` is locked, so that two askers cannot both be first."""
+    visibility, can = _visibility(kind), channel.capabilities
     facts = Facts(
         moment=Moment.ASKING,
         kind=kind,

@@ -70,7 +70,6 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     words that ``text`` is, filled in. ``in_bulk``: one of many at once, which leaves after the answers to
     single customers. ``overruling``: why it is said although the playbook stops it, by somebody who may
     overrule it. ``assisted``: what the words began with, if not with the author's own.
-
     Raises `NotAllowed`, `NotFound` for another brand's case, `Invalid`, and
     `gate.NotThroughTheGate` with the sentence to show.
     """
@@ -178,7 +177,7 @@ def _take_along(case: Case) -> None:
 def _write(  # noqa: PLR0913 - everything the two rows are made of
     *, by: Actor, case: Case, asked: Asked, target: gate.Target, judgement: Judgement, now: datetime
 ) -> Send:
-    key, deciding = uuid.uuid4(), judgement.deciding
+    key = uuid.uuid4()
     thread = _thread(case, target, is_public=asked.is_public)
     subject = asked.subject or _subject(case, thread)
     wording = outgoing.Wording(
@@ -191,21 +190,17 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         subject=subject,
         enclosed=tuple(enclosed(each) for each in asked.files),
     )
-    message = outgoing.write_out(by=by, case=case, wording=wording, now=now)
-    Lane.objects.bulk_create(
-        [Lane(connection=target.connection, brand_id=case.brand_id)], ignore_conflicts=True
-    )
+    lane = Lane(connection=target.connection, brand_id=case.brand_id)
+    Lane.objects.bulk_create([lane], ignore_conflicts=True)
     send = Send.objects.create(
         brand_id=case.brand_id,
         connection=target.connection,
         case=case,
-        message=message,
+        message=outgoing.write_out(by=by, case=case, wording=wording, now=now),
         key=key,
         request_key=asked.request_key,
-        state=SendState.HELD if judgement.level is Level.HOLD else SendState.QUEUED,
+        **_state(judgement),
         state_since=now,
-        reason=deciding.sentence if deciding else "",
-        held_by=judgement.waits_for,
         via=by.via,
         is_public=asked.is_public,
         text=asked.text,
@@ -229,6 +224,13 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
     enclose(send, asked.files)
     asking.ask_for(send=send, asks=judgement.asks, now=now)
     return send
+
+
+def _state(judgement: Judgement) -> dict[str, str]:
+    """How a send begins: held, by which check and why, or queued."""
+    state = SendState.HELD if judgement.level is Level.HOLD else SendState.QUEUED
+    reason = judgement.deciding.sentence if judgement.deciding else ""
+    return {"state": state, "reason": reason, "held_by": judgement.waits_for}
 
 
 def _named(target: gate.Target, judgement: Judgement) -> str:
