@@ -272,16 +272,9 @@ def rotate() -> None:
     with _desk():
         from django.utils import timezone
 
-        from amends.alerts.actions.rotate import rotate_secrets
-        from amends.channels import actions as channels
-        from amends.replies.actions.assistant import rotate_keys
-        from amends.staff.rules import operator
-        from amends.subscriptions.actions import keep
+        from amends.project.rotating import rotate_all
 
-        done = channels.rotate_credentials(by=operator(0), now=timezone.now())
-        rotate_secrets(by=operator(0), now=timezone.now())
-        keep.rotate_secrets(by=operator(0), now=timezone.now())
-        rotate_keys(by=operator(0), now=timezone.now())
+        done = rotate_all(now=timezone.now())
     click.echo(f"{done.renewed} connections use the new key; the old keys may be removed.")
     for connection in done.unreadable:
         click.echo(f"Connection {connection} could not be read: its key is lost. Connect it again.")

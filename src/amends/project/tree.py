@@ -288,6 +288,8 @@ class Tree:
             "PYTHONUNBUFFERED": "1",
             # Each thread would otherwise keep its own heap; two are enough for a small desk.
             "MALLOC_ARENA_MAX": os.environ.get("MALLOC_ARENA_MAX", "2"),
+            # The model multiplies small matrices: threads for that would only weigh.
+            "OPENBLAS_NUM_THREADS": os.environ.get("OPENBLAS_NUM_THREADS", "1"),
         }
 
     def _command(self, name: str) -> list[str]:

@@ -87,6 +87,26 @@ def close_monitor(*, by: Actor, monitor: Monitor, now: datetime) -> None:
         record(by=by, action="incidents.close_monitor", target=target, facts={}, now=now)
 
 
+@transaction.atomic
+def rotate_secrets(*, by: Actor, now: datetime) -> int:
+    """Encrypt every monitor's secret with the installation's newest key; how many could not be read.
+
+    Those are closed, since nothing they say can be proven any more: add them anew. Raises NotAllowed.
+    """
+    by.require(Right.MANAGE_CONNECTIONS)
+    lost = 0
+    for each in Monitor.objects.select_for_update().filter(closed_at=None):
+        try:
+            each.secrets = credentials.renewed(each.secrets)
+        except credentials.UnreadableSecrets:
+            lost += 1
+            each.closed_at = now
+        each.save(update_fields=["secrets", "closed_at"])
+    action, facts = "incidents.rotate_secrets", {"lost": lost}
+    record(by=by, action=action, target="installation", facts=facts, now=now)
+    return lost
+
+
 def hear(*, public_id: UUID, body: bytes, headers: Mapping[str, str], now: datetime) -> int:
     """What a monitor posted, once it is proven to come from it; how many alarms it held.
 

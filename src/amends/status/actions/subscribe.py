@@ -164,3 +164,24 @@ def _components(page: StatusPage, wish: Wish) -> list[int]:
 
 def _new_secret() -> str:
     return PREFIX + base64.b64encode(os.urandom(24)).decode()
+
+
+@transaction.atomic
+def rotate_secrets(*, by: Actor, now: datetime) -> int:
+    """Encrypt what signs our calls with the installation's newest key; how many could not be read.
+
+    Those are told nothing more, since they could not know that it is us. Raises NotAllowed.
+    """
+    by.require(Right.MANAGE_CONNECTIONS)
+    lost = 0
+    for each in Subscriber.objects.select_for_update().exclude(secrets=b""):
+        try:
+            each.secrets = credentials.renewed(each.secrets)
+        except credentials.UnreadableSecrets:
+            lost += 1
+            each.secrets, each.stopped_at = b"", each.stopped_at or now
+            each.stopped_because = "Its secret could not be read any more."
+        each.save(update_fields=["secrets", "stopped_at", "stopped_because"])
+    action, facts = "status.rotate_secrets", {"lost": lost}
+    record(by=by, action=action, target="installation", facts=facts, now=now)
+    return lost

@@ -25,7 +25,10 @@ class Mind:
 
 def mind_of(brand_id: int) -> Mind:
     """What judges this brand's messages now."""
+    # The model brings numpy, which weighs as much as a room of ours: only who judges carries it.
+    from amends.triage.shipped import shipped  # noqa: PLC0415 - see above
+
     name = Brand.objects.filter(pk=brand_id).values_list("name", flat=True).first()
     accounts = Connection.objects.filter(brand_id=brand_id).values_list("name", flat=True)
     names = dict.fromkeys([*([name] if name else []), *accounts[:50]])
-    return Mind(brand_names=tuple(names))
+    return Mind(brand_names=tuple(names), model=shipped())
