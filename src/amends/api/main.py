@@ -35,6 +35,7 @@ from amends.api.routes import (
     records,
     replies,
     saved,
+    status,
     subscriptions,
     suggesting,
     templates,
@@ -82,8 +83,8 @@ def _told_of_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
 
 def _refuse_in_problems(responses: dict[int, dict[str, Any]]) -> None:
-    for status, response in responses.items():
-        if status >= 400:
+    for code, response in responses.items():
+        if code >= 400:
             response["content"] = {CONTENT_TYPE: response["content"]["application/json"]}
 
 
@@ -137,6 +138,7 @@ api.add_router("/connections", connections.router)
 api.add_router("/quarantine", quarantine.router)
 api.add_router("/subscriptions", subscriptions.router)
 api.add_router("/announcements", subscriptions.told)
+api.add_router("/status-page", status.router)
 
 #: Mounted last, so that a wrong address is told in a problem document too.
 api.add_router("", nowhere.router)
