@@ -109,6 +109,13 @@ def test_no_text_is_too_strange(text: str) -> None:
     assert judged.reasons
 
 
+@pytest.mark.parametrize("again", ["is", " is", " est", " nummer", "no.", "bestell", " n.", "#"])
+def test_a_word_said_a_thousand_times_over_does_not_keep_the_desk_busy(again: str) -> None:
+    # Two ways to read the same "is" would take longer than anybody lives; nothing here looks at a clock.
+    assert _judged("order" + again * 1_000 + " x").found == ()
+    assert [each.text for each in _judged(f"order{again}{again} 44556").found] == ["44556"]
+
+
 def test_every_language_has_the_same_topics_and_each_can_be_read() -> None:
     english = set(BY_LANGUAGE["en"]) - {"harmless"}
     for language, sayings in BY_LANGUAGE.items():
