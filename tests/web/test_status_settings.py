@@ -97,6 +97,36 @@ def test_maintenance_is_planned_on_the_brands_clock_and_called_off(
     assert "over already" in again
 
 
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"starts_at": "0001-01-01T00:00"},
+        {"ends_at": "9999-12-31T23:59"},
+        {"components": "9" * 5_000},
+        {"components": "9" * 30},
+        {"components": "9" * 17},
+    ],
+)
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Berlin"])
+def test_maintenance_that_no_clock_or_page_knows_is_refused(
+    bo: Client, base: str, cast: Cast, nonsense: dict[str, str], zone: str
+) -> None:
+    type(cast.brand).objects.update(time_zone=zone)
+    _set_up(bo, base)
+    day = (timezone.now() + timedelta(days=2)).strftime("%Y-%m-%d")
+    plan = {"title": "Servers", "starts_at": f"{day}T10:00", "ends_at": f"{day}T11:00"}
+    assert bo.post(f"{base}maintenance/plan/", {**plan, **nonsense}).status_code == 422
+    assert not Maintenance.objects.exists()
+
+
+def test_the_title_of_maintenance_is_one_line_in_every_language(bo: Client, base: str) -> None:
+    _set_up(bo, base)
+    day = (timezone.now() + timedelta(days=2)).strftime("%Y-%m-%d")
+    plan = {"title": "Server", "starts_at": f"{day}T10:00", "ends_at": f"{day}T11:00"}
+    bo.post(f"{base}maintenance/plan/", {**plan, "title-en": "New\r\nservers"})
+    assert Maintenance.objects.get().titles == {"en": "New servers"}
+
+
 def test_subscribers_are_seen_found_and_forgotten(bo: Client, base: str) -> None:
     _set_up(bo, base)
     bo.post(f"{base}publish/", {"do": "publish"})

@@ -244,6 +244,23 @@ def test_an_address_that_is_refused_is_given_up_and_the_others_get_theirs(
     assert list(states) == ["given_up", "sent"]
 
 
+def test_one_that_cannot_be_written_keeps_the_news_from_nobody(
+    cast: Cast, page: StatusPage, post: Post, tell: Callable[..., None], word: Say
+) -> None:
+    for number in range(3):
+        _subscribed(page, f"{number}@example.org")
+    _announce(cast, word())
+    Subscriber.objects.filter(address="0@example.org").update(address="0@no\nheader")
+    tell()
+    tell()
+    assert sorted(to for to, _ in post.taken) == ["1@example.org", "2@example.org"]
+    notice = SubscriberNotice.objects.get(subscriber__address="0@no\nheader")
+    assert (notice.state, notice.problem) == (
+        "unknown",
+        "Something went wrong here that we did not expect.",
+    )
+
+
 def test_a_worker_that_died_leaves_an_unknown_mail_and_a_claim_that_ends(
     cast: Cast, page: StatusPage, post: Post, tell: Callable[..., None], word: Say
 ) -> None:

@@ -101,8 +101,8 @@ def _event(page: StatusPage, reference: str, word: Word, now: datetime) -> Statu
     """The trouble as it is from now on."""
     is_over = word.state is EventState.RESOLVED
     told: dict[str, object] = {
-        "title": word.title.strip(),
-        "titles": dict(word.titles),
+        "title": " ".join(word.title.split()),
+        "titles": {each: " ".join(text.split()) for each, text in word.titles.items()},
         "state": word.state,
         "ended_at": now if is_over else None,
         "next_update_at": None if is_over else word.next_update_at,

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from email.policy import SMTP
 from email.utils import parseaddr
 
+from django.db import Error
 from django.db import connection as database
 
 from amends.channels import calls, credentials
@@ -35,6 +36,7 @@ BATCH = 25
 _PATIENCE = 10.0
 _GONE = 410
 _AGENT = "Amends-Status"
+_BROKEN = "Something went wrong here that we did not expect."
 _NO_SERVER = "No mail server is set up (AMENDS_MAIL_HOST)."
 _CLAIM = """
 UPDATE status_subscribernotice SET lease_until = %(lease)s WHERE id IN (
@@ -124,6 +126,21 @@ def _by_mail(door: Door, notices: Sequence[SubscriberNotice]) -> None:
 
 def _told(door: Door, notice: SubscriberNotice, session: SmtpSession | None) -> bool:
     """Tell one; False when the line can hardly be used any more."""
+    try:
+        return _tell(door, notice, session)
+    except Error:
+        raise
+    except Exception:
+        # A fault of ours must not keep the news from everybody behind it.
+        log.exception("Notice %s could not be told; going on", notice.pk)
+        begun = SubscriberNotice.objects.filter(pk=notice.pk, state=NoticeState.SENDING)
+        is_lost = session is not None and begun.exists()
+        state = NoticeState.UNKNOWN if is_lost else NoticeState.GIVEN_UP
+        _settle(notice, state, door.now, _BROKEN)
+        return False
+
+
+def _tell(door: Door, notice: SubscriberNotice, session: SmtpSession | None) -> bool:
     said = letters.letter(notice, door.now)
     if said is None:
         _settle(notice, NoticeState.DROPPED, door.now)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -17,6 +17,8 @@ from amends.status.actions.notify import notify
 from amends.status.models import Component, Maintenance, StatusPage
 from amends.status.rules.states import MaintenanceState
 
+#: Nobody plans further ahead, or tells of what was longer ago; and clocks end somewhere.
+_FARTHEST = timedelta(days=2 * 366)
 _AHEAD = [MaintenanceState.PLANNED, MaintenanceState.RUNNING]
 
 
@@ -51,7 +53,7 @@ def plan(*, by: Actor, page: StatusPage, what: Plan, now: datetime) -> Maintenan
         made_by_id=by.user_id,
         made_at=now,
         changed_at=now,
-        **_checked(page, what),
+        **_checked(page, what, now),
     )
     _follow(by, work, "plan", now)
     return work
@@ -62,7 +64,7 @@ def change(*, by: Actor, work: Maintenance, what: Plan, now: datetime) -> None:
     """Change work that is not over. Raises NotAllowed, NotFound, Invalid and `MaintenanceOver`."""
     _require(by, work.brand_id)
     before = list(work.component_ids)
-    _turn(work, _AHEAD, now, **_checked(work.page, what))
+    _turn(work, _AHEAD, now, **_checked(work.page, what, now))
     settle_states(work.page, [*before, *work.component_ids], now)
     _follow(by, work, "change_plan", now)
 
@@ -135,12 +137,19 @@ def _require(by: Actor, brand_id: int) -> None:
         raise NotFound
 
 
-def _checked(page: StatusPage, what: Plan) -> dict[str, object]:
+def _titles(what: Plan) -> Iterator[tuple[str, str]]:
+    """In one line each: they are the subjects of mails."""
+    return ((key, " ".join(text.split())[:160]) for key, text in what.titles.items())
+
+
+def _checked(page: StatusPage, what: Plan, now: datetime) -> dict[str, object]:
     title = " ".join(what.title.split())
     if not 0 < len(title) <= 160:
         raise Invalid("Maintenance needs a title of at most 160 characters.", field="title")
     if what.ends_at <= what.starts_at:
         raise Invalid("The end comes after the beginning.", field="ends_at")
+    if not now - _FARTHEST < what.starts_at < what.ends_at < now + _FARTHEST:
+        raise Invalid("Maintenance is within two years from now.", field="starts_at")
     if any(len(text) > 5_000 for text in what.words.values()):
         raise Invalid("The description has at most 5,000 characters.", field="words")
     shown = Component.objects.filter(page=page, archived_at=None, pk__in=what.components)
@@ -149,7 +158,7 @@ def _checked(page: StatusPage, what: Plan) -> dict[str, object]:
         raise Invalid("A component is not on the status page.", field="components")
     return {
         "title": title,
-        "titles": {key: text.strip()[:160] for key, text in what.titles.items() if text.strip()},
+        "titles": {key: title for key, title in _titles(what) if title},
         "words": {key: text.strip() for key, text in what.words.items() if text.strip()},
         "component_ids": known,
         "starts_at": what.starts_at,

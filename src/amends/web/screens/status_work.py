@@ -24,6 +24,7 @@ from amends.status.rules.states import MaintenanceState, NoticeState
 from amends.status.rules.tongues import LANGUAGES
 from amends.web import answers
 from amends.web.desk import Desk, at_desk
+from amends.web.dialogs import number_in
 from amends.web.screens.settings.pages import page as settings_page
 from amends.web.screens.settings.pages import tried
 from amends.web.screens.status_settings import PLACE
@@ -138,7 +139,7 @@ def _plan(request: HttpRequest, status: StatusPage) -> Plan:
         words={code: given.get(f"words-{code}", "") for code in status.languages},
         starts_at=_moment(request, "starts_at"),
         ends_at=_moment(request, "ends_at"),
-        components=[int(each) for each in given.getlist("components") if each.isdecimal()],
+        components=[number_in(each) for each in given.getlist("components")],
         is_told="is_told" in given,
     )
 
