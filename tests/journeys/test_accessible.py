@@ -16,7 +16,11 @@ from amends.bulk.models import Run, Verb
 from amends.inbox.actions.note import write_note
 from amends.inbox.actions.tag import add_tag
 from amends.inbox.models import BrandQuery, Case, CaseField
+from amends.incidents.actions import broadcast
+from amends.incidents.actions.attach import attach
 from amends.incidents.actions.open import open_incident
+from amends.incidents.models import Incident
+from amends.incidents.rules.ledger import Occasion
 from amends.incidents.rules.opening import Opening
 from amends.listening.models import Delivery, Erasure
 from amends.outbox import actions as outbox
@@ -143,6 +147,7 @@ def _known(cast: Cast, matter: Matter) -> dict[str, list[object]]:
         "connection_id": [matter.case.connection_id],
         "incident_id": [_an_incident(cast, matter)],
         "exchange_id": [_an_exchange(cast, matter)],
+        "broadcast_id": [_a_closing(cast, matter)],
         "delivery_id": [Delivery.objects.get().pk],
         "channel": ["demo", "email", "mastodon", "x", "csv"],
         "token": ["nobody-gave-this-out"],
@@ -180,6 +185,24 @@ def _an_exchange(cast: Cast, matter: Matter) -> int:
     asked.state, asked.answer = "answered", "Sorry, [[NAME-A]]."
     asked.save()
     return asked.pk
+
+
+def _a_closing(cast: Cast, matter: Matter) -> int:
+    """It is over, and everybody affected is about to be told."""
+    now = timezone.now()
+    over = Incident.objects.create(
+        brand=cast.brand,
+        request_key="over",
+        title="Parcels were late",
+        state="resolved",
+        state_since=now,
+        opened_at=now,
+        resolved_at=now,
+    )
+    by = cast.actor(cast.olga)
+    attach(by=by, incident=over, case_ids=[matter.case.pk], now=now)
+    made = broadcast.draft(by=by, incident=over, occasion=Occasion.CLOSING, now=now)
+    return made.pk
 
 
 def _an_incident(cast: Cast, matter: Matter) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from amends.web.addresses import (
+    affected,
     alerts,
     bulk,
     connecting,
@@ -86,6 +87,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_QUARANTINE}<int:delivery_id>/", quarantine.one, name="delivery"),
     path(f"{_QUARANTINE}<int:delivery_id>/again/", quarantine.again, name="delivery-again"),
     path(f"{_QUARANTINE}<int:delivery_id>/dismiss/", quarantine.dismiss, name="delivery-dismiss"),
+    *affected.urlpatterns,
     *alerts.urlpatterns,
     *erasing.urlpatterns,
     *bulk.urlpatterns,

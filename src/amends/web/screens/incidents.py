@@ -22,6 +22,7 @@ from amends.web.desk import Desk, at_desk
 from amends.web.dialogs import number_in
 from amends.web.incident_draft import writing
 from amends.web.screens import inbox
+from amends.web.screens.affected import summary
 
 _A_PAGE = 50
 _TIMELINE = 200
@@ -82,6 +83,7 @@ def standing(desk: Desk, incident: Incident) -> dict[str, Any]:
     first = updates[0] if updates else None
     timeline = look.timeline_of(incident, limit=_TIMELINE)
     return {
+        **summary(incident),
         "incident": incident,
         "state_words": incident_words.STATES[IncidentState(incident.state)],
         "severity_words": incident_words.SEVERITIES[Severity(incident.severity)],

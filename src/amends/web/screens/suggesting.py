@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from amends.inbox.models import Case
 from amends.inbox.queries import thread as threads
+from amends.incidents.queries.approved import approved_answer
 from amends.playbook.rules import Finding, Level
 from amends.replies.queries.suggestions import Origin, Suggestion, suggestions
 from amends.web import words
@@ -38,8 +40,18 @@ def offered(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
     case = threads.case_of(desk.brand.pk, case_id)
     is_public = request.GET.get("kind", "public") == "public"
     found = suggestions(by=desk.actor, case=case, is_public=is_public, now=desk.now)
-    context = {"desk": desk, "case_id": case.pk, "offers": list(_offers(desk, found))}
+    offers = [*_of_incident(case), *_offers(desk, found)]
+    numbered = [replace(each, number=number) for number, each in enumerate(offers, 1)]
+    context = {"desk": desk, "case_id": case.pk, "offers": numbered}
     return render(request, "web/inbox/_suggestions.html", context)
+
+
+def _of_incident(case: Case) -> Iterator[Offer]:
+    """What everybody affected was told last comes first: those words are approved."""
+    approved = approved_answer(case)
+    if approved is not None:
+        said = _("Approved words: %(incident)s") % {"incident": approved.incident.title}
+        yield Offer(number=1, text=approved.text, why=said, icon="alert")
 
 
 def _offers(desk: Desk, found: tuple[Suggestion, ...]) -> Iterator[Offer]:
