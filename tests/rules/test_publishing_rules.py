@@ -10,6 +10,7 @@ from amends.publishing.rules import (
     Balance,
     Hour,
     InThePast,
+    NoSuchMoment,
     Repeat,
     TooFar,
     hint,
@@ -82,6 +83,17 @@ def test_links_say_where_they_were_read() -> None:
         "&utm_campaign=spring#top. Or http://a.example/?utm_source=mail!"
     )
     assert tagged(text, source="mastodon", campaign="") == text
+    gap = "Look at https://[your-shop for more"
+    assert tagged(gap, source="mastodon", campaign="spring") == gap
+
+
+def test_beyond_the_calendars_ends_there_is_no_moment() -> None:
+    for shown, zone in (
+        (wall("0001-01-01T00:00"), BERLIN),
+        (wall("9999-12-31T23:59"), "America/New_York"),
+    ):
+        with pytest.raises(NoSuchMoment):
+            instant(shown, zone)
 
 
 def test_a_warning_stands_before_the_words_where_there_is_no_place_for_it() -> None:

@@ -166,7 +166,9 @@ def version_by_id(brand_id: int, version_id: int) -> PostVersion:
 
 def versions_of(post: Post) -> list[PostVersion]:
     """A post's versions, by connection."""
-    found = PostVersion.objects.filter(post=post).select_related("connection").order_by("pk")
+    # In one order for all posts: whoever lays several out takes their connections' lanes in it.
+    found = PostVersion.objects.filter(post=post).select_related("connection")
+    found = found.order_by("connection_id")
     for version in (versions := list(found)):
         version.post = post
     return versions

@@ -64,9 +64,12 @@ def instant(shown: datetime, zone: str) -> datetime:
     """The instant at which the zone's clock shows ``shown`` (naive), in UTC.
 
     What the clock shows twice is the first time; what it jumps over is as long after the jump as it
-    would have been after the hour before.
+    would have been after the hour before. Raises `NoSuchMoment` beyond the calendar's ends.
     """
-    return shown.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
+    try:
+        return shown.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
+    except OverflowError:
+        raise NoSuchMoment from None
 
 
 def shown_at(at: datetime, zone: str) -> datetime:
@@ -144,7 +147,11 @@ def tagged(text: str, *, source: str, campaign: str) -> str:
 
 
 def _tagged(link: str, source: str, campaign: str) -> str:
-    place = urlsplit(link)
+    try:
+        place = urlsplit(link)
+    except ValueError:
+        # Such as "https://[your-shop]": that is no link, and stays as it was typed.
+        return link
     said = parse_qsl(place.query, keep_blank_values=True)
     if any(name.startswith("utm_") for name, _ in said):
         return link

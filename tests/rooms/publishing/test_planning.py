@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from amends.audit.models import Entry
+from amends.channels.base import Channel
 from amends.channels.models import Connection
 from amends.outbox import actions as outbox
+from amends.outbox.actions.say import by_registry
 from amends.outbox.models import Send, SendState
 from amends.publishing import actions, queries
 from amends.publishing.actions import VersionWording, Wording
@@ -177,6 +179,33 @@ def test_weekly_posts_stand_on_the_calendar_and_each_place_once(
     actions.lay_out_all(now=NOON + timedelta(days=14))
     assert Slot.objects.count() == 6
     assert {each.at.astimezone(UTC).hour for each in Slot.objects.all()} == {12}
+
+
+def test_one_that_cannot_be_laid_out_takes_no_other_with_it(
+    cast: Cast, lead: Actor, connection: Connection
+) -> None:
+    beside = make_connection(cast.brand, account_id="beside")
+    broken = approved(lead, beside, repeat=Repeat.WEEKLY)
+    fine = approved(lead, connection, repeat=Repeat.WEEKLY)
+
+    def channel_of(asked: Connection) -> Channel:
+        if asked == beside:
+            raise LookupError
+        return by_registry(asked)
+
+    actions.lay_out_all(now=NOON + timedelta(days=14), channel_of=channel_of)
+    assert Slot.objects.filter(version__post=broken).count() == 4
+    assert Slot.objects.filter(version__post=fine).count() == 6
+
+
+def test_every_post_takes_its_accounts_in_one_order(
+    cast: Cast, lead: Actor, connection: Connection
+) -> None:
+    beside = make_connection(cast.brand, account_id="beside")
+    for accounts in ((connection, beside), (beside, connection)):
+        post = written(lead, *accounts)
+        order = [each.connection_id for each in queries.versions_of(post)]
+        assert order == sorted(order)
 
 
 def test_one_repetition_can_be_left_out(cast: Cast, lead: Actor, connection: Connection) -> None:

@@ -87,6 +87,8 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     more = (to, files, drafted_after, template, in_bulk, why, assisted[:10])
     asked = Asked(SayKind(kind), text, request_key, subject, at, undo_for, *more)
     with transaction.atomic():
+        # The brake before the case: who pulls it waits for queued sends, and their holders for cases.
+        brake.share(by.brand_id)
         # Everything that is said in a case is asked for in one row: two presses, two colleagues.
         locked = Case.objects.select_for_update(no_key=True).select_related("thread", "identity")
         case = locked.get(pk=case.pk)

@@ -6,6 +6,7 @@ number: whatever crashes, and however often this is done again, there is one of 
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -22,6 +23,8 @@ from amends.publishing.rules import Repeat
 from amends.refusals import NotFound, Refusal
 from amends.staff.models import Brand
 from amends.staff.rules import Actor, Right, system
+
+log = logging.getLogger(__name__)
 
 _OPEN = (PostState.DRAFT, PostState.ASKED)
 _MAY_STILL_STOP = (SendState.QUEUED, SendState.HELD, SendState.REFUSED, SendState.FAILED)
@@ -80,13 +83,20 @@ def lay_out_all(*, now: datetime, channel_of: ChannelOf = by_registry) -> int:
     repeating = Post.objects.filter(state=PostState.APPROVED).exclude(repeat=Repeat.NO)
     ids = list(repeating.order_by("pk").values_list("pk", "brand_id"))
     for post_id, brand_id in ids:
-        with transaction.atomic():
-            by = system(brand_id)
-            post = Post.objects.select_for_update().get(pk=post_id)
-            zone = Brand.objects.get(pk=brand_id).time_zone
-            for version in queries.versions_of(post) if post.state == PostState.APPROVED else []:
-                _lay_out(by, version, zone, channel_of, now)
+        try:
+            _lay_out_again(post_id, brand_id, channel_of, now)
+        except Exception:
+            # One that cannot be laid out must not take the other brands' with it.
+            log.exception("Post %s could not be laid out; going on", post_id)
     return len(ids)
+
+
+@transaction.atomic
+def _lay_out_again(post_id: int, brand_id: int, channel_of: ChannelOf, now: datetime) -> None:
+    post = Post.objects.select_for_update().get(pk=post_id)
+    zone = Brand.objects.get(pk=brand_id).time_zone
+    for version in queries.versions_of(post) if post.state == PostState.APPROVED else []:
+        _lay_out(system(brand_id), version, zone, channel_of, now)
 
 
 def _lay_out(
