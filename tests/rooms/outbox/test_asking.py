@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.db import connection as database
 from django.db import transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from outbox_script import Desk, at_once
 
@@ -80,6 +81,16 @@ def test_an_answer_does_not_wait_for_a_broadcast_in_hand(desk: Desk, matter: Mat
             answer = desk.say(matter.case, "To you alone")
     broadcast.refresh_from_db()
     assert (broadcast.in_bulk, answer.in_bulk) == (True, False)
+
+
+def test_the_brake_is_asked_before_the_case_is_held(desk: Desk, matter: Matter) -> None:
+    """Else a pull, a colleague who takes something back and an answer wait for each other in a circle."""
+    with CaptureQueriesContext(database) as asked:
+        desk.say(matter.case)
+    said = [each["sql"] for each in asked]
+    brake = next(n for n, sql in enumerate(said) if "pg_advisory_xact_lock_shared" in sql)
+    case = next(n for n, sql in enumerate(said) if "FOR NO KEY UPDATE" in sql)
+    assert brake < case
 
 
 def test_two_different_answers_both_go(desk: Desk, matter: Matter) -> None:

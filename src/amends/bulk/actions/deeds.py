@@ -15,6 +15,7 @@ from amends.inbox.actions import set_aside
 from amends.inbox.actions import tag as tagging
 from amends.inbox.actions import turn as turns
 from amends.inbox.models import Case, Tag
+from amends.outbox.actions import brake
 from amends.outbox.actions.say import say
 from amends.refusals import NotFound
 from amends.staff.models import Team
@@ -88,6 +89,8 @@ def _spam(deed: Deed) -> None:
 def _answer(deed: Deed) -> None:
     """Words made for what the customer said then are not sent to what they say now."""
     item, case = deed.item, deed.case()
+    # In the order of `say`: the brake, then the case.
+    brake.share(case.brand_id)
     # Held until it is said: what the customer writes meanwhile comes after the comparison, or before it.
     Case.objects.select_for_update(no_key=True).filter(pk=case.pk).first()
     case = deed.case()
