@@ -126,6 +126,15 @@ def test_held_for_a_yes_is_not_let_go_otherwise(cast: Cast, desk: Desk, held: Se
         assert refusal.value.code == "approval"
 
 
+def test_let_go_once_no_rule_wants_a_yes_nobody_is_asked_any_more(
+    cast: Cast, desk: Desk, held: Send
+) -> None:
+    go_by(cast.brand, "approvals: []")
+    send = actions.let_go(by=desk.by, send=held, now=NOON, channel_of=desk.channel_of)
+    assert send.state == SendState.QUEUED
+    assert not queries.to_approve(cast.brand.pk, cast.bo.pk)
+
+
 def test_taken_back_nobody_need_look_any_more(cast: Cast, desk: Desk, held: Send) -> None:
     actions.withdraw(by=desk.by, send=held, now=NOON)
     assert Approval.objects.get(send=held).state == ApprovalState.WITHDRAWN

@@ -95,6 +95,8 @@ def let_go(*, by: Actor, send: Send, now: datetime, channel_of: ChannelOf = by_r
         _require_a_look(by, send)
         if _asks_first(send, channel_of, now):
             return send
+        # Nobody is asked any more for a yes that the playbook of now does not want.
+        asking.settle_with(send, now)
         _queue(send, now)
         _record(by, "outbox.let_go", send, {}, now)
     return send
