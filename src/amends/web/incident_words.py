@@ -210,6 +210,7 @@ def moment_given(text: str) -> datetime | None:
         found = parse_datetime(text)
     except ValueError:
         return None
-    if found is None:
+    # Where the calendar ends, no clock of a brand can show it.
+    if found is None or not 1970 < found.year < 9000:
         return None
     return found if found.tzinfo else timezone.make_aware(found)

@@ -19,7 +19,7 @@ from amends.incidents.queries import ledger as kept
 from amends.incidents.rules import ledger
 from amends.incidents.rules.greeting import first_name, is_farewell, personal
 from amends.incidents.rules.ledger import Course, Occasion, Standing, Tally
-from amends.outbox.actions import brake
+from amends.outbox.actions import brake, withdraw
 from amends.outbox.models import Send, SendState
 from amends.refusals import NotAllowed
 from amends.staff.rules import Actor
@@ -235,6 +235,22 @@ def test_stopped_at_once_gone_on_with_and_nobody_twice(
     assert len(sent) == len(set(sent)) == 6
     with pytest.raises(ledger.CannotGoOn):
         course.go_on(by=bo, broadcast=broadcast, now=LATER)
+
+
+def test_what_a_colleague_took_back_is_not_said_again(
+    bo: Actor, incident: Incident, connection: Connection
+) -> None:
+    affect(incident, *(make_matter(connection, name=f"Person {n}") for n in range(2)))
+    broadcast = close(bo, incident)
+    turns(broadcast)
+    first, second = Send.objects.order_by("pk")
+    withdraw(by=bo, send=first, now=LATER)
+    arrive(pk=second.pk)
+    reckon(broadcast_id=broadcast.pk, now=LATER)
+    assert require_whole(broadcast) == Tally(told=1, not_told=1)
+    with pytest.raises(ledger.CannotGoOn):
+        course.go_on(by=bo, broadcast=broadcast, now=LATER)
+    assert Send.objects.count() == 2
 
 
 def test_the_networks_are_not_given_more_than_is_ahead_of_them(

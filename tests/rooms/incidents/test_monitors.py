@@ -106,6 +106,13 @@ def test_a_generic_one_must_sign(cast: Cast) -> None:
         told(monitor, body, secret, headers=headers, now=NOON + timedelta(hours=1))
 
 
+def test_odd_characters_in_its_key_are_no_fault_of_ours(cast: Cast) -> None:
+    monitor, secret = made(cast, MonitorKind.ALERTMANAGER)
+    for _ in range(2):
+        assert told(monitor, alert("firing", "a\0b"), secret) == 1
+    assert MonitorAlarm.objects.get().fingerprint == "ab"
+
+
 def test_uptime_kuma_is_understood(cast: Cast) -> None:
     monitor, secret = made(cast, MonitorKind.UPTIME_KUMA)
     down = {"heartbeat": {"status": 0}, "monitor": {"id": 7, "name": "Shop"}, "msg": "down"}

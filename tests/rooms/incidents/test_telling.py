@@ -158,6 +158,18 @@ def test_what_the_gate_stops_is_said_and_can_be_asked_for_again(
         )
 
 
+def test_what_one_network_cannot_take_keeps_the_others_from_nothing(
+    cast: Cast, draft: IncidentNotice, networks: dict[str, Connection]
+) -> None:
+    own = {str(networks["x"].pk): {"text": "We are sorry for this. " * 400}}
+    wording = Wording(draft.texts, "en", plan=own)
+    told(cast, write(by=cast.actor(cast.bo), notice=draft, wording=wording, now=NOON))
+    assert there(draft)["x"] == Standing.STOPPED
+    assert "25 parts" in NoticePost.objects.get(connection=networks["x"]).reason
+    assert Send.objects.filter(connection=networks["demo"]).exists()
+    assert not Send.objects.filter(connection=networks["x"]).exists()
+
+
 def test_a_paused_connection_is_left_out_with_its_reason(
     cast: Cast, draft: IncidentNotice, networks: dict[str, Connection]
 ) -> None:

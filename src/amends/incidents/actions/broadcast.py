@@ -135,7 +135,9 @@ def go_on(*, by: Actor, broadcast: Broadcast, now: datetime) -> None:
         raise ledger.CannotGoOn
     more = take_in_all(broadcast)
     everybody = Recipient.objects.filter(broadcast=broadcast)
-    everybody.filter(state=Standing.NOT_TOLD, tries__lt=ledger.MOST_TRIES).update(
+    untold = everybody.filter(state=Standing.NOT_TOLD, tries__lt=ledger.MOST_TRIES)
+    # What a colleague took back is theirs: they may have said it anew by hand.
+    untold.exclude(reason="withdrawn").update(
         state=Standing.WAITING, reason="", sentence="", settled_at=None
     )
     if not more and not everybody.filter(state__in=(Standing.WAITING, Standing.ASKED)).exists():

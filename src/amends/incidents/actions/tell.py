@@ -19,10 +19,9 @@ from amends.incidents.rules.opening import (
     require_next,
 )
 from amends.incidents.rules.words import IncidentState, NoticeState, PostState
-from amends.outbox.actions import NotThroughTheGate
 from amends.outbox.actions.post import post as say_to_all
 from amends.playbook.rules import Kind
-from amends.refusals import Invalid
+from amends.refusals import Invalid, Refusal
 from amends.staff.rules import Actor, Right
 
 #: What is said to everybody was looked at on every network beforehand.
@@ -48,7 +47,9 @@ def tell(
     incident = (
         Incident.objects.select_for_update().select_related("brand").get(pk=notice.incident_id)
     )
-    draft = IncidentNotice.objects.select_related("update").get(pk=notice.pk)
+    # Whoever still writes on it is before or after this: what is kept is what is told.
+    locked = IncidentNotice.objects.select_for_update(of=("self",))
+    draft = locked.select_related("update").get(pk=notice.pk)
     if draft.update is not None:
         return draft.update
     if draft.state != NoticeState.DRAFT:
@@ -163,7 +164,8 @@ def _ask(by: Actor, made: NoticePost, on: OnNetwork, now: datetime, *, again: in
                 # The rules for notices ask for the whole of it, not for each part.
                 kind=Kind.NOTICE if len(on.parts) == 1 else Kind.POST,
             )
-    except NotThroughTheGate as no:
+    except Refusal as no:
+        # Too long for its network, or a picture that is gone: the other networks are told all the same.
         made.state, made.reason = PostState.STOPPED, no.sentence
         made.save(update_fields=["state", "reason"])
         return

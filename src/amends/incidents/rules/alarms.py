@@ -47,7 +47,7 @@ def read_alarms(kind: MonitorKind, body: Mapping[str, Any]) -> tuple[Alarm, ...]
     """What a webhook's JSON says. Raises `NotUnderstood`."""
     try:
         return _READ[kind](body)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise NotUnderstood from None
 
 
@@ -65,7 +65,7 @@ def _alert(alert: Mapping[str, Any]) -> Alarm:
     if not labels and not name:
         raise ValueError("alert")
     return Alarm(
-        fingerprint=known[:200],
+        fingerprint=_key(known),
         title=_line(name),
         is_firing=alert["status"] == "firing",
         severity=_SEVERITIES.get(str(labels.get("severity", "")).lower()),
@@ -84,7 +84,7 @@ def _uptime_kuma(body: Mapping[str, Any]) -> tuple[Alarm, ...]:
     if status not in {_DOWN, _UP}:
         return ()
     name = _line(str(monitor["name"]))
-    return (Alarm(f"kuma:{monitor['id']}"[:200], name, status == _DOWN, None, _names(name)),)
+    return (Alarm(_key(f"kuma:{monitor['id']}"), name, status == _DOWN, None, _names(name)),)
 
 
 def _generic(body: Mapping[str, Any]) -> tuple[Alarm, ...]:
@@ -94,7 +94,7 @@ def _generic(body: Mapping[str, Any]) -> tuple[Alarm, ...]:
     word = str(body.get("severity", "")).lower()
     services = body.get("services") or ()
     alarm = Alarm(
-        fingerprint=str(body["id"])[:200],
+        fingerprint=_key(str(body["id"])),
         title=_line(str(body["title"])),
         is_firing=status == "firing",
         severity=_SEVERITIES.get(word),
@@ -110,6 +110,11 @@ _READ = {
     MonitorKind.UPTIME_KUMA: _uptime_kuma,
     MonitorKind.GENERIC: _generic,
 }
+
+
+def _key(text: str) -> str:
+    """What tells an alarm from others, as it can be kept."""
+    return text.replace("\0", "")[:200]
 
 
 def _line(text: str) -> str:
