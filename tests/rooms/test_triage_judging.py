@@ -127,6 +127,16 @@ def test_what_spreads_stands_earlier_and_what_grows_earlier_still(connection: Co
     assert Judgement.objects.get().growth > 0
 
 
+def test_whatever_a_network_counts_the_batch_is_judged(connection: Connection) -> None:
+    hear(connection, said("m1", ASKS))
+    high = Counted("m1", Counts(likes=10**15, shares=10**15), LATER)
+    hear(connection, high, said("m2", ASKS, 1))
+    assert set(Judgement.objects.values_list("message__external_id", "seen")) == {
+        ("m1", 10**9),
+        ("m2", 0),
+    }
+
+
 def test_a_person_who_may_harm_themselves_is_before_every_pin(
     cast: Cast, connection: Connection
 ) -> None:

@@ -48,13 +48,14 @@ ON CONFLICT (message_id) DO UPDATE SET version = excluded.version, words = exclu
     needs_chance = excluded.needs_chance, reasons = excluded.reasons
 WHERE triage_judgement.corrected_at IS NULL
 """
-# How far it went since somebody counted before, an hour; counted within a quarter of one, as if in that.
+# How far it went since somebody counted before, an hour; counted within a quarter of one, as if in that. A
+# network may count as high as it likes: beyond a billion it is all the same.
 _COUNT = """
 UPDATE triage_judgement j SET seen = n.seen, seen_at = %(now)s,
     growth = CASE WHEN j.seen_at IS NULL THEN 0 ELSE greatest(n.seen - j.seen, 0)
         / greatest(extract(epoch FROM %(now)s - j.seen_at) / 3600, 0.25) END
-FROM (SELECT id, coalesce((counts ->> 'likes')::integer, 0) + coalesce((counts ->> 'shares')::integer, 0)
-        + coalesce((counts ->> 'replies')::integer, 0) AS seen
+FROM (SELECT id, least(coalesce((counts ->> 'likes')::numeric, 0) + coalesce((counts ->> 'shares')::numeric, 0)
+        + coalesce((counts ->> 'replies')::numeric, 0), 1000000000)::integer AS seen
     FROM inbox_message WHERE id = ANY(%(ids)s) AND brand_id = %(brand)s AND counts IS NOT NULL) n
 WHERE j.message_id = n.id AND (j.seen_at IS NULL OR j.seen <> n.seen)
 """
