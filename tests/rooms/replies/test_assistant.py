@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -71,6 +72,31 @@ def test_it_is_shown_the_matter_and_nothing_private(cast: Cast, connection: Conn
     )
     assert json.dumps(kept.prompt) == json.dumps(model.asked[0]["messages"])
     assert "[[NAME-A]]" in kept.answer
+
+
+@pytest.mark.parametrize("before", range(1_975, 2_001, 5))
+def test_where_a_long_message_is_cut_nothing_private_is_left(
+    cast: Cast, connection: Connection, before: int
+) -> None:
+    connected(cast)
+    model = Script()
+    text = f"{'so it goes ' * 200}"[:before] + " mira@example.com +44 7700 900123 " + "and on " * 50
+    helped(cast, says(connection, text), model)
+    [line] = model.shown["conversation"]
+    assert len(line["text"]) <= 2_000
+    assert not any(secret in line["text"] for secret in ("mira", "exam", "+44", "7700"))
+    assert line["text"].count("[[") == line["text"].count("]]")
+
+
+@pytest.mark.parametrize("written", ["mira(at)example.com", "https://mira@example.com/x"])
+def test_what_is_a_link_and_private_is_hidden_whole(
+    cast: Cast, connection: Connection, written: str
+) -> None:
+    connected(cast)
+    model = Script()
+    helped(cast, says(connection, f"Write to {written} please"), model)
+    [line] = model.shown["conversation"]
+    assert re.fullmatch(r"Write to \[\[[A-Z]+-A\]\] please", line["text"])
 
 
 def test_it_has_no_tools_and_is_asked_with_our_key(cast: Cast, matter: Matter) -> None:
@@ -167,7 +193,7 @@ def test_its_words_are_linted_like_anybodys(cast: Cast, matter: Matter) -> None:
 
 
 def test_a_months_tokens_are_an_end(cast: Cast, matter: Matter) -> None:
-    connected(cast, dataclasses.replace(WISH, monthly_tokens=2_500))
+    connected(cast, dataclasses.replace(WISH, monthly_tokens=2_000))
     model = Script(tokens=1_200)
     helped(cast, matter, model)
     assert queries.tokens_used(cast.brand, NOON) == 1_200

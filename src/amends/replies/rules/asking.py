@@ -22,6 +22,9 @@ from amends.replies.rules.filling import first_name
 PLACEHOLDER = re.compile(r"\[\[[A-Z]+-[A-Z]+\]\]")
 #: Of a long thread the newest messages, and of each the beginning.
 MOST_LINES, LONGEST_LINE, LONGEST = 60, 2_000, 24_000
+#: So far a message is searched for what is private, so that where the search ends is not shown.
+_LOOKED_AT = 3 * LONGEST_LINE
+_CUT_OPEN = re.compile(r"\[\[?[A-Z-]*\]?\Z")
 #: Roughly: so many characters are a token.
 _CHARACTERS = 3
 
@@ -113,9 +116,8 @@ class Placeholders:
         private = [
             (each.start, each.end, each.kind)
             for each in private_places(text, self.policy, self.names)
-            if not any(start < each.end and each.start < end for start, end, _kind in links)
         ]
-        return sorted([*links, *private])
+        return _joined([*links, *private])
 
     def _for(self, kind: str, value: str) -> str:
         key = f"{kind}:{value.lower()}"
@@ -131,6 +133,19 @@ class Placeholders:
 def _links(text: str) -> list[tuple[int, int, str]]:
     folded = clean(text)
     return [(*folded.back(each.start, each.end), "link") for each in links_in(folded.text)]
+
+
+def _joined(places: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """In order, those that overlap as one, of the longer one's kind: a mail's address holds a link."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, kind in sorted(places):
+        if not found or start >= found[-1][1]:
+            found.append((start, end, kind))
+            continue
+        first, last, before = found[-1]
+        longer = kind if end - start > last - first else before
+        found[-1] = (first, max(last, end), longer)
+    return found
 
 
 def _letters(number: int) -> str:
@@ -182,10 +197,15 @@ def _conversation(lines: Sequence[Line], hidden: Placeholders) -> list[dict[str,
     kept: list[dict[str, str]] = []
     left = LONGEST
     for line in reversed(lines[-MOST_LINES:]):
-        text = hidden.hide(line.text[:LONGEST_LINE], is_ours=line.is_ours)
+        text = _beginning(hidden.hide(line.text[:_LOOKED_AT], is_ours=line.is_ours))
         left -= len(text)
         if left < 0:
             break
         who = "brand" if line.is_ours else "customer"
         kept.append({"from": who, "where": "public" if line.is_public else "private", "text": text})
     return kept[::-1]
+
+
+def _beginning(text: str) -> str:
+    """The first of a long message, cut after what is private was hidden: half a number is none to hide."""
+    return text if len(text) <= LONGEST_LINE else _CUT_OPEN.sub("", text[:LONGEST_LINE])

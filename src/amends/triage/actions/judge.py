@@ -54,8 +54,9 @@ _COUNT = """
 UPDATE triage_judgement j SET seen = n.seen, seen_at = %(now)s,
     growth = CASE WHEN j.seen_at IS NULL THEN 0 ELSE greatest(n.seen - j.seen, 0)
         / greatest(extract(epoch FROM %(now)s - j.seen_at) / 3600, 0.25) END
-FROM (SELECT id, least(coalesce((counts ->> 'likes')::numeric, 0) + coalesce((counts ->> 'shares')::numeric, 0)
-        + coalesce((counts ->> 'replies')::numeric, 0), 1000000000)::integer AS seen
+FROM (SELECT id, least(1000000000, coalesce((counts ->> 'likes')::numeric, 0)
+        + coalesce((counts ->> 'shares')::numeric, 0)
+        + coalesce((counts ->> 'replies')::numeric, 0))::integer AS seen
     FROM inbox_message WHERE id = ANY(%(ids)s) AND brand_id = %(brand)s AND counts IS NOT NULL) n
 WHERE j.message_id = n.id AND (j.seen_at IS NULL OR j.seen <> n.seen)
 """
