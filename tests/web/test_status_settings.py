@@ -119,6 +119,31 @@ def test_maintenance_that_no_clock_or_page_knows_is_refused(
     assert not Maintenance.objects.exists()
 
 
+@pytest.mark.parametrize("nonsense", ["a\0b", "http://[", "https://a\0b.example/"])
+def test_nonsense_in_a_form_is_no_fault_of_ours(bo: Client, base: str, nonsense: str) -> None:
+    _set_up(bo, base)
+    for name in ("title", "domain", "mark", "home_url", "about-en", "languages"):
+        answer = bo.post(f"{base}change/", {**SET_UP, name: nonsense})
+        assert answer.status_code in {302, 422}, name
+    component = Component.objects.get()
+    changed = {"do": "change", "name": "Shop\0", "group": nonsense, "about": nonsense}
+    assert bo.post(f"{base}components/{component.pk}/", changed).status_code in {302, 422}
+    day = (timezone.now() + timedelta(days=2)).strftime("%Y-%m-%d")
+    plan = {"title": "A\0", "starts_at": f"{day}T10:00", "ends_at": f"{day}T11:00"}
+    answer = bo.post(f"{base}maintenance/plan/", {**plan, "words-en": nonsense})
+    assert answer.status_code in {302, 422}
+    assert bo.get(f"{base}subscribers/", {"q": nonsense}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["a\0@b.example", "https://a.example/\0", "x" * 5_000])
+@pytest.mark.parametrize("way", ["mail", "webhook"])
+def test_nonsense_asks_for_no_news(bo: Client, base: str, address: str, way: str) -> None:
+    _set_up(bo, base)
+    bo.post(f"{base}publish/", {"do": "publish"})
+    given = {"way": way, "address": address, "component": "9" * 5_000}
+    assert bo.post("/status/northpost/subscribe/", given).status_code == 422
+
+
 def test_the_title_of_maintenance_is_one_line_in_every_language(bo: Client, base: str) -> None:
     _set_up(bo, base)
     day = (timezone.now() + timedelta(days=2)).strftime("%Y-%m-%d")

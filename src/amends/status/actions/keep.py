@@ -224,7 +224,10 @@ def _checked(form: PageForm) -> dict[str, object]:
 
 def _site(address: str, name: str) -> str:
     address = address.strip()
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise Invalid("A link begins with https://.", field=name) from None
     is_site = parts.scheme in {"http", "https"} and parts.netloc and len(address) <= 500
     is_mail = name == "help_url" and address.startswith("mailto:") and "@" in address
     _say(not address or is_site or is_mail, name, "A link begins with https://.")

@@ -212,30 +212,34 @@ def _archive(_request: HttpRequest, desk: Desk, found: Component) -> str:
     return _("“%(name)s” is shown no longer; the history keeps its name.") % {"name": found.name}
 
 
+def typed(request: HttpRequest, name: str, usual: str = "") -> str:
+    """What a form holds, without what no table can keep."""
+    return request.POST.get(name, usual).replace("\0", "")
+
+
 def _component_form(request: HttpRequest, status: StatusPage) -> ComponentForm:
-    given = request.POST
     return ComponentForm(
-        name=given.get("name", ""),
-        group=given.get("group", ""),
-        about=given.get("about", ""),
-        names={code: given.get(f"name-{code}", "") for code in status.languages[1:]},
+        name=typed(request, "name"),
+        group=typed(request, "group"),
+        about=typed(request, "about"),
+        names={code: typed(request, f"name-{code}") for code in status.languages[1:]},
     )
 
 
 def _form(request: HttpRequest) -> PageForm:
     given = request.POST
-    first = given.get("first", "")
+    first = typed(request, "first")
     chosen = given.getlist("languages")
     languages = [first, *chosen] if first in chosen else chosen
     return PageForm(
-        title=given.get("title", ""),
-        slug=given.get("slug", ""),
-        domain=given.get("domain", ""),
-        about={code: given.get(f"about-{code}", "") for code in LANGUAGES},
-        mark=given.get("mark", ""),
-        colour=given.get("colour", "#1f5a56"),
-        home_url=given.get("home_url", ""),
-        help_url=given.get("help_url", ""),
+        title=typed(request, "title"),
+        slug=typed(request, "slug"),
+        domain=typed(request, "domain"),
+        about={code: typed(request, f"about-{code}") for code in LANGUAGES},
+        mark=typed(request, "mark"),
+        colour=typed(request, "colour", "#1f5a56"),
+        home_url=typed(request, "home_url"),
+        help_url=typed(request, "help_url"),
         languages=languages,
         shows_counts="shows_counts" in given,
     )

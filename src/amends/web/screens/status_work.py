@@ -27,7 +27,7 @@ from amends.web.desk import Desk, at_desk
 from amends.web.dialogs import number_in
 from amends.web.screens.settings.pages import page as settings_page
 from amends.web.screens.settings.pages import tried
-from amends.web.screens.status_settings import PLACE
+from amends.web.screens.status_settings import PLACE, typed
 
 _MOST_SHOWN = 30
 
@@ -134,9 +134,9 @@ def work(request: HttpRequest, desk: Desk, work_id: int) -> HttpResponse:
 def _plan(request: HttpRequest, status: StatusPage) -> Plan:
     given, others = request.POST, status.languages[1:]
     return Plan(
-        title=given.get("title", ""),
-        titles={code: given.get(f"title-{code}", "") for code in others},
-        words={code: given.get(f"words-{code}", "") for code in status.languages},
+        title=typed(request, "title"),
+        titles={code: typed(request, f"title-{code}") for code in others},
+        words={code: typed(request, f"words-{code}") for code in status.languages},
         starts_at=_moment(request, "starts_at"),
         ends_at=_moment(request, "ends_at"),
         components=[number_in(each) for each in given.getlist("components")],
@@ -168,7 +168,7 @@ def _tried(request: HttpRequest, desk: Desk, form: str, deed: Callable[[], str])
 def subscribers(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who is told, and what became of the last week's notices."""
     desk.actor.require(Right.MANAGE_CONNECTIONS)
-    search = request.GET.get("q", "").strip()[:200]
+    search = request.GET.get("q", "").replace("\0", "").strip()[:200]
     delivered = told.delivered(desk.brand.pk, desk.now)
     words = _delivery_words()
     context = {
