@@ -9,6 +9,8 @@ from django.db import connections
 
 #: Made by the migrations, the same for every test.
 _STAYS = {"auth_permission", "django_content_type", "django_migrations"}
+#: The queue's own tables, which Django does not manage.
+_QUEUE = {"procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers"}
 #: So many rows are deleted one by one sooner than the files of a table are made anew.
 _FEW = 500
 
@@ -18,7 +20,8 @@ class QuickFlush(Flush):
 
     def handle(self, **options: Any) -> None:
         line = connections[options["database"]]
-        names = set(line.introspection.django_table_names(only_existing=True)) - _STAYS
+        names = set(line.introspection.django_table_names(only_existing=True)) | _QUEUE
+        names -= _STAYS
         with line.cursor() as cursor:
             counted = " UNION ALL ".join(
                 f"SELECT '{name}', count(*) FROM (SELECT FROM \"{name}\" LIMIT {_FEW + 1}) AS held"  # noqa: S608 - our own names

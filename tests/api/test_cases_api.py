@@ -62,6 +62,8 @@ def test_a_case_is_told_whole(program: Program, matter: Matter, cast: Cast) -> N
         "last_out_at": None,
         "taken_offline_at": None,
         "closed_at": None,
+        "marks": [],
+        "pinned_at": None,
     }
 
 

@@ -187,7 +187,7 @@ def test_a_right_is_refused_to_each_role_that_lacks_it(role: Role, right: Right)
     """The table in words: what each role may do; a new right or role must be decided here."""
     may = {
         Role.VIEWER: {Right.READ},
-        Role.AGENT: {Right.READ, Right.ANSWER, Right.ORGANISE},
+        Role.AGENT: {Right.READ, Right.ANSWER, Right.ORGANISE, Right.HANDLE_INCIDENTS},
         Role.LEAD: set(Right) - {Right.MANAGE_STAFF},
         Role.OWNER: set(Right),
     }
