@@ -92,7 +92,8 @@ def sit_down(web_address: str, chromium: Browser, cast: Cast) -> Iterator[Callab
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if _is_code(said) else None)
-        page.goto(f"{web_address}/")
+        # The run's first request loads the whole program: on a busy machine that takes its time.
+        page.goto(f"{web_address}/", timeout=60_000)
         page.get_by_label("E-mail address").fill(user.email)
         page.get_by_label("Password").fill(PASSWORD)
         page.keyboard.press("Enter")
