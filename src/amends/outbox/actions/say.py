@@ -76,10 +76,7 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     by.require(Right.ANSWER)
     if case.brand_id != by.brand_id or (to is not None and to.case_id != case.pk):
         raise NotFound
-    if SayKind(kind) is SayKind.POST:
-        raise Invalid("A post answers nobody: it is not said in a case.")
-    if not 0 < len(request_key) <= 200:
-        raise Invalid("Every request to send needs a key of its own of 1 to 200 characters.")
+    _require_sense(SayKind(kind), request_key)
     if overruling.strip():
         by.require(Right.OVERRULE)
     files = tuple(queries.uploads_of(by.brand_id, uploads))
@@ -93,6 +90,13 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
         locked = Case.objects.select_for_update(no_key=True).select_related("thread", "identity")
         case = locked.get(pk=case.pk)
         return queries.send_of(by.brand_id, request_key) or _ask(by, case, asked, channel_of, now)
+
+
+def _require_sense(kind: SayKind, request_key: str) -> None:
+    if kind is SayKind.POST:
+        raise Invalid("A post answers nobody: it is not said in a case.")
+    if not 0 < len(request_key) <= 200:
+        raise Invalid("Every request to send needs a key of its own of 1 to 200 characters.")
 
 
 @dataclass(frozen=True, slots=True)
