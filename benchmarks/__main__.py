@@ -15,6 +15,7 @@ _NOT_BENCHMARKS = {
     "braking",
     "corpus",
     "desk_tree",
+    "everybody",
     "harness",
     "ledger",
     "lost_networks",

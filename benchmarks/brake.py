@@ -1,4 +1,4 @@
-"""A thousand planned answers come due in the second in which the brake is pulled, with several workers at it.
+"""A thousand planned posts come due in the second in which the brake is pulled, with several workers at it.
 
 The network takes each call in its time; what counts is when it accepted the last one, seen from the moment
 at which the declaration was committed. Everything else must be held, and nothing may be lost.
@@ -10,7 +10,7 @@ from benchmarks.harness import Figures, desk
 
 
 def run(figures: Figures, *, long: bool) -> None:
-    """1,000 sends and 4 workers; ``long``: the same five times over, the worst counts."""
+    """1,000 posts and 4 workers; ``long``: the same five times over, the worst counts."""
     with desk():
         from benchmarks.braking import race
 

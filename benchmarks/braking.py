@@ -64,7 +64,7 @@ class Slow(Channel):
     mark: ClassVar[str] = "S"
     colour: ClassVar[str] = "#000000"
     capabilities: ClassVar[Capabilities] = Capabilities(
-        hears=frozenset(), replies_publicly=True, reads_back=True
+        hears=frozenset(), replies_publicly=True, posts=True, reads_back=True
     )
     accepted: list[float] = field(default_factory=list)
 
@@ -93,7 +93,7 @@ def race(*, sends: int, workers: int, number: int) -> Raced:
     """Plan ``sends`` for one moment, let the workers go, and pull the brake in the same second."""
     brand = Brand.objects.create(name=f"Braked {number}", slug=f"braked-{number}")
     network, due = Slow(), timezone.now() + timedelta(hours=1)
-    _plan(brand, network, sends, due)
+    _plan_posts(brand, network, sends, due)
     due = timezone.now() + timedelta(seconds=2)
     Send.objects.filter(brand=brand).update(not_before=due, scheduled_at=due)
     stop = threading.Event()
@@ -161,14 +161,33 @@ def _link(_connection: Connection) -> Link:
     return Link(settings={}, secrets=Secrets(), transports=nowhere)
 
 
-def _plan(brand: Brand, network: Slow, sends: int, due: datetime) -> None:
-    now = timezone.now()
-    lanes = [
+def _lanes(brand: Brand, now: datetime) -> list[Connection]:
+    return [
         Connection.objects.create(
             brand=brand, channel="demo", name=f"Lane {n}", state_since=now, account_id=f"lane-{n}"
         )
         for n in range(_LANES)
     ]
+
+
+def _plan_posts(brand: Brand, network: Slow, sends: int, due: datetime) -> None:
+    now = timezone.now()
+    lanes = _lanes(brand, now)
+    for n in range(sends):
+        actions.post(
+            by=system(brand.pk),
+            connection=lanes[n % _LANES],
+            parts=[f"Tonight: parcel stories, number {n}."],
+            request_key=f"plan-{n}",
+            now=now,
+            at=due,
+            channel_of=lambda _: network,
+        )
+
+
+def _plan(brand: Brand, network: Slow, sends: int, due: datetime) -> None:
+    now = timezone.now()
+    lanes = _lanes(brand, now)
     for n in range(sends):
         actions.say(
             by=system(brand.pk),

@@ -92,10 +92,10 @@ def rehearse(plan: Plan) -> Found:
     with running(network) as served:
         connections = [_connection(served, handle) for handle in HANDLES]
         for number, connection in enumerate(connections):
-            _matters(served, connection, HANDLES[number], plan.sends // 4)
+            matters(served, connection, HANDLES[number], plan.sends // 4)
         served.call(lambda: _trouble(network, plan.lost))
         began = time.monotonic()
-        with _workers(plan.workers) as crew:
+        with workers(plan.workers) as crew:
             asking = threading.Thread(target=_ask_all)
             asking.start()
             crew.kill_now_and_then(plan)
@@ -119,9 +119,9 @@ def undisturbed(sends: int) -> float:
         for handle in UNDISTURBED:
             connection = _connection(served, handle)
             network.account(handle).bucket = Bucket(per_second=10_000, burst=10_000)
-            _matters(served, connection, handle, sends // 4)
+            matters(served, connection, handle, sends // 4)
         _ask_all(UNDISTURBED)
-        with _workers(1):
+        with workers(1):
             _wait(600)
     sent = Send.objects.filter(brand__slug__in=UNDISTURBED, state=SendState.SENT)
     ended = sorted(Attempt.objects.filter(send__in=sent).values_list("ended_at", flat=True))
@@ -148,7 +148,7 @@ def _connection(served: Served, handle: str) -> Connection:
     )
 
 
-def _matters(served: Served, connection: Connection, handle: str, people: int) -> None:
+def matters(served: Served, connection: Connection, handle: str, people: int) -> None:
     """So many people write to the brand in public, and the desk takes it in as it always does."""
     network = served.network
 
@@ -203,14 +203,14 @@ def _wait(patience: float) -> bool:
 # ------------------------------------------------------------------------------------- the crew
 
 
-class _Crew:
-    """Worker processes, replaced when one is killed.
+class Crew:
+    """Worker processes, replaced when one is killed; ``program`` brings them forth.
 
     They are born of one process that has read the program before: a new one is there at once, and no
     import competes with what is measured.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, program: str = "benchmarks.rehearsal") -> None:
         values = settings.DATABASES["default"]
         host = quote(str(values.get("HOST") or ""), safe="")
         user = values.get("USER") or ""
@@ -221,7 +221,7 @@ class _Crew:
             "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
         }
         self._mother = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.rehearsal"],
+            [sys.executable, "-m", program],
             cwd=Path(__file__).parents[1],
             env=environment,
             stdin=subprocess.PIPE,
@@ -251,11 +251,12 @@ class _Crew:
     def kill_now_and_then(self, plan: Plan) -> None:
         """Kill a worker with something in hand, each time after its share of the sends has left."""
         for turn in range(plan.kills):
-            self._until(lambda due=(turn + 0.5) / plan.kills: _share_sent(plan) >= due)
-            self._until(self._is_busy)
+            self.until(lambda due=(turn + 0.5) / plan.kills: _share_sent(plan) >= due)
+            self.until(self._is_busy)
             self.kill_one()
 
-    def _until(self, condition: Callable[[], bool], seconds: float = 60) -> None:
+    def until(self, condition: Callable[[], bool], seconds: float = 60) -> None:
+        """Wait for something, not for ever."""
         until = time.monotonic() + seconds
         while not condition() and time.monotonic() < until:
             time.sleep(0.03)
@@ -271,8 +272,9 @@ def _share_sent(plan: Plan) -> float:
 
 
 @contextmanager
-def _workers(number: int) -> Iterator[_Crew]:
-    crew = _Crew()
+def workers(number: int, program: str = "benchmarks.rehearsal") -> Iterator[Crew]:
+    """So many of them, dismissed at the end."""
+    crew = Crew(program)
     try:
         for _ in range(number):
             crew.hire()
@@ -317,13 +319,13 @@ def _out_of_order(truth: Truth, sends: list[Send]) -> int:
     return sum(1 for places in by_case.values() if places != sorted(places))
 
 
-def bear() -> None:
+def bear(work: Callable[[], None]) -> None:
     """Bring forth a worker for every line that comes, and say its number; at the end all are dismissed."""
     children = []
     for _ in sys.stdin:
         child = os.fork()
         if not child:
-            _work()
+            work()
         children.append(child)
         print(child, flush=True)
     for each in children:
@@ -342,4 +344,4 @@ def _work() -> None:
 
 
 if __name__ == "__main__":
-    bear()
+    bear(_work)

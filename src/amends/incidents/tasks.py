@@ -9,7 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from amends import queue
-from amends.incidents.actions.judge import judge_new
+from amends.incidents.actions.judge import forget_words, judge_new
 from amends.incidents.actions.reckon import look_after, note_worker, reckon
 from amends.incidents.actions.turns import Pace, take_turns
 from amends.incidents.queries.affected import watched_incidents
@@ -49,3 +49,10 @@ def judge(incident_id: int) -> None:
     """Judge a slice of the cases that wait for it, and ask for the next."""
     if judge_new(incident_id=incident_id, limit=_JUDGED_AT_ONCE, now=timezone.now()):
         queue.defer("incidents.judge", incident_id=incident_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="incidents.forget_words", queueing_lock="incidents.forget_words")
+def forget(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Keep no words of messages that were deleted or erased since they were judged."""
+    forget_words()

@@ -9,7 +9,7 @@ import pytest
 from amends.channels.models import Connection
 from amends.inbox.models import Case, Identity
 from amends.incidents.actions import attach as attaching
-from amends.incidents.actions.judge import judge_new
+from amends.incidents.actions.judge import forget_words, judge_new
 from amends.incidents.actions.open import open_incident
 from amends.incidents.models import AffectedCase, Incident, Resemblance
 from amends.incidents.queries import affected
@@ -159,6 +159,27 @@ def test_two_examples_are_too_few(ada: Actor, incident: Incident, connection: Co
     make_matter(connection, text=LATE[0], at=LATER)
     judge_new(incident_id=incident.pk, limit=100, now=LATER)
     assert not Resemblance.objects.exists()
+
+
+def test_no_words_are_kept_of_what_its_customer_took_back(
+    storm: Incident, connection: Connection
+) -> None:
+    gone, there = (make_matter(connection, at=LATER) for _ in range(2))
+    for matter in (gone, there):
+        Resemblance.objects.create(
+            brand_id=storm.brand_id,
+            incident=storm,
+            case=matter.case,
+            score=0.3,
+            verdict="perhaps",
+            telling=["parcel"],
+            stamp="",
+            judged_at=LATER,
+        )
+    gone.case.messages.update(deleted_at=LATER + timedelta(hours=1), text="")
+    assert forget_words() == 1
+    assert not Resemblance.objects.get(case=gone.case).telling
+    assert Resemblance.objects.get(case=there.case).telling == ["parcel"]
 
 
 def test_a_suggestion_is_attached_or_dismissed_and_shown_no_more(

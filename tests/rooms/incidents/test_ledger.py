@@ -19,6 +19,7 @@ from amends.incidents.queries import ledger as kept
 from amends.incidents.rules import ledger
 from amends.incidents.rules.greeting import first_name, is_farewell, personal
 from amends.incidents.rules.ledger import Course, Occasion, Standing, Tally
+from amends.outbox import actions as outbox
 from amends.outbox.actions import brake, withdraw
 from amends.outbox.models import Send, SendState
 from amends.refusals import NotAllowed
@@ -209,6 +210,45 @@ def test_what_surely_failed_goes_the_next_way_and_unknown_is_never_said_again(
     Send.objects.filter(case=unsure.case).update(state=SendState.SENT, sent_at=LATER)
     reckon(broadcast_id=broadcast.pk, now=LATER)
     assert require_whole(broadcast) == Tally(told=1, not_told=1)
+
+
+def test_what_is_tried_again_by_hand_goes_by_no_other_way_beside_it(
+    bo: Actor, incident: Incident, connection: Connection
+) -> None:
+    faster, slower = make_matter(connection, name="F"), make_matter(connection, name="S")
+    affect(incident, faster, slower)
+    broadcast = close(bo, incident)
+    turns(broadcast)
+    arrive(SendState.FAILED)
+    reckon(broadcast_id=broadcast.pk, now=LATER)
+    by_hand = Send.objects.get(case=faster.case)
+    outbox.try_again(by=bo, send=by_hand, now=LATER, channel_of=scripted)
+    turns(broadcast)
+    assert Send.objects.filter(case=faster.case).count() == 1
+    failed, other = Send.objects.filter(case=slower.case).order_by("pk")
+    with pytest.raises(outbox.NotFailed):
+        outbox.try_again(by=bo, send=failed, now=LATER, channel_of=scripted)
+    assert (failed.is_public, other.is_public) == (True, False)
+    arrive()
+    reckon(broadcast_id=broadcast.pk, now=LATER)
+    assert require_whole(broadcast) == Tally(told=2)
+
+
+def test_the_ledger_follows_what_is_tried_again_after_the_end(
+    bo: Actor, incident: Incident, connection: Connection
+) -> None:
+    affect(incident, make_matter(connection))
+    broadcast = close(bo, incident)
+    for _ in range(ledger.MOST_TRIES):
+        turns(broadcast)
+        arrive(SendState.FAILED)
+        reckon(broadcast_id=broadcast.pk, now=LATER)
+    assert require_whole(broadcast) == Tally(not_told=1)
+    last = Send.objects.get(state=SendState.FAILED)
+    outbox.try_again(by=bo, send=last, now=LATER, channel_of=scripted)
+    arrive()
+    look_after(now=LATER)
+    assert require_whole(broadcast) == Tally(told=1)
 
 
 def test_stopped_at_once_gone_on_with_and_nobody_twice(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,15 +8,17 @@ import pytest
 from amends.channels.models import Connection, ConnectionState
 from amends.incidents.actions.draft import Wording, begin, write
 from amends.incidents.actions.open import open_incident
-from amends.incidents.actions.tell import say_again, tell
+from amends.incidents.actions.tell import say_again, tell, tell_these
 from amends.incidents.models import Incident, IncidentNotice, IncidentUpdate, NoticePost
 from amends.incidents.queries import look
 from amends.incidents.queries.previews import findings_in_notice, previews
 from amends.incidents.queries.standing import Standing, standings
 from amends.incidents.rules.opening import GapInWords, NoNextWord, NothingToSay, Opening
 from amends.incidents.rules.words import IncidentState, Template
-from amends.outbox.models import Send, SendState
+from amends.outbox.actions import brake, gate
+from amends.outbox.models import Brake, Send, SendState
 from amends.refusals import Invalid, NotAllowed
+from amends.staff.rules import Via
 from cast import NOON, Cast, make_connection
 
 NEXT = NOON + timedelta(hours=1)
@@ -61,6 +64,42 @@ def test_everybody_is_told_at_once_and_mail_is_left_out_with_its_reason(
     assert "single people" in skipped.reason
     incident = Incident.objects.get()
     assert (incident.state, incident.next_update_at) == ("investigating", NEXT)
+
+
+def test_while_the_brake_is_on_a_notice_leaves_and_what_a_program_says_is_held(
+    cast: Cast, draft: IncidentNotice
+) -> None:
+    brake.pull_brake(by=cast.actor(cast.bo), reason="storm", now=NOON)
+    told(cast, draft)
+    waiting = Send.objects.filter(state=SendState.QUEUED)
+    assert waiting.count() == 4
+    on = Brake.objects.get()
+    assert all(gate.passes(on, send) for send in waiting)
+    assert brake.hold_while_on(on, NOON) == 0
+    second = begin(by=cast.actor(cast.bo), incident=draft.incident, state=RESOLVED, now=NOON)
+    program = replace(cast.actor(cast.bo), via=Via.API)
+    tell(by=program, notice=second, state=RESOLVED, next_update_at=None, now=NOON)
+    assert Send.objects.filter(state=SendState.HELD, held_by="brake").count() == 4
+
+
+def test_what_was_said_before_the_brake_was_pulled_is_held(
+    cast: Cast, draft: IncidentNotice
+) -> None:
+    told(cast, draft)
+    later = NOON + timedelta(minutes=1)
+    brake.pull_brake(by=cast.actor(cast.bo), reason="storm", now=later)
+    assert Send.objects.filter(state=SendState.HELD).count() == 4
+
+
+def test_told_is_what_whoever_presses_has_before_them(cast: Cast, draft: IncidentNotice) -> None:
+    by_bo, by_ada = cast.actor(cast.bo), cast.actor(cast.ada)
+    seen = Wording({"en": "We are sorry. It is down. Next word at one."}, "en")
+    write(
+        by=by_ada, notice=draft, wording=Wording({"en": "It is down because of us"}, "en"), now=NOON
+    )
+    asked = {"state": INVESTIGATING, "next_update_at": NEXT, "now": NOON}
+    update = tell_these(by=by_bo, notice=draft, wording=seen, **asked)  # type: ignore[arg-type]
+    assert update.text == seen.texts["en"]
 
 
 def test_a_second_press_says_nothing_twice(cast: Cast, draft: IncidentNotice) -> None:

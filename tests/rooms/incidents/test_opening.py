@@ -46,8 +46,9 @@ def test_an_agent_opens_one_from_cases_with_the_words_ready(
     assert draft is not None
     assert draft.texts["en"].startswith("We are sorry: parcels in Hamburg are late")
     assert "{notice.next_update}" in draft.texts["en"]
-    [entry] = look.timeline_of(incident, limit=9)
-    assert (entry.kind, entry.facts["cases"]) == ("open", 3)
+    attached, entry = look.timeline_of(incident, limit=9)
+    assert (attached.kind, attached.facts["cases"]) == ("attach", 3)
+    assert entry.kind == "open"
     assert Entry.objects.get(action="incidents.open").facts["template"] == "shipping_delay"
 
 

@@ -231,6 +231,20 @@ def test_a_server_that_is_away_is_asked_again_and_others_are_put_back(
     assert sorted(to for to, _ in post.taken) == [f"{n}@example.org" for n in range(3)]
 
 
+def test_weeks_without_our_own_mail_server_stop_nobody(
+    cast: Cast, page: StatusPage, word: Say
+) -> None:
+    subscriber = _subscribed(page)
+    _announce(cast, word())
+    for now in (NOON, NOON + 15 * DAY):
+        SubscriberNotice.objects.update(state="waiting", settled_at=None, due_at=NOON, asked_at=now)
+        ways = replace(transports(()), clock=lambda now=now: now)
+        ids = claim(way=Way.MAIL, now=now)
+        deliver(door=Door(ways, None, "desk@northpost.example"), way=Way.MAIL, ids=ids)
+        subscriber.refresh_from_db()
+        assert (subscriber.failing_since, subscriber.stopped_at) == (None, None)
+
+
 def test_an_address_that_is_refused_is_given_up_and_the_others_get_theirs(
     cast: Cast, page: StatusPage, post: Post, tell: Callable[..., None], word: Say
 ) -> None:

@@ -110,7 +110,7 @@ def cancel(*, by: Actor, broadcast: Broadcast, now: datetime) -> None:
     broadcast.refresh_from_db(fields=["state", "ended_at"])
     waiting = Send.objects.filter(
         pk__in=Recipient.objects.filter(broadcast=broadcast, state=Standing.ASKED).values("send"),
-        state=SendState.QUEUED,
+        state__in=(SendState.QUEUED, SendState.HELD),
     )
     # From here on no worker can pick one of them up; taking each back may take its time.
     taken = list(waiting.select_for_update(no_key=True, of=("self",)).order_by("pk"))

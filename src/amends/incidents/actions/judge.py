@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
+from django.db import connection as database
 from django.db import transaction
 
 from amends.inbox.actions import bell
@@ -135,3 +136,18 @@ def _write_down(
         unique_fields=["incident", "case"],
         update_fields=["score", "verdict", "telling", "stamp", "judged_at"],
     )
+
+
+# A message that was deleted since may be the one whose words told; it may have been erased for good.
+_FORGET = """
+UPDATE incidents_resemblance r SET telling = '{}'
+WHERE r.telling <> '{}' AND EXISTS (
+    SELECT FROM inbox_message m WHERE m.case_id = r.case_id AND m.deleted_at >= r.judged_at)
+"""
+
+
+def forget_words() -> int:
+    """Keep no words of what its customer took back, or had erased; of how many judgements."""
+    with database.cursor() as cursor:
+        cursor.execute(_FORGET)
+        return cursor.rowcount

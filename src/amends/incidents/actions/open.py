@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.inbox.models import Case, SetAside
+from amends.incidents.actions.attach import MOST_CASES, attach
 from amends.incidents.actions.note import write_down
-from amends.incidents.models import AffectedCase, Incident, IncidentNotice
+from amends.incidents.models import Incident, IncidentNotice
 from amends.incidents.queries.words import first_texts
 from amends.incidents.rules.opening import (
     Opening,
@@ -22,9 +22,6 @@ from amends.refusals import Invalid
 from amends.staff.models import Brand
 from amends.staff.queries import colleague
 from amends.staff.rules import Actor, Right
-
-#: A cluster is what a person chose or a search found: more are attached by searching again.
-MOST_CASES = 5_000
 
 
 def open_incident(*, by: Actor, opening: Opening, now: datetime) -> Incident:
@@ -68,36 +65,18 @@ def _open(by: Actor, brand: Brand, title: str, opening: Opening, now: datetime) 
         # From now on people wait for a first word: that is the first promise.
         next_update_at=next_word(severity, now),
     )
-    attached = _attach(by, incident, opening, now)
     _draft(by, incident, opening.language, now)
-    facts = {
-        "template": opening.template,
-        "severity": severity,
-        "source": opening.source,
-        "cases": attached,
-    }
+    facts = {"template": opening.template, "severity": severity, "source": opening.source}
     write_down(by=by, incident=incident, kind="open", facts=facts, now=now)
+    _attach(by, incident, opening, now)
     return incident
 
 
-def _attach(by: Actor, incident: Incident, opening: Opening, now: datetime) -> int:
-    ids = list(dict.fromkeys(opening.case_ids))
-    own = Case.objects.filter(brand_id=incident.brand_id, pk__in=ids)
-    living = own.exclude(set_aside=SetAside.MERGED).values_list("pk", flat=True)
+def _attach(by: Actor, incident: Incident, opening: Opening, now: datetime) -> None:
+    if not opening.case_ids:
+        return
     how = Attached.SEARCH if opening.source is Source.SEARCH else Attached.HAND
-    made = [
-        AffectedCase(
-            brand_id=incident.brand_id,
-            incident=incident,
-            case_id=case_id,
-            how=how,
-            attached_at=now,
-            attached_by_id=by.user_id,
-        )
-        for case_id in sorted(living)
-    ]
-    AffectedCase.objects.bulk_create(made, batch_size=1000)
-    return len(made)
+    attach(by=by, incident=incident, case_ids=opening.case_ids, how=how, now=now)
 
 
 def _draft(by: Actor, incident: Incident, language: str, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -15,16 +15,20 @@ from amends.incidents.models import AffectedCase, Broadcast, Recipient
 from amends.incidents.queries.affected import is_left_alone
 from amends.incidents.rules.greeting import is_farewell, personal
 from amends.incidents.rules.ledger import Occasion, Standing, request_key
+from amends.outbox.actions import drop
 from amends.outbox.actions.say import ChannelOf, say
 from amends.outbox.models import Send, SendState
 from amends.outbox.rules import SayKind
 from amends.playbook.rules.languages import KNOWN
 from amends.refusals import Refusal
 from amends.staff.queries import actor_for
-from amends.staff.rules import Actor, Via
+from amends.staff.rules import Actor, Via, system
 
 #: It was looked at before it began; whoever stops it takes back what has not left.
 _AT_ONCE = timedelta()
+_FAILED = (SendState.REFUSED, SendState.FAILED)
+_LOST = (*_FAILED, SendState.WITHDRAWN)
+_NEXT_WAY = "This person is told by the next way that is open."
 _REASONS = {
     "gone": "No case of this person belongs to this any more.",
     "same-person": "This is the same person as another in this list.",
@@ -60,13 +64,25 @@ def reach(
     person_id = _person_now(broadcast, recipient)
     if person_id is None:
         return _not(recipient, "same-person")
+    before = _said_before(broadcast, recipient)
+    living = next((send for send in before if send.state not in _LOST), None)
+    if living is not None:
+        # Somebody tried it again by hand: that one is it, and no other way is taken beside it.
+        return Reached(Standing.ASKED, tries=recipient.tries, send=living)
     cases = _cases(broadcast, person_id)
     why = _must_not(broadcast, person_id, cases)
     if why:
         return _not(recipient, why)
     if broadcast.kind == Occasion.CLOSING and _told_by_hand(broadcast, cases):
         return Reached(Standing.TOLD, reason="by-hand", tries=recipient.tries)
-    return _by_some_way(broadcast, recipient, cases, now, channel_of)
+    return _by_some_way(broadcast, recipient, cases, before, (now, channel_of))
+
+
+def _said_before(broadcast: Broadcast, recipient: Recipient) -> list[Send]:
+    """What was asked for in this person's earlier turns, locked: nobody tries one again meanwhile."""
+    keys = [request_key(broadcast.pk, recipient.pk, number) for number in range(recipient.tries)]
+    known = Send.objects.filter(brand_id=broadcast.brand_id, request_key__in=keys)
+    return list(known.select_for_update(no_key=True, of=("self",)).order_by("pk"))
 
 
 def _person_now(broadcast: Broadcast, recipient: Recipient) -> int | None:
@@ -118,19 +134,18 @@ def _told_by_hand(broadcast: Broadcast, cases: Sequence[Case]) -> bool:
         return False
     if any(case.answered_elsewhere_at and case.answered_elsewhere_at > over for case in cases):
         return True
-    lost = (SendState.REFUSED, SendState.FAILED, SendState.WITHDRAWN)
     said = Send.objects.filter(case__in=[case.pk for case in cases], asked_at__gt=over)
-    return said.exclude(state__in=lost).exclude(request_key__startswith="incident:").exists()
+    return said.exclude(state__in=_LOST).exclude(request_key__startswith="incident:").exists()
 
 
 def _by_some_way(
     broadcast: Broadcast,
     recipient: Recipient,
     cases: Sequence[Case],
-    now: datetime,
-    channel_of: ChannelOf,
+    before: Sequence[Send],
+    at: tuple[datetime, ChannelOf],
 ) -> Reached:
-    failed = _failed_ways(broadcast, recipient)
+    failed = {(send.case_id, send.is_public) for send in before if _surely_failed(send)}
     first: Refusal | None = None
     for way in _ways(cases):
         if (way.case.pk, way.is_public) in failed:
@@ -138,27 +153,30 @@ def _by_some_way(
         try:
             # A way that is closed leaves nothing behind for the next one.
             with transaction.atomic():
-                send = _say(broadcast, recipient, way, now, channel_of)
+                send = _say(broadcast, recipient, way, *at)
         except Refusal as refusal:
             first = first or refusal
             continue
+        _put_away(broadcast, before, at[0])
         return Reached(Standing.ASKED, tries=recipient.tries + 1, send=send)
+    last = before[-1] if before else None
     if first is None:
         if failed:
-            return _not(recipient, "failed", recipient.sentence)
+            return replace(_not(recipient, "failed", recipient.sentence), send=last)
         return _not(recipient, "deleted")
-    return Reached(Standing.NOT_TOLD, first.code[:40], first.sentence, recipient.tries)
+    return Reached(Standing.NOT_TOLD, first.code[:40], first.sentence, recipient.tries, last)
 
 
-def _failed_ways(broadcast: Broadcast, recipient: Recipient) -> set[tuple[int | None, bool]]:
-    """Case and visibility of what surely did not arrive before."""
-    keys = [request_key(broadcast.pk, recipient.pk, number) for number in range(recipient.tries)]
-    lost = Send.objects.filter(
-        brand_id=broadcast.brand_id,
-        request_key__in=keys,
-        state__in=(SendState.REFUSED, SendState.FAILED),
-    )
-    return set(lost.values_list("case_id", "is_public"))
+def _surely_failed(send: Send) -> bool:
+    """Whether the network has not got it; what was only taken back may be said the same way again."""
+    return send.state in _FAILED or send.reason == _NEXT_WAY
+
+
+def _put_away(broadcast: Broadcast, before: Sequence[Send], now: datetime) -> None:
+    """What failed is not tried again by hand once the person is told by another way."""
+    for send in before:
+        if send.state in _FAILED:
+            drop(by=system(broadcast.brand_id), send=send, reason=_NEXT_WAY, now=now)
 
 
 def _ways(cases: Sequence[Case]) -> Iterator[_Way]:

@@ -18,10 +18,18 @@ from amends.staff.rules import system
 
 #: A broadcast at which no worker was seen for so long gets another.
 _FORSAKEN = timedelta(seconds=15)
+_FOLLOWED_FOR = timedelta(days=14)
 
 _TOLD = """
 UPDATE incidents_recipient r SET state = 'told', reason = '', sentence = '', settled_at = %(now)s
 FROM outbox_send s WHERE r.broadcast_id = %(broadcast)s AND r.state = 'asked'
+    AND s.id = r.send_id AND s.state = 'sent'
+"""
+# What was given up, and a person tried again by hand since: the ledger follows.
+_TOLD_AFTER_ALL = """
+UPDATE incidents_recipient r SET state = 'told', reason = '', sentence = '', settled_at = %(now)s
+FROM outbox_send s, incidents_broadcast b WHERE r.broadcast_id = b.id AND r.state = 'not_told'
+    AND b.state IN ('done', 'cancelled') AND b.ended_at > %(since)s
     AND s.id = r.send_id AND s.state = 'sent'
 """
 # What surely did not arrive is said by the next way; what is UNKNOWN is never said again.
@@ -73,7 +81,12 @@ def note_worker(*, broadcast_id: int, now: datetime) -> None:
 
 
 def look_after(*, now: datetime) -> None:
-    """Reckon up every running broadcast, and find a worker for one that has lost its own."""
+    """Reckon up every running broadcast, and find a worker for one that has lost its own.
+
+    What a person tried again after the end of one is told as well, for two weeks.
+    """
+    with database.cursor() as cursor:
+        cursor.execute(_TOLD_AFTER_ALL, {"now": now, "since": now - _FOLLOWED_FOR})
     for broadcast in Broadcast.objects.filter(state=Course.RUNNING).order_by("pk"):
         reckon(broadcast_id=broadcast.pk, now=now)
         seen = broadcast.worked_at or broadcast.began_at or now

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from amends.audit.actions import record
+from amends.incidents.actions.draft import Wording, write
 from amends.incidents.actions.note import require_incident, write_entry
 from amends.incidents.actions.page import announce_on_page
 from amends.incidents.models import Incident, IncidentNotice, IncidentUpdate, NoticePost, PostPart
@@ -26,6 +27,27 @@ from amends.staff.rules import Actor, Right
 
 #: What is said to everybody was looked at on every network beforehand.
 _AT_ONCE = timedelta()
+
+
+@transaction.atomic
+def tell_these(  # noqa: PLR0913 - what is told, by whom and with which promise
+    *,
+    by: Actor,
+    notice: IncidentNotice,
+    wording: Wording,
+    state: IncidentState,
+    next_update_at: datetime | None,
+    now: datetime,
+) -> IncidentUpdate:
+    """Tell everyone these words, which whoever presses has before them: no colleague's, kept in between.
+
+    Raises what `tell` and `draft.write` raise.
+    """
+    require_incident(by, notice.incident, Right.ANNOUNCE)
+    # In the order of `tell`; a colleague who writes on it comes before or after both.
+    Incident.objects.select_for_update().get(pk=notice.incident_id)
+    kept = write(by=by, notice=notice, wording=wording, now=now)
+    return tell(by=by, notice=kept, state=state, next_update_at=next_update_at, now=now)
 
 
 @transaction.atomic
@@ -161,8 +183,7 @@ def _ask(by: Actor, made: NoticePost, on: OnNetwork, now: datetime, *, again: in
                 uploads=notice.uploads if on.channel.capabilities.sends_media else (),
                 warning="" if on.drops_warning else notice.content_warning,
                 follows=on.follows,
-                # The rules for notices ask for the whole of it, not for each part.
-                kind=Kind.NOTICE if len(on.parts) == 1 else Kind.POST,
+                kind=Kind.NOTICE,
             )
     except Refusal as no:
         # Too long for its network, or a picture that is gone: the other networks are told all the same.

@@ -168,11 +168,12 @@ def _queued(brand_id: int) -> QuerySet[Send]:
 
 
 def _passing(brake: Brake) -> Q:
-    """What `gate.passes` lets through this brake, as a condition; nothing where the plan does not say so."""
-    if not brake.answers_leave:
-        return Q(pk__in=[])
+    """What `gate.passes` lets through this brake, as a condition."""
     by_hand = Q(via=Via.WEB, asked_by__isnull=False, asked_at__gte=brake.pulled_at)
-    return by_hand & Q(case__isnull=False, in_bulk=False, scheduled_at__isnull=True)
+    said = Q(case=None, verdict__is_notice=True)
+    if brake.answers_leave:
+        said |= Q(case__isnull=False)
+    return by_hand & said & Q(in_bulk=False, scheduled_at__isnull=True)
 
 
 def _hold(sends: QuerySet[Send], reason: str, now: datetime, by: str = "brake") -> int:

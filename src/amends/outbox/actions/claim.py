@@ -95,8 +95,6 @@ def claim(
         on = brake.share(lane[0])
         if on is not None:
             brake.hold_while_on(on, now)
-            if not on.answers_leave:
-                return None
         # What is said to many never takes a lane's last place: an answer would have to wait for it.
         wanted = {"connection": connection.pk, "now": now, "is_narrow": 1 == free < width}
         return _claim_next(connection, channel, worker, wanted, on)

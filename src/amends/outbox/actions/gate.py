@@ -185,10 +185,16 @@ def at_leaving(*, channel: Channel, send: Send, brake: Brake | None, now: dateti
 
 
 def passes(brake: Brake, send: Send) -> bool:
-    """Whether the brake lets it leave: written to one customer by a person at the desk, since it is on."""
-    is_answer = send.case_id is not None and not send.in_bulk and send.scheduled_at is None
+    """Whether the brake lets it leave: said by a person at the desk since it is on.
+
+    A notice of the trouble always, an answer to one customer where the crisis plan says so.
+    """
     is_by_hand = send.via == Via.WEB and send.asked_by_id is not None
-    return brake.answers_leave and is_answer and is_by_hand and send.asked_at >= brake.pulled_at
+    if not is_by_hand or send.in_bulk or send.scheduled_at or send.asked_at < brake.pulled_at:
+        return False
+    if send.case_id is None:
+        return bool(send.verdict.get("is_notice"))
+    return brake.answers_leave
 
 
 def _found_anew(

@@ -33,7 +33,7 @@ from amends.outbox.rules import AT_ASKING, Facts, Judgement, Level, Moment, SayK
 from amends.playbook.queries import live_number
 from amends.playbook.rules import Kind
 from amends.refusals import Invalid, NotFound
-from amends.staff.rules import Actor, Right
+from amends.staff.rules import Actor, Right, Via
 
 #: A thread of more parts is an article, and belongs on a page of its own.
 MOST_PARTS = 25
@@ -42,7 +42,7 @@ _LOST = (SendState.WITHDRAWN, SendState.REFUSED, SendState.FAILED)
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What a door asked for, the same for all parts."""
+    """What a door asked for, the same for all parts; ``read_as``: whose rules each is read by."""
 
     connection: Connection
     channel: Channel
@@ -53,6 +53,7 @@ class _Wanted:
     in_bulk: bool
     overruling: str
     kind: Kind
+    read_as: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,9 @@ def post(  # noqa: PLR0913 - what is said, where, how, and when
 
     Each part leaves once the one before it is on the network, in answer to it; the first one after
     ``follows``, an earlier post of ours there, if there is such. ``uploads`` go with the first part.
-    ``kind``: what the playbook takes it for, a post or a notice. The others as for `say`. Raises
-    `NotAllowed`, `NotFound` for what is another brand's, `Invalid`, and `gate.NotThroughTheGate`: then
-    nothing of it is kept.
+    ``kind``: a post, or a notice of trouble, which passes the brake when a person at the desk says it while
+    that is on. The others as for `say`. Raises `NotAllowed`, `NotFound` for what is another brand's,
+    `Invalid`, and `gate.NotThroughTheGate`: then nothing of it is kept.
     """
     by.require(Right.ANNOUNCE)
     if connection.brand_id != by.brand_id:
@@ -109,6 +110,8 @@ def post(  # noqa: PLR0913 - what is said, where, how, and when
         in_bulk=in_bulk,
         overruling=" ".join(overruling.split())[:MOST_REASON],
         kind=kind,
+        # The rules for notices ask for the whole of it, not for each part.
+        read_as=kind if len(parts) == 1 else Kind.POST,
     )
     files = tuple(queries.uploads_of(by.brand_id, uploads))
     with transaction.atomic():
@@ -197,13 +200,20 @@ def _facts(
             brand_id=by.brand_id,
             text=text,
             network=channel.slug,
-            kind=wanted.kind,
+            kind=wanted.read_as,
             by=by,
             files=files,
         ),
         asks=asking.asks_of(words, now),
         playbook=live_number(by.brand_id),
+        passes_brake=_is_notice_by_hand(by, wanted),
     )
+
+
+def _is_notice_by_hand(by: Actor, wanted: _Wanted) -> bool:
+    """As `gate.passes` will see it: a notice that a person at the desk says now."""
+    is_by_hand = by.via == Via.WEB and by.user_id is not None
+    return wanted.kind is Kind.NOTICE and is_by_hand and wanted.at is None
 
 
 def _said_before(wanted: _Wanted, text: str) -> bool:
@@ -241,7 +251,11 @@ def _write(by: Actor, wanted: _Wanted, judgement: Judgement, part: _Part, now: d
         thread_kind=ThreadKind.POST,
         follows=part.follows,
         warning=wanted.warning,
-        verdict={**judgement.as_record(), "said_as": str(wanted.kind)},
+        verdict={
+            **judgement.as_record(),
+            "said_as": str(wanted.read_as),
+            "is_notice": wanted.kind is Kind.NOTICE,
+        },
         asked_by_id=by.user_id,
         asked_at=now,
         not_before=wanted.leaves_at,

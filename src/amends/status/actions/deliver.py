@@ -73,6 +73,8 @@ class _Failed(Exception):
     is_gone: bool = False
     #: A mail that cannot be looked up: it is not tried again.
     may_have_arrived: bool = False
+    #: Our own mail server's fault, which nobody who wants mails can help.
+    is_ours: bool = False
 
 
 def claim(*, way: Way, now: datetime, most: int = BATCH) -> list[int]:
@@ -109,7 +111,7 @@ def _by_mail(door: Door, notices: Sequence[SubscriberNotice]) -> None:
     left = list(notices)
     if door.mail is None:
         for notice in left:
-            _failed(notice, _Failed(_NO_SERVER), door.now)
+            _failed(notice, _Failed(_NO_SERVER, is_ours=True), door.now)
         return
     try:
         with door.transports.smtp(door.mail) as session:
@@ -118,7 +120,7 @@ def _by_mail(door: Door, notices: Sequence[SubscriberNotice]) -> None:
         left = left[1:]
     except ChannelError as error:
         for notice in left:
-            _failed(notice, _Failed(str(error)), door.now)
+            _failed(notice, _Failed(str(error), is_ours=True), door.now)
         return
     ids = [each.pk for each in left]
     SubscriberNotice.objects.filter(pk__in=ids, state=NoticeState.WAITING).update(lease_until=None)
@@ -174,7 +176,8 @@ def _fault_of(
     except Unknown as error:
         return _Failed(str(error), may_have_arrived=session is not None)
     except ChannelError as error:
-        return _Failed(str(error), is_final=isinstance(error, Refused))
+        is_final = isinstance(error, Refused)
+        return _Failed(str(error), is_final=is_final, is_ours=session is not None and not is_final)
     return None
 
 
@@ -225,6 +228,8 @@ def _failed(notice: SubscriberNotice, error: _Failed, now: datetime) -> None:
             due_at=now + next_try(tries, error.wait),
             problem=error.reason[:500],
         )
+    if error.is_ours:
+        return
     since = subscriber.failing_since or now
     Subscriber.objects.filter(pk=subscriber.pk).update(failing_since=since)
     if error.is_gone:

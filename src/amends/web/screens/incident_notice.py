@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from amends.incidents.actions import draft as drafts
 from amends.incidents.actions.draft import Wording
-from amends.incidents.actions.tell import say_again, tell
+from amends.incidents.actions.tell import say_again, tell_these
 from amends.incidents.models import Incident, IncidentNotice, NoticePost
 from amends.incidents.queries import look
 from amends.incidents.queries.words import begin_with, brand_templates
@@ -45,10 +45,14 @@ def write(request: HttpRequest, desk: Desk, incident_id: int) -> HttpResponse:
     state = _state(request, IncidentState(incident.state))
     next_at = moment_given(request.POST.get("next_update_at", ""))
     wording = _wording(request, notice, state)
-    notice = drafts.write(by=desk.actor, notice=notice, wording=wording, now=desk.now)
     if request.POST.get("do") == "tell":
-        update = tell(
-            by=desk.actor, notice=notice, state=state, next_update_at=next_at, now=desk.now
+        update = tell_these(
+            by=desk.actor,
+            notice=notice,
+            wording=wording,
+            state=state,
+            next_update_at=next_at,
+            now=desk.now,
         )
         posts = NoticePost.objects.filter(notice=notice, state=PostState.ASKED).count()
         said = ngettext(
@@ -56,6 +60,7 @@ def write(request: HttpRequest, desk: Desk, incident_id: int) -> HttpResponse:
         )
         answers.note(request, said % {"n": posts})
         return redirect(f"{_page(desk, incident)}#update-{update.pk}")
+    drafts.write(by=desk.actor, notice=notice, wording=wording, now=desk.now)
     if not is_fragment(request) or request.POST.get("do"):
         return _again(request, desk, incident)
     context = {"desk": desk, "incident": incident}

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from amends.inbox.models import Case
 from amends.inbox.queries import views
-from amends.incidents.actions.open import MOST_CASES, open_incident
+from amends.incidents.actions.attach import MOST_CASES
+from amends.incidents.actions.open import open_incident
 from amends.incidents.rules.opening import Opening
 from amends.incidents.rules.words import Severity, Source, Template
 from amends.staff.rules import Right

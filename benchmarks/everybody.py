@@ -1,0 +1,249 @@
+"""An incident that is over, with thousands affected; they are told by real worker processes that die.
+
+Imported once Django is set up. Run as a program it brings forth such workers.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import django
+
+if __name__ == "__main__":
+    django.setup()
+
+from django.db import connection as database
+from django.db.models import Count
+from django.utils import timezone
+
+from amends.channels import credentials
+from amends.channels.models import Connection
+from amends.inbox.models import Case
+from amends.incidents.actions import broadcast as course
+from amends.incidents.actions.attach import MOST_CASES, attach
+from amends.incidents.actions.reckon import reckon
+from amends.incidents.actions.turns import Pace, take_turns
+from amends.incidents.models import Broadcast, Incident, Recipient
+from amends.incidents.queries import ledger
+from amends.incidents.rules.ledger import Course, Occasion, Standing
+from amends.outbox.actions.deliver import Courier
+from amends.outbox.actions.dispatch import new_worker
+from amends.outbox.models import Send
+from amends.outbox.tasks import dispatch_until
+from amends.practice import Bucket, Network, Served, running
+from amends.staff.models import Brand, Membership, User
+from amends.staff.queries import actor_for
+from amends.staff.rules import Actor, Role, Via
+from benchmarks.rehearsal import QUICK, Crew, bear, matters, workers
+
+#: Eight accounts of one brand.
+HANDLES = tuple(f"northpost{number}" for number in range(8))
+_STOP_AT = 0.4
+#: What may still arrive once it was stopped.
+_GRACE = 5.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How many are affected, how often a worker is killed, and how long is waited for the end."""
+
+    people: int
+    kills: int
+    workers: int = 2
+    patience: float = 7_200.0
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the network and the ledger say afterwards."""
+
+    people: int
+    told: int
+    seconds: float
+    killed: int
+    at_cancel: int
+    cancel_seconds: float
+    after_cancel: int
+    twice: int
+    accounted: float
+    wrong: int
+
+
+def tell_everybody(plan: Plan) -> Found:
+    """Let them complain, say that it is over, stop on the way, go on, and compare."""
+    network = Network(seed=13, brands=HANDLES)
+    with running(network) as served:
+        brand = Brand.objects.create(name="Northpost", slug="northpost")
+        for handle in HANDLES:
+            matters(served, _connection(served, brand, handle), handle, plan.people // len(HANDLES))
+        by = _lead(brand)
+        incident = _over(by, brand)
+        made = course.draft(by=by, incident=incident, occasion=Occasion.CLOSING, now=timezone.now())
+        course.word(
+            by=by, broadcast=made, texts={"en": "It is over. We are sorry."}, now=timezone.now()
+        )
+        began = time.monotonic()
+        course.begin(by=by, broadcast=made, now=timezone.now())
+        with workers(plan.workers, "benchmarks.everybody") as crew:
+            stopped = _stop_on_the_way(plan, crew, by, made, served)
+            course.go_on(by=by, broadcast=made, now=timezone.now())
+            _kill_until(crew, plan.kills, lambda: _settled(made) / plan.people)
+            _wait(lambda: _is_done(made), plan.patience)
+        seconds = time.monotonic() - began - _GRACE
+        truth = served.call(network.truth)
+    return _compare(made, truth.sends(), stopped, (seconds, crew.killed))
+
+
+@dataclass(frozen=True)
+class _Stopped:
+    told: int
+    seconds: float
+    late: int
+
+
+def _stop_on_the_way(
+    plan: Plan, crew: Crew, by: Actor, made: Broadcast, served: Served
+) -> _Stopped:
+    """Kill some, stop it at two fifths, and count what the network takes once five seconds are over."""
+    _kill_until(crew, plan.kills // 2, lambda: _settled(made) / plan.people / _STOP_AT)
+    _wait(lambda: _settled(made) >= plan.people * _STOP_AT, plan.patience)
+    began = time.monotonic()
+    course.cancel(by=by, broadcast=made, now=timezone.now())
+    took = time.monotonic() - began
+    time.sleep(max(0.0, _GRACE - took))
+    then = served.call(lambda: len(served.network.truth().accepted))
+    # Whatever could still be on its way would come now.
+    time.sleep(_GRACE)
+    later = served.call(lambda: len(served.network.truth().accepted))
+    return _Stopped(_settled(made), took, later - then)
+
+
+def _kill_until(crew: Crew, kills: int, share: Callable[[], float]) -> None:
+    """Kill a worker after each of so many equal parts of the way."""
+    target = crew.killed + kills
+    for turn in range(kills):
+        crew.until(lambda due=(turn + 0.5) / (kills + 1): share() >= due, seconds=3_600)
+        if crew.killed < target:
+            crew.kill_one()
+
+
+def _wait(condition: Callable[[], bool], patience: float) -> None:
+    until = time.monotonic() + patience
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.2)
+
+
+def _settled(made: Broadcast) -> int:
+    return ledger.tally_of(made).told
+
+
+def _is_done(made: Broadcast) -> bool:
+    return Broadcast.objects.get(pk=made.pk).state == Course.DONE
+
+
+# ------------------------------------------------------------------------------------ the stage
+
+
+def _connection(served: Served, brand: Brand, handle: str) -> Connection:
+    account = served.network.account(handle)
+    account.idempotency = True
+    account.bucket = Bucket(per_second=1000, burst=1000)
+    return Connection.objects.create(
+        brand=brand,
+        channel="demo",
+        name=handle,
+        state_since=timezone.now(),
+        settings={"base_url": served.url},
+        secrets=credentials.encrypted({"token": account.token}),
+        account_id=account.profile.id,
+        account_handle=handle,
+    )
+
+
+def _lead(brand: Brand) -> Actor:
+    user = User.objects.create(email="lead@northpost.example", name="Bo", password="!")
+    Membership.objects.create(brand=brand, user=user, role=Role.LEAD)
+    return actor_for(user, brand, Via.WEB)
+
+
+def _over(by: Actor, brand: Brand) -> Incident:
+    now = timezone.now()
+    incident = Incident.objects.create(
+        brand=brand,
+        request_key="storm",
+        title="Parcels are late",
+        state="resolved",
+        state_since=now,
+        opened_at=now,
+        resolved_at=now,
+    )
+    ids = list(Case.objects.filter(brand=brand).order_by("pk").values_list("pk", flat=True))
+    for at in range(0, len(ids), MOST_CASES):
+        attach(by=by, incident=incident, case_ids=ids[at : at + MOST_CASES], now=now)
+    return incident
+
+
+# ----------------------------------------------------------------------------------- comparing
+
+
+def _compare(
+    made: Broadcast, accepted: Counter[str], stopped: _Stopped, took: tuple[float, int]
+) -> Found:
+    rows = Recipient.objects.filter(broadcast=made)
+    tally = ledger.tally_of(made)
+    people = Case.objects.filter(brand_id=made.brand_id).values("person").distinct().count()
+    by_person: Counter[int] = Counter()
+    for key, person in Send.objects.values_list("key", "case__person_id"):
+        by_person[person] += accepted[str(key)]
+    told = set(rows.filter(state=Standing.TOLD).values_list("person_id", flat=True))
+    has = {person for person, times in by_person.items() if times}
+    return Found(
+        people=people,
+        told=tally.told,
+        seconds=took[0],
+        killed=took[1],
+        at_cancel=stopped.told,
+        cancel_seconds=stopped.seconds,
+        after_cancel=stopped.late,
+        twice=sum(1 for times in by_person.values() if times > 1),
+        accounted=rows.aggregate(n=Count("person", distinct=True))["n"] / people,
+        wrong=len(told ^ has) + tally.waiting + tally.asked,
+    )
+
+
+# ------------------------------------------------------------------------------------ the workers
+
+
+def _work() -> None:
+    """Be a worker until told to stop: take turns, reckon up, and hand over what is due."""
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    courier = Courier(worker=new_worker(), pace=QUICK)
+    sending = threading.Thread(target=dispatch_until, args=(stop,), kwargs={"courier": courier})
+    sending.start()
+    try:
+        while not stop.is_set():
+            _turn(stop)
+        sending.join()
+    finally:
+        os._exit(0)
+
+
+def _turn(stop: threading.Event) -> None:
+    running_now = list(Broadcast.objects.filter(state=Course.RUNNING).values_list("pk", flat=True))
+    paces = [take_turns(broadcast_id=pk, limit=50, clock=timezone.now) for pk in running_now]
+    for pk in running_now:
+        reckon(broadcast_id=pk, now=timezone.now())
+    database.close()
+    if Pace.ON not in paces:
+        stop.wait(0.2)
+
+
+if __name__ == "__main__":
+    bear(_work)
