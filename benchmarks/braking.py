@@ -7,6 +7,7 @@ from __future__ import annotations
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -40,8 +41,8 @@ from amends.staff.rules import system
 _LANES = 8
 #: Seconds that the network takes for a call.
 _CALL = 0.04
-#: The brake is pulled so long after everything came due.
-_AFTER = timedelta(seconds=0.4)
+#: The brake is pulled once so many were accepted: a moment after everything came due, all lanes in full run.
+_BEFORE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def race(*, sends: int, workers: int, number: int) -> Raced:
     threads = [threading.Thread(target=_work, args=(stop, network, n)) for n in range(workers)]
     for each in threads:
         each.start()
-    time.sleep(max(0.0, (due + _AFTER - timezone.now()).total_seconds()))
+    _wait_until(lambda: len(network.accepted) >= sends * _BEFORE)
     began = time.monotonic()
     actions.pull_brake(by=system(brand.pk), reason="storm", now=timezone.now())
     pulled = time.monotonic()
@@ -117,6 +118,12 @@ def race(*, sends: int, workers: int, number: int) -> Raced:
         lost=sends - sent - held + abs(sent - len(network.accepted)),
         took=pulled - began,
     )
+
+
+def _wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def gate_taken(times: int) -> list[float]:

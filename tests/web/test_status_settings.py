@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from amends.status.actions.announce import Word, announce
 from amends.status.models import Component, Maintenance, StatusPage, Subscriber
+from amends.status.rules.states import EventState
 from cast import Cast
 
 SET_UP = {
@@ -181,3 +184,33 @@ def test_a_file_that_is_not_there_is_not_found(bo: Client, base: str) -> None:
     assert bo.post("/status/northpost/subscribe/", trap).status_code == 200
     assert bo.post("/status/northpost/subscribe/", {"address": "mira"}).status_code == 422
     assert not Subscriber.objects.exists()
+
+
+def test_a_word_is_put_right_and_readers_see_that(bo: Client, base: str, cast: Cast) -> None:
+    _set_up(bo, base)
+    bo.post(f"{base}publish/", {"do": "publish"})
+    said = Word(
+        "update:1", "Payments fail", {"de": "Zahlungen gehen nicht."}, EventState.IDENTIFIED
+    )
+    update = announce(
+        by=cast.actor(cast.bo), brand=cast.brand, reference="i:1", word=said, now=timezone.now()
+    )
+    assert "Zahlungen gehen nicht." in bo.get(f"{base}words/").content.decode()
+    right = {"words-de": "Manche Zahlungen gehen nicht.", "words-en": "Some payments fail."}
+    bo.post(f"{base}words/{update.pk}/", right)
+    update.refresh_from_db()
+    assert update.words == {"de": right["words-de"], "en": right["words-en"]}
+    assert "Some payments fail." in bo.get("/status/northpost/?lang=en").content.decode()
+    assert bo.post(f"{base}words/{update.pk}/", {"words-de": ""}).status_code == 422
+    assert bo.post(f"{base}words/0/", right).status_code == 404
+
+
+def test_asking_for_what_is_not_there_reads_the_page_once(
+    bo: Client, base: str, django_assert_max_num_queries: Any
+) -> None:
+    _set_up(bo, base)
+    bo.post(f"{base}publish/", {"do": "publish"})
+    bo.get("/status/northpost/nothing-0.html")
+    with django_assert_max_num_queries(20):
+        for number in range(10):
+            assert bo.get(f"/status/northpost/nothing-{number}.html").status_code == 404

@@ -358,7 +358,9 @@ def _become_the_tree(arguments: list[str], choices: dict[str, str | None]) -> No
         configuration = replace(configuration, private_addresses=allowed)
     environ = {**os.environ, **configuration.environment()}
     sys.stdout.flush()
-    command = [sys.executable, "-m", "amends.project.tree", *arguments]
+    # With the web process: what readers are given when that is down runs where it runs.
+    status = ["status"] if configuration.status_port and "web" in arguments else []
+    command = [sys.executable, "-m", "amends.project.tree", *status, *arguments]
     os.execve(sys.executable, command, environ)  # noqa: S606
 
 

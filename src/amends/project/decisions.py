@@ -46,6 +46,8 @@ class Configuration:
     log_level: str
     max_webhook_bytes: int
     practice_port: int
+    #: Where a process of its own gives the status pages to readers, also while the desk is down; 0: none.
+    status_port: int = 0
     journal_days: int = 90
     rights_ahead_minutes: int = 60
     max_upload_bytes: int = 20_000_000
@@ -92,6 +94,7 @@ class Configuration:
             "AMENDS_PORT": str(self.port),
             "AMENDS_PUBLIC_URL": self.public_url,
             "AMENDS_PRACTICE_PORT": str(self.practice_port),
+            "AMENDS_STATUS_PORT": str(self.status_port),
         }
 
     def django_database(self) -> dict[str, Any]:

@@ -45,6 +45,7 @@ _VARIABLES = {
     "journal_days": "AMENDS_JOURNAL_DAYS",
     "rights_ahead_minutes": "AMENDS_RIGHTS_AHEAD_MINUTES",
     "practice_port": "AMENDS_PRACTICE_PORT",
+    "status_port": "AMENDS_STATUS_PORT",
     "private_addresses": "AMENDS_PRIVATE_ADDRESSES",
     "mail_host": "AMENDS_MAIL_HOST",
     "mail_port": "AMENDS_MAIL_PORT",
@@ -57,6 +58,7 @@ _VARIABLES = {
 _WANTED = {
     "port": "a whole number from 1 to 65535, for example 8000",
     "practice_port": "a whole number from 1 to 65535, for example 8411",
+    "status_port": "a whole number from 1 to 65535, for example 8412, or 0 for none",
     "log_level": "one of DEBUG, INFO, WARNING and ERROR",
     "max_webhook_bytes": "a whole number from 10000 to 50000000",
     "max_upload_bytes": "a whole number from 100000 to 100000000",
@@ -194,6 +196,7 @@ class _Settings(BaseModel):
     journal_days: int = Field(default=90, ge=1, le=3650)
     rights_ahead_minutes: int = Field(default=60, ge=0, le=1440)
     practice_port: int = Field(default=8411, ge=1, le=65535)
+    status_port: int = Field(default=0, ge=0, le=65535)
     private_addresses: Annotated[
         tuple[Annotated[str, _checked(_private_address)], ...], BeforeValidator(_listed)
     ] = ()
@@ -327,6 +330,7 @@ def _complete(settings: _Settings) -> Configuration:
         journal_days=settings.journal_days,
         rights_ahead_minutes=settings.rights_ahead_minutes,
         practice_port=settings.practice_port,
+        status_port=settings.status_port,
         keeps_credentials_keys=not settings.credentials_keys,
         private_addresses=settings.private_addresses,
         **_mail(settings),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,7 +38,10 @@ def serve(folder: str | None, host: str, port: int, desk: str | None) -> None:
     """Serve the status pages without desk and database."""
     import uvicorn
 
-    found = Path(folder) if folder else configured.current().data_folder / "status"
+    # Under a tree only the folder is asked for: what checks everything weighs more than this process.
+    data = Path(os.environ["AMENDS_DATA"]) if "AMENDS_HANDED_DOWN" in os.environ else None
+    data = data or configured.current().data_folder
+    found = Path(folder) if folder else data / "status"
     server = StatusServer(found, passing_on(desk) if desk else None)
     click.echo(f"Serving the status pages in {found} at http://{host}:{port}/")
     uvicorn.run(
@@ -73,3 +77,7 @@ def _ask(desk: str, scope: Scope, body: bytes) -> Answer:
         raise ConnectionError(msg)
     told = [(name, value) for name, value in found.getheaders() if name.lower() in _RETURNED]
     return Answer(found.status, tuple(told), content)
+
+
+if __name__ == "__main__":
+    group()

@@ -43,6 +43,7 @@ MODULES = {
     "worker": "amends.project.worker",
     "listener": "amends.project.listener",
     "practice": "amends.practice",
+    "status": "amends.project.status_pages",
     "forks": "amends.project.forkserver",
 }
 
@@ -60,13 +61,14 @@ class Plan:
     sample: bool = False
     networks: str = ""
     practice_port: int = 8411
+    status_port: int = 0
     modules: Mapping[str, str] = field(default_factory=lambda: MODULES)
 
     @classmethod
     def read(cls, arguments: Sequence[str], environ: Mapping[str, str]) -> Plan:
         """The plan `amends up` handed over: checked values in the environment."""
         parser = argparse.ArgumentParser("amends up")
-        parser.add_argument("parts", nargs="+", choices=[*PARTS, "practice"])
+        parser.add_argument("parts", nargs="+", choices=[*PARTS, "practice", "status"])
         parser.add_argument("--sample", action="store_true")
         parser.add_argument("--networks", default="")
         given = parser.parse_args(arguments)
@@ -80,6 +82,7 @@ class Plan:
             sample=given.sample,
             networks=given.networks,
             practice_port=int(environ["AMENDS_PRACTICE_PORT"]),
+            status_port=int(environ.get("AMENDS_STATUS_PORT") or 0),
         )
 
     @property
@@ -87,6 +90,12 @@ class Plan:
         """What the practice network is started with: it goes on where it ended, as the desk does."""
         journal = self.data_folder / "practice.jsonl"
         return ["--port", str(self.practice_port), "--journal", str(journal)]
+
+    @property
+    def status(self) -> list[str]:
+        """What the status pages' own process is started with: forms go on to the desk."""
+        desk = f"http://{reached(self.host)}:{self.port}"
+        return ["serve", "--host", self.host, "--port", str(self.status_port), "--desk", desk]
 
     @property
     def is_whole(self) -> bool:
@@ -171,7 +180,7 @@ class Tree:
         # One part alone shares its memory with nobody.
         several = len(set(PARTS) & set(plan.parts)) > 1 and "forks" in plan.modules
         self._forks = Forks(self._command("forks"), self._selector) if several else None
-        self._early = [part for part in self._parts if part.name == "practice"]
+        self._early = [part for part in self._parts if part.name in {"practice", "status"}]
         self._knock: socket.socket | None = None
         self._tidied = 0.0
 
@@ -200,7 +209,8 @@ class Tree:
         if not self._is_set_up:
             if is_ready:
                 self._set_up(now)
-            # The sample is connected to the practice network, which needs no database itself.
+            # The sample is connected to the practice network; neither that nor the status pages need
+            # a database themselves.
             self._keep(self._early, now)
             return
         if self._forks is not None:
@@ -250,8 +260,9 @@ class Tree:
         say("", f"\n  {text}\n" + "".join(f"  {line}\n" for line in words.splitlines()))
 
     def _start(self, part: Child, now: float) -> None:
-        if part.name == "practice":
-            part.start(now, self._environment(), arguments=self.plan.practice)
+        if part in self._early:
+            arguments = self.plan.practice if part.name == "practice" else self.plan.status
+            part.start(now, self._environment(), arguments=arguments)
             return
         if self._forks is not None and self._forks.is_awaited(now):
             return
@@ -357,12 +368,17 @@ def _open_door(plan: Plan) -> socket.socket:
     return door
 
 
+def reached(host: str) -> str:
+    """The address at which this machine reaches what listens on ``host``."""
+    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+    return anywhere.get(host, host)
+
+
 def _knock(door: socket.socket, plan: Plan) -> socket.socket:
     """A first request, put in the queue before the web process is there to answer it."""
     host, port = door.getsockname()[:2]
     caller = socket.socket(door.family, socket.SOCK_STREAM)
-    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
-    caller.connect((anywhere.get(host, host), port))
+    caller.connect((reached(host), port))
     name = plan.public_url.partition("://")[2]
     caller.sendall(f"GET /sign-in/ HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n".encode())
     return caller

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
@@ -241,6 +242,15 @@ def missing(place: Place, headers: Mapping[str, str], query: str) -> Answer:
     return _message(place, "missing.html", 404, headers, query)
 
 
+#: What only the desk can answer: nothing else of a page is asked of it.
+_FORM = re.compile(r"subscribe/|(?:confirm|stop)/[\w:=~-][\w:.=~-]{0,400}/", re.ASCII)
+
+
+def is_form(path: str) -> bool:
+    """Whether a path below a page is a form's."""
+    return _FORM.fullmatch(path) is not None
+
+
 def later(place: Place, headers: Mapping[str, str], query: str) -> Answer:
     """That it cannot be done now, and when to come back."""
     return _message(place, "later.html", 503, headers, query)
@@ -291,6 +301,9 @@ class StatusDoor:
                 bare = Answer(told.status, told.headers)
                 await (bare if scope["method"] == "HEAD" else told).give(send)
                 return None
+        if place is not None and not is_form(place.path) and "/" in place.path:
+            await missing(place, headers, query).give(send)
+            return None
         return scope if own is None or place is None else self._renamed(scope, place)
 
     def _renamed(self, scope: Scope, place: Place) -> Scope:
@@ -335,7 +348,7 @@ class StatusServer:
             return gone
         if scope["method"] in {"GET", "HEAD"} and (found := answer(place, headers, query)):
             return found
-        if "/" not in place.path and scope["method"] in {"GET", "HEAD"}:
+        if not is_form(place.path):
             return missing(place, headers, query)
         return await self._passed_on(scope, receive, place)
 

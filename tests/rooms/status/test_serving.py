@@ -174,6 +174,19 @@ def test_forms_are_passed_on_to_the_desk(folder: Path) -> None:
     assert asked == [("/status/northpost/subscribe/", b"address=a%40b.example")]
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["subscribe/../../desk/", "confirm/../../sign-in/", "a/b", "stop//", "confirm/a/b/", "notes"],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nothing_but_forms_is_passed_on_to_the_desk(folder: Path, path: str, method: str) -> None:
+    async def desk(scope: Scope, body: bytes) -> Answer:
+        raise AssertionError(scope["path"])
+
+    told = _told(StatusServer(folder, desk), _scope(f"/status/northpost/{path}", method))
+    assert told.status == 404
+
+
 def test_a_desk_that_does_not_answer_is_told_as_later(folder: Path) -> None:
     async def desk(scope: Scope, body: bytes) -> Answer:
         raise ConnectionRefusedError

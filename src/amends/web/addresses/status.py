@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from amends.web.screens import status_page as public
 from amends.web.screens import status_settings as settings
+from amends.web.screens import status_words as words
 from amends.web.screens import status_work as work
 
 _PAGE = "status/<slug:slug>/"
@@ -26,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_SETTINGS}preview/<str:path>", settings.preview, name="status-preview-file"),
     path(f"{_SETTINGS}components/add/", settings.add_component, name="status-component-add"),
     path(f"{_SETTINGS}components/<int:component_id>/", settings.component, name="status-component"),
+    path(f"{_SETTINGS}words/", words.words, name="status-words"),
+    path(f"{_SETTINGS}words/<int:update_id>/", words.correct, name="status-correct"),
     path(f"{_SETTINGS}maintenance/", work.maintenance, name="status-maintenance"),
     path(f"{_SETTINGS}maintenance/plan/", work.plan, name="status-plan"),
     path(f"{_SETTINGS}maintenance/<int:work_id>/", work.work, name="status-work"),

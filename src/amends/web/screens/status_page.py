@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from functools import wraps
+from datetime import datetime
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, cast
 
@@ -61,8 +62,7 @@ def public(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
 
 def answered(request: HttpRequest, page: StatusPage, path: str) -> HttpResponse:
     """A file of a page as it is at this moment. Raises NotFound."""
-    now = timezone.now()
-    site = Site(snapshot(page, now))
+    now, site = timezone.now(), _site(page)
 
     def read(name: str) -> tuple[bytes, float] | None:
         found = site.files.get(name)
@@ -75,6 +75,19 @@ def answered(request: HttpRequest, page: StatusPage, path: str) -> HttpResponse:
     return _response(told)
 
 
+def _site(page: StatusPage) -> Site:
+    """The page of this minute: asking for what is not there makes us read everything once, not often."""
+    minute = timezone.now().replace(second=0, microsecond=0)
+    return _read_whole(page.pk, page.version, minute)
+
+
+@lru_cache(maxsize=4)
+def _read_whole(page_id: int, version: int, minute: datetime) -> Site:
+    del version, minute
+    page = StatusPage.objects.select_related("brand").get(pk=page_id)
+    return Site(snapshot(page, timezone.now()))
+
+
 @csrf_exempt  # nobody is signed in here: nothing that a forged form could use
 @require_POST
 @_kept_up
@@ -84,7 +97,7 @@ def subscribe(request: HttpRequest, slug: str) -> HttpResponse:
     language = (
         given.get("language", "") if given.get("language") in page.languages else page.language
     )
-    site, say = Site(snapshot(page, timezone.now())), SAYINGS[language]
+    site, say = _site(page), SAYINGS[language]
     done = {"title": say.asked, "lead": say.asked_lead, "at": "../"}
     if given.get("website"):  # a field that people do not see
         return _page(site.message(language, **done))
@@ -147,7 +160,7 @@ def stop(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
 def _message(
     page: StatusPage, language: str, facts: Mapping[str, str], status: int = 200
 ) -> HttpResponse:
-    site = Site(snapshot(page, timezone.now()))
+    site = _site(page)
     return _page(site.message(language, at="../../", **facts), status)
 
 
