@@ -139,12 +139,16 @@ def spread(note: Wire, body: Wire) -> tuple[Counted, ...]:
     if "about" not in body:
         return ()
     about = body.inner("about")
-    counts = Counts(
-        likes=about.maybe_number("likeCount"),
-        shares=_sum(about.maybe_number("repostCount"), about.maybe_number("quoteCount")),
-        replies=about.maybe_number("replyCount"),
+    return (Counted(about.text("uri"), counts(about), note.time("indexedAt")),)
+
+
+def counts(post: Wire) -> Counts:
+    """How far a post has spread."""
+    return Counts(
+        likes=post.maybe_number("likeCount"),
+        shares=_sum(post.maybe_number("repostCount"), post.maybe_number("quoteCount")),
+        replies=post.maybe_number("replyCount"),
     )
-    return (Counted(about.text("uri"), counts, note.time("indexedAt")),)
 
 
 def _sum(*counts: int | None) -> int | None:

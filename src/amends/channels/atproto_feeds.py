@@ -98,6 +98,10 @@ class Feeds:
             stand = self._posts(some)
             yield from (uri for uri in some if uri not in stand and not self._is_kept(uri))
 
+    def shown(self, uris: Sequence[str]) -> dict[str, Wire]:
+        """Those of the posts that stand and are shown to us, by their addresses."""
+        return self._posts([uri for uri in uris if uri.startswith("at://")])
+
     def _about(
         self, post: Wire, was: tuple[int, int], moment: datetime | None = None
     ) -> list[Delivery]:

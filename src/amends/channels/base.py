@@ -106,6 +106,10 @@ class Channel(Speaks, abc.ABC):
         """
         raise self.unsupported("a second look at messages")
 
+    def recount(self, link: Link, external_ids: Sequence[str]) -> Page:
+        """How far public messages have spread by now: one `recounts.delivery` for each that is shown."""
+        raise self.unsupported("counts of single messages")
+
     def file(self, link: Link, url: str) -> Media:
         """The bytes of a picture or file that was heard, by its address (`Media.url`).
 

@@ -24,10 +24,9 @@ from amends.channels.failures import (
     Unsupported,
 )
 from amends.channels.media import MediaLimit
-from amends.channels.rechecks import Recheck
+from amends.channels.rechecks import Recheck, Recount
 from amends.channels.secrecy import Secrets
 
-#: The failures and the secrets belong to the contract, from files of their own.
 __all__ = [
     "ChannelError",
     "Disconnected",
@@ -327,8 +326,9 @@ class Capabilities:
     likes: bool = False
     #: Whether it can be asked for posts that have certain words (`Channel.search`).
     searches: bool = False
-    #: How much it can be asked again about messages that we have (`Channel.recheck`); None: it cannot.
+    #: How much it can be asked again about messages we have (`Channel.recheck`, `recount`); None: not.
     recheck: Recheck | None = None
+    recount: Recount | None = None
     #: Approved forms of words can be sent when our own may not (`Channel.templates`).
     templates: bool = False
     sends_media: bool = False

@@ -6,13 +6,14 @@ told of an answer that does not name them.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import quote
 
 import orjson
 
-from amends.channels import fediverse
+from amends.channels import fediverse, recounts
 from amends.channels.calls import Answer, Call
 from amends.channels.contract import Delivery, Gone
 from amends.channels.wire import Wire
@@ -37,6 +38,15 @@ def again(ask: Asking, ids: Sequence[str], now: datetime) -> Iterator[Delivery]:
             known = Wire({**status.whole(), "id": each}, "the answer")
             key = fediverse.key("status", known, edited)
             yield Delivery(key, orjson.dumps({"status": known.whole()}))
+
+
+def spread(ask: Asking, ids: Sequence[str], now: datetime) -> Iterator[Delivery]:
+    """How far each of the statuses that we can see has spread, as far as their servers told ours."""
+    for each in ids:
+        with contextlib.suppress(Gone):
+            status = _answered(ask(Call("GET", path(each))))
+            status.text("id")
+            yield recounts.delivery(each, fediverse.counts(status), now)
 
 
 def under(ask: Asking, own: Sequence[Wire], me: str, since: datetime) -> Iterator[Delivery]:

@@ -24,6 +24,7 @@ _COMES = (
     "read again",
     "asked for words",
     "messages looked at again",
+    "spread counted again",
 )
 _SAYS = (
     "network",
@@ -62,7 +63,8 @@ def rows(channel: Channel) -> tuple[str, str, str, str, str]:
     hears = [_yes(kind in can.hears) for kind in Hears]
     comes = [_yes(can.pushes), _yes(can.streams)]
     comes += [_span(can.poll_every), _span(can.sweep_back)] if can.fetches else [NO, NO]
-    comes += [_yes(can.searches), _span(can.recheck.every) if can.recheck else NO]
+    comes += [_yes(can.searches)]
+    comes += [_span(again.every) if again else NO for again in (can.recheck, can.recount)]
     says = [
         _yes(can.replies_publicly),
         _yes(can.posts),

@@ -52,6 +52,12 @@ def items_of(event: Wire, account: Account | None) -> Iterator[Item]:
         )
 
 
+def spread_of(told: Wire) -> Counts:
+    """How far something that stands there has spread. Raises Malformed."""
+    told.text("id")
+    return _counts(told) or Counts()
+
+
 def _said(told: Wire, account: str) -> Said:
     author = told.inner("author")
     return Said(

@@ -132,6 +132,8 @@ class Position(models.Model):
     #: When customers' messages were last looked at again, and where the turns of that are.
     rechecked_at = models.DateTimeField(null=True)
     recheck_cursor = models.TextField(default="", db_default="")
+    #: When it was last asked how far customers' messages have spread.
+    recounted_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"position of connection {self.connection_id}"

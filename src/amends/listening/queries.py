@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -276,12 +276,29 @@ def connections_to_recheck(now: datetime) -> list[Connection]:
     paces = {slug: each.capabilities.recheck for slug, each in registry.channels().items()}
     return [
         connection
-        for connection in connections_to_hear()
+        for connection, position in _well(now)
         if (pace_of := paces.get(connection.channel)) is not None
-        and (position := getattr(connection, "position", None)) is not None
-        and not _is_in_trouble(position, now)
         and rechecking.is_due(position.rechecked_at, pace_of, now)
     ]
+
+
+def connections_to_recount(now: datetime) -> list[Connection]:
+    """The active connections where it should be read again now how far customers' messages have spread."""
+    paces = {slug: each.capabilities.recount for slug, each in registry.channels().items()}
+    return [
+        connection
+        for connection, position in _well(now)
+        if (pace_of := paces.get(connection.channel)) is not None
+        and rechecking.is_due(position.recounted_at, pace_of, now)
+    ]
+
+
+def _well(now: datetime) -> Iterator[tuple[Connection, Position]]:
+    """The active connections that were listened to and are in no trouble."""
+    for connection in connections_to_hear():
+        position: Position | None = getattr(connection, "position", None)
+        if position is not None and not _is_in_trouble(position, now):
+            yield connection, position
 
 
 def search_troubles(brand_id: int) -> list[Position]:

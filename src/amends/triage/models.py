@@ -43,10 +43,6 @@ class Judgement(models.Model):
     corrected_at = models.DateTimeField(null=True)
     #: What the desk had said before people corrected it.
     was = models.JSONField(null=True)
-    #: Likes, shares and replies when they were last counted, and when; more of them an hour since before.
-    seen = models.IntegerField(default=0)
-    seen_at = models.DateTimeField(null=True)
-    growth = models.FloatField(default=0)
 
     class Meta:
         indexes = [

@@ -23,7 +23,7 @@ def shipped() -> Linear:
         weights = np.load(path, mmap_mode="r", allow_pickle=False)
     return Linear(
         version=about["version"],
-        weights=weights,
+        weights=weights.view(np.ndarray),
         scales=np.array(about["scales"]),
         offsets=np.array(about["offsets"]),
         heads={

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from amends.inbox.models import CaseEvent, CaseEventKind, Direction, Message, MessageVersion, Note
 from amends.inbox.queries import rights
-from amends.inbox.queries.thread import CasePage, heard_by
+from amends.inbox.queries.thread import CasePage, growth_of, heard_by
 from amends.outbox.models import Deed, Send, SendState
 from amends.replies.models import Assisted
 from amends.web import delivery, events, media, words
@@ -301,6 +301,8 @@ def _spread(message: Message) -> str:
         for kind, text in said.items()
         if isinstance(counts.get(kind), int) and counts[kind] > 0
     ]
+    if (more := round(growth_of(message))) > 0 and known:
+        known.append(_("%(n)s more an hour") % {"n": words.short(more)})
     return ", ".join(known)
 
 

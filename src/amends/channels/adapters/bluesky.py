@@ -12,7 +12,15 @@ from functools import partial
 from typing import ClassVar
 from urllib.parse import urlencode
 
-from amends.channels import asking_bluesky, asking_words, atproto, atproto_chats, derived, wire
+from amends.channels import (
+    asking_bluesky,
+    asking_words,
+    atproto,
+    atproto_chats,
+    derived,
+    recounts,
+    wire,
+)
 from amends.channels.asking_bluesky import AskedByServer
 from amends.channels.atproto_chats import Chats
 from amends.channels.atproto_deeds import Deeds
@@ -22,7 +30,6 @@ from amends.channels.calls import Answer, Call
 from amends.channels.contract import (
     Account,
     Capabilities,
-    Deleted,
     Delivery,
     Disconnected,
     Entry,
@@ -43,7 +50,7 @@ from amends.channels.contract import (
     Visibility,
 )
 from amends.channels.media import MediaLimit
-from amends.channels.rechecks import Recheck
+from amends.channels.rechecks import Recheck, Recount
 from amends.channels.rights import Offer, Standing, Way
 from amends.channels.wire import Wire
 
@@ -100,6 +107,7 @@ _CAPABILITIES = Capabilities(
     likes=True,
     searches=True,
     recheck=Recheck(at_once=100),
+    recount=Recount(at_once=100),
     sends_media=True,
     media_limit=MediaLimit(
         count=4,
@@ -211,13 +219,18 @@ class Bluesky(AskedByServer):
         now = link.transports.clock()
         return Page(tuple(deleted(uri, now) for uri in self._feeds(link).gone(external_ids)), "")
 
+    def recount(self, link: Link, external_ids: Sequence[str]) -> Page:
+        now, shown = link.transports.clock(), self._feeds(link).shown(external_ids)
+        counts = {uri: atproto.counts(post) for uri, post in shown.items()}
+        return Page(tuple(recounts.delivery(uri, each, now) for uri, each in counts.items()), "")
+
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
         body = wire.read(delivery.body)
         me = _me(link)
         if "log" in body:
             return atproto_chats.understood(body, me)
-        if "deleted" in body:
-            return (Deleted(body.text("deleted"), deleted_at=body.time("at")),)
+        if noticed := recounts.noticed(body):
+            return noticed
         if "post" in body:
             return (atproto.said(body.inner("post"), me),)
         note = body.inner("note")

@@ -8,14 +8,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 from urllib.parse import quote
 
 import orjson
 
-from amends.channels import wire
+from amends.channels import recounts, wire
 from amends.channels.base import Channel, Link
 from amends.channels.calls import Answer, Call
 from amends.channels.consent import Permission
@@ -41,7 +41,8 @@ from amends.channels.contract import (
     Visibility,
 )
 from amends.channels.media import DOT, MediaLimit
-from amends.channels.practice_wire import items_of
+from amends.channels.practice_wire import items_of, spread_of
+from amends.channels.rechecks import Recount
 from amends.channels.wire import Wire
 
 PAGE = "200"
@@ -112,6 +113,7 @@ class Demo(Channel):
         deletes=True,
         hides=True,
         likes=True,
+        recount=Recount(at_once=50, every=timedelta(minutes=1)),
         sends_media=True,
         media_limit=MediaLimit(
             count=4,
@@ -163,8 +165,18 @@ class Demo(Channel):
     def sweep(self, link: Link, since: datetime, cursor: str) -> Page:
         return self._events(link, {"after": cursor} if cursor else {"since": _moment(since)})
 
+    def recount(self, link: Link, external_ids: Sequence[str]) -> Page:
+        now, found = link.transports.clock(), []
+        for each in external_ids:
+            with contextlib.suppress(Gone):
+                told = self.call(link, Call("GET", f"/v1/{_place_of(each)}/{_id(each)}"))
+                found.append(recounts.delivery(each, spread_of(_answered(told)), now))
+        return Page(tuple(found), "")
+
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
         body = wire.read(delivery.body)
+        if "counted" in body:
+            return (recounts.counted(body),)
         events = body.each("events") if "events" in body else [body]
         return tuple(item for event in events for item in items_of(event, link.account))
 

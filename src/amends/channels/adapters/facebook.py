@@ -5,14 +5,15 @@ Source: developers.facebook.com/docs, Pages API, Webhooks for Pages, Messenger P
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 from urllib.parse import quote
 
 import orjson
 
-from amends.channels import derived, multipart, wire
+from amends.channels import derived, multipart, recounts, wire
 from amends.channels.badges import Badge, Shows
 from amends.channels.base import Link
 from amends.channels.calls import Call
@@ -44,6 +45,7 @@ from amends.channels.facebook.rounds import Place, Round
 from amends.channels.graph import batches, owner, windows
 from amends.channels.graph.channel import GraphChannel
 from amends.channels.media import MediaLimit
+from amends.channels.rechecks import Recount
 from amends.channels.rights import Offer, Standing
 from amends.channels.wire import Wire
 
@@ -105,6 +107,7 @@ _CAPABILITIES = Capabilities(
     deletes=True,
     hides=True,
     likes=True,
+    recount=Recount(at_once=20, every=timedelta(minutes=10)),
     sends_media=True,
     media_limit=MediaLimit(
         count=1,
@@ -223,8 +226,19 @@ class Facebook(GraphChannel, Shows):
         place = Place.of(cursor, since) if cursor else Place(since, since)
         return Round(self, link, deep=True).page(place)
 
+    def recount(self, link: Link, external_ids: Sequence[str]) -> Page:
+        now, found = link.transports.clock(), []
+        for each in external_ids:
+            # Who hides theirs from us, or took it away, stops nobody else's count.
+            with contextlib.suppress(Gone, Refused):
+                told = self.asked(link, _path(each), fields=read.SPREAD_FIELDS)
+                found.append(recounts.delivery(each, read.spread_of(told), now))
+        return Page(tuple(found), "")
+
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
         body = wire.read(delivery.body)
+        if "counted" in body:
+            return (recounts.counted(body),)
         page = link.account.external_id if link.account else ""
         if "object" not in body:
             return tuple(read.items(body, page))

@@ -25,6 +25,7 @@ from amends.channels import (
     fediverse_calls,
     fediverse_looks,
     fediverse_words,
+    recounts,
     wire,
 )
 from amends.channels.base import Channel, Link
@@ -34,7 +35,6 @@ from amends.channels.contract import (
     Account,
     Capabilities,
     Counted,
-    Deleted,
     Delivery,
     Entry,
     Gone,
@@ -55,7 +55,7 @@ from amends.channels.contract import (
 )
 from amends.channels.fediverse_words import Rule
 from amends.channels.media import MediaLimit
-from amends.channels.rechecks import Recheck
+from amends.channels.rechecks import Recheck, Recount
 from amends.channels.wire import Wire
 
 PAGE = 40
@@ -103,6 +103,7 @@ _CAPABILITIES = Capabilities(
     likes=True,
     searches=True,
     recheck=Recheck(at_once=40, private=True),
+    recount=Recount(at_once=40),
     sends_media=True,
     media_limit=MediaLimit(
         count=4,
@@ -233,6 +234,10 @@ class Mastodon(Channel):
         looked = fediverse_looks.again(partial(self.call, link), external_ids, now)
         return Page(tuple(looked), "")
 
+    def recount(self, link: Link, external_ids: Sequence[str]) -> Page:
+        now = link.transports.clock()
+        return Page(tuple(fediverse_looks.spread(partial(self.call, link), external_ids, now)), "")
+
     def stream(self, link: Link, stop: threading.Event) -> Iterator[Delivery | None]:
         where = fediverse_calls.streaming(partial(self.call, link), self.base_url(link))
         call = Call("GET", f"{where}/api/v1/streaming/user", timeout=SILENCE_SECONDS)
@@ -245,8 +250,8 @@ class Mastodon(Channel):
 
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
         body = wire.read(delivery.body)
-        if "deleted" in body:
-            return (Deleted(body.text("deleted"), deleted_at=body.time("at")),)
+        if noticed := recounts.noticed(body):
+            return noticed
         if "status" in body:
             return (fediverse.told(body.inner("status"), link, body.maybe_text("root")),)
         note = body.inner("notification")

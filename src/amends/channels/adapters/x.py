@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from amends.channels import wire
+from amends.channels import recounts, wire
 from amends.channels.base import Channel, Link
 from amends.channels.calls import Answer, Call
 from amends.channels.consent import Ask, Beginning, Permission
@@ -126,6 +126,7 @@ _CAPABILITIES = Capabilities(
     hides=True,
     likes=True,
     recheck=looking.PACE,
+    recount=looking.COUNTING,
     sends_media=True,
     media_limit=MediaLimit(
         count=4,
@@ -217,8 +218,13 @@ class X(Channel):
     def recheck(self, link: Link, external_ids: Sequence[str]) -> Page:
         return looking.again(self._ask(link), external_ids, link.transports.clock())
 
+    def recount(self, link: Link, external_ids: Sequence[str]) -> Page:
+        return looking.spread(self._ask(link), external_ids, link.transports.clock())
+
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
         body = wire.read(delivery.body)
+        if "counted" in body:
+            return (recounts.counted(body),)
         if "data" in body:
             return pushed.items(body.inner("data"), _me(link), link.transports.clock())
         if "gone" in body:

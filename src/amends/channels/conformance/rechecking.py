@@ -1,13 +1,22 @@
-"""Checks 47 and 48: what a channel makes of messages that it looks at again."""
+"""Checks 47 to 50: what a channel makes of messages that it looks at again."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from functools import partial
 
 from amends.channels.conformance.bench import Bench
 from amends.channels.conformance.verdict import expect, must, same
-from amends.channels.contract import ChannelError, Deleted, Edited, Gone, Unsupported
+from amends.channels.contract import (
+    ChannelError,
+    Counted,
+    Deleted,
+    Edited,
+    Gone,
+    Refused,
+    Unsupported,
+)
 
 
 class RecheckingChecks(Bench):
@@ -56,3 +65,50 @@ class RecheckingChecks(Bench):
             look()
         except ChannelError as failure:
             must(isinstance(failure, Gone), f"gone was named {type(failure).__name__}")
+
+    # How far they have spread
+
+    def test_49_it_reads_counts_again_as_recorded_or_refuses_by_name(self) -> None:
+        channel, pace = self.channel, self.channel.capabilities.recount
+        if pace is None:
+            look = partial(channel.recount, self.nowhere(), ("1",))
+            expect(Unsupported, look, "counts of single messages")
+            return
+        scene = self.recording.read("recount.json")
+        ids = tuple(scene["external_ids"])
+        must(0 < len(ids) <= pace.at_once, "record at least one id, and not more than are read")
+        for again in (False, True):
+            world = self.kit.world(scene["world"])
+            page = channel.recount(self.link(world), ids)
+            what = "counting again" if again else "counting"
+            items = [
+                item for each in page.deliveries for item in channel.parse(self.nowhere(), each)
+            ]
+            must(all(isinstance(item, Counted) for item in items), f"{what}: other items")
+            found = [
+                [each.external_id, dataclasses.asdict(each.counts)]
+                for each in items
+                if isinstance(each, Counted)
+            ]
+            same(found, scene["expected"], what)
+            same(dict(page.units), scene.get("units", {}), f"{what}: what it costs")
+            must({item.external_id for item in items} < set(ids), "record one that is not shown")
+            world.finish()
+
+    def test_50_every_failure_of_counting_has_its_name(self) -> None:
+        if self.channel.capabilities.recount is None:
+            return
+        ids = tuple(self.recording.read("recount.json")["external_ids"])
+        for trouble in (*self.kit.reading(), *self.kit.silence(), *self.kit.gibberish()):
+            look = partial(self.channel.recount, self.link(trouble.world), ids)
+            if trouble.due in {Gone, Refused}:
+                self._leaves_it_out_or_says_so(look)
+            else:
+                expect(trouble.due, look, f"counting, {trouble.name}")
+
+    def _leaves_it_out_or_says_so(self, look: Callable[[], object]) -> None:
+        """One of them that nobody shows us may stop the others' counts or not, but by its name."""
+        try:
+            look()
+        except ChannelError as failure:
+            must(isinstance(failure, Gone | Refused), f"was named {type(failure).__name__}")

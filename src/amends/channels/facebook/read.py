@@ -37,6 +37,8 @@ POST_FIELDS = (
 COMMENT_FIELDS = (
     "id,message,from,created_time,permalink_url,parent{id},attachment,like_count,comment_count"
 )
+#: What posts and comments both have.
+SPREAD_FIELDS = "id,reactions.limit(0).summary(total_count),comments.limit(0).summary(total_count)"
 RATING_FIELDS = "open_graph_story{id},recommendation_type,rating,review_text,created_time,reviewer"
 MESSAGE_FIELDS = "id,message,from,to,created_time,attachments,sticker"
 
@@ -63,6 +65,12 @@ def items(told: Wire, account: str) -> Iterator[Item]:
     else:
         post = _post(told.inner("post"), account)
         yield from (_spread_of(post) if told.flag("old") else _counted(post))
+
+
+def spread_of(told: Wire) -> Counts:
+    """How far a post or comment has spread, of `SPREAD_FIELDS`. Raises Malformed."""
+    known(told, "id")
+    return Counts(likes=_total(told, "reactions"), replies=_total(told, "comments"))
 
 
 def _id(kind: str, told: Wire) -> str:

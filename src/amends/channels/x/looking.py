@@ -13,15 +13,18 @@ from datetime import datetime, timedelta
 
 import orjson
 
+from amends.channels import recounts
 from amends.channels.calls import Call
 from amends.channels.contract import Deleted, Delivery, Page
-from amends.channels.rechecks import Recheck
+from amends.channels.rechecks import Recheck, Recount
 from amends.channels.wire import Wire
 from amends.channels.x import posts, rights
 from amends.channels.x.reader import Asks, Told, charged
 
 #: Each look costs: often enough for X's day, and seldom enough for a purse.
 PACE = Recheck(at_once=100, every=timedelta(hours=4))
+#: What spreads does so within hours: seldom, and few, unless somebody raises the budget for more.
+COUNTING = Recount(at_once=20, every=timedelta(minutes=30), back=timedelta(days=3), priced=True)
 _GONE = frozenset({"resource-not-found", "not-authorized-for-resource", "resource-unavailable"})
 
 
@@ -40,13 +43,30 @@ def again(ask: Asks, external_ids: Sequence[str], now: datetime) -> Page:
     return Page((*(each.delivery("post") for each in changed), *gone), "", units=units)
 
 
+def spread(ask: Asks, external_ids: Sequence[str], now: datetime) -> Page:
+    """How far the posts that we can see have spread; each is charged as a post that was read."""
+    ids = [each for each in external_ids if posts.is_id(each)]
+    if not ids:
+        return Page((), "")
+    where = {"post.fields": "public_metrics", "ids": ",".join(ids)}
+    there = _answered(ask(Call("GET", "/2/tweets", query=where))).maybe_each("data")
+    told = {each.text("id"): posts.counts(each) for each in there}
+    found = [recounts.delivery(id_, each, now) for id_, each in told.items() if each is not None]
+    return Page(tuple(found), "", units=charged({rights.POST_READ: len(there)}))
+
+
 def deleted(told: Wire) -> Deleted:
     """A post that was gone when we looked."""
     return Deleted(told.text("id"), deleted_at=told.time("seen_at"))
 
 
 def _looked_up(ask: Asks, ids: Iterable[str]) -> Wire:
-    answer = ask(Call("GET", "/2/tweets", query={**posts.POST_QUERY, "ids": ",".join(ids)}))
+    return _answered(
+        ask(Call("GET", "/2/tweets", query={**posts.POST_QUERY, "ids": ",".join(ids)}))
+    )
+
+
+def _answered(answer: Wire) -> Wire:
     if "data" not in answer and "errors" not in answer:
         raise answer.wrong("data", "is missing")
     return answer

@@ -188,7 +188,7 @@ def _said(post: Wire, known: Includes, me: str) -> Said:
         url=address(first),
         language=post.maybe_text("lang"),
         media=_pictures(post, known),
-        counts=_counts(post),
+        counts=counts(post),
         own=writer == me,
     )
 
@@ -221,7 +221,8 @@ def is_id(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID
 
 
-def _counts(post: Wire) -> Counts | None:
+def counts(post: Wire) -> Counts | None:
+    """How far a post has spread; None where X does not say."""
     if "public_metrics" not in post:
         return None
     told = post.inner("public_metrics")

@@ -32,6 +32,7 @@ from amends.inbox.models.order import (
     SavedView,
 )
 from amends.inbox.models.people import Identity, Person, PersonMerge
+from amends.inbox.models.spread import Spread, SpreadCount
 
 __all__ = [
     "Attachment",
@@ -62,6 +63,8 @@ __all__ = [
     "QueryKind",
     "SavedView",
     "SetAside",
+    "Spread",
+    "SpreadCount",
     "Tag",
     "Thread",
 ]

@@ -196,7 +196,8 @@ SELECT message.*, (SELECT count(*) FROM part WHERE NOT is_first) AS read_around,
     EXISTS (SELECT FROM inbox_attachment WHERE message_id = message.id) AS has_files,
     (SELECT array_agg(query.name ORDER BY query.name) FROM inbox_queryhit AS hit
         JOIN inbox_brandquery AS query ON query.id = hit.query_id
-        WHERE hit.message_id = message.id) AS heard
+        WHERE hit.message_id = message.id) AS heard,
+    (SELECT growth FROM inbox_spread WHERE message_id = message.id) AS growth
 FROM inbox_message AS message WHERE message.id IN (SELECT id FROM part)
 ORDER BY message.sent_at, message.id
 """
@@ -234,6 +235,11 @@ def _messages(case: Case, threads: Iterable[Thread], near: int) -> tuple[list[Me
 def heard_by(message: Message) -> tuple[str, ...]:
     """The names of the queries that a message of a case's page fits."""
     return tuple(vars(message).get("heard") or ())
+
+
+def growth_of(message: Message) -> float:
+    """How many more likes, shares and replies an hour a message of a case's page gets."""
+    return vars(message).get("growth") or 0.0
 
 
 def _attachments(messages: Iterable[Message]) -> dict[int, tuple[Attachment, ...]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from amends.channels.rechecks import Recheck
+from amends.channels.rechecks import Recheck, Recount
 
 
-def is_due(rechecked_at: datetime | None, pace: Recheck, now: datetime) -> bool:
+def is_due(looked_at: datetime | None, pace: Recheck | Recount, now: datetime) -> bool:
     """Whether it is time for another look."""
-    return rechecked_at is None or now - rechecked_at >= pace.every
+    return looked_at is None or now - looked_at >= pace.every
 
 
 def written(at: datetime, message_id: int) -> str:

@@ -20,6 +20,7 @@ from amends.listening.actions import (
     erase,
     quarantine,
     recheck,
+    recount,
     reflect,
     search,
     sweep,
@@ -121,6 +122,31 @@ def recheck_one(connection_id: int) -> None:
     connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
     if connection is not None:
         recheck.recheck(
+            connection=connection,
+            channel=registry.channel(connection.channel),
+            link=live_link(connection),
+            now=timezone.now(),
+        )
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="listening.recount_due", queueing_lock="listening.recount_due")
+def recount_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Have it read again how far customers' messages have spread, where it is time."""
+    for connection in queries.connections_to_recount(timezone.now()):
+        queue.defer(
+            "listening.recount",
+            lock=f"listening.recount:{connection.pk}",
+            connection_id=connection.pk,
+        )
+
+
+@app.task(name="listening.recount")
+def recount_one(connection_id: int) -> None:
+    """Read how far one network's messages have spread, unless that was done meanwhile."""
+    connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
+    if connection is not None:
+        recount.recount(
             connection=connection,
             channel=registry.channel(connection.channel),
             link=live_link(connection),

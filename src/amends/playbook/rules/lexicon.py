@@ -105,6 +105,7 @@ def places(saying: Saying, text: str) -> Iterator[Heard]:
             yield Heard(saying, match.start(), match.end())
 
 
+@functools.cache
 def _compiled(pattern: str) -> re2._Regexp:
     return _raw(written(pattern))
 

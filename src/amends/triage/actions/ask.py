@@ -61,6 +61,15 @@ def ask(
         )
 
 
+def ask_again(*, brand_id: int, message_ids: Sequence[int]) -> None:
+    """Have the cases of these messages put in order anew, once committed: more or less is known of them."""
+    changed: list[JSONValue] = list(message_ids)
+    if changed:
+        queue.defer(
+            "triage.judge", priority=_SOON, brand_id=brand_id, after=0, upto=0, changed=changed
+        )
+
+
 def _ids(connection: Connection, external_ids: Sequence[str]) -> list[JSONValue]:
     if not external_ids:
         return []

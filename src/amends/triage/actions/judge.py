@@ -31,10 +31,10 @@ ORDER BY m.id
 # Who was quicker with the same words is right; a person always is.
 _KEEP = """
 INSERT INTO triage_judgement (brand_id, message_id, version, words, judged_at, language, act, act_chance,
-    mood_score, urgency, harms, topics, asker, needs_chance, reasons, seen, growth)
+    mood_score, urgency, harms, topics, asker, needs_chance, reasons)
 SELECT %(brand)s, n.message_id, n.version, n.words, %(now)s, n.language, n.act, n.act_chance,
     n.mood_score, n.urgency, string_to_array(n.harms, ','), string_to_array(n.topics, ','), n.asker,
-    n.needs_chance, n.reasons::jsonb, 0, 0
+    n.needs_chance, n.reasons::jsonb
 FROM unnest(%(message)s::bigint[], %(version)s::text[], %(words)s::bigint[], %(language)s::text[],
     %(act)s::text[], %(act_chance)s::float[], %(mood_score)s::float[], %(urgency)s::text[],
     %(harms)s::text[], %(topics)s::text[], %(asker)s::text[], %(needs_chance)s::float[],
@@ -47,18 +47,6 @@ ON CONFLICT (message_id) DO UPDATE SET version = excluded.version, words = exclu
     harms = excluded.harms, topics = excluded.topics, asker = excluded.asker,
     needs_chance = excluded.needs_chance, reasons = excluded.reasons
 WHERE triage_judgement.corrected_at IS NULL
-"""
-# How far it went since somebody counted before, an hour; counted within a quarter of one, as if in that. A
-# network may count as high as it likes: beyond a billion it is all the same.
-_COUNT = """
-UPDATE triage_judgement j SET seen = n.seen, seen_at = %(now)s,
-    growth = CASE WHEN j.seen_at IS NULL THEN 0 ELSE greatest(n.seen - j.seen, 0)
-        / greatest(extract(epoch FROM %(now)s - j.seen_at) / 3600, 0.25) END
-FROM (SELECT id, least(1000000000, coalesce((counts ->> 'likes')::numeric, 0)
-        + coalesce((counts ->> 'shares')::numeric, 0)
-        + coalesce((counts ->> 'replies')::numeric, 0))::integer AS seen
-    FROM inbox_message WHERE id = ANY(%(ids)s) AND brand_id = %(brand)s AND counts IS NOT NULL) n
-WHERE j.message_id = n.id AND (j.seen_at IS NULL OR j.seen <> n.seen)
 """
 
 
@@ -106,7 +94,6 @@ def judge_between(
     fresh = [each for each in messages if not each.is_known(mind.version)]
     with transaction.atomic():
         _keep(brand_id, fresh, mind, now)
-        _count(brand_id, changed, now)
     put_in_order(brand_id=brand_id, case_ids={each.case_id for each in messages}, now=now)
     return len(fresh)
 
@@ -121,12 +108,6 @@ def _heard(brand_id: int, after: int, upto: int, ids: Sequence[int]) -> list[_Me
     with database.cursor() as cursor:
         cursor.execute(_HEARD, facts)
         return [_Message(*row) for row in cursor.fetchall()]
-
-
-def _count(brand_id: int, ids: Sequence[int], now: datetime) -> None:
-    if ids:
-        with database.cursor() as cursor:
-            cursor.execute(_COUNT, {"brand": brand_id, "ids": list(ids), "now": now})
 
 
 def _keep(brand_id: int, messages: Iterable[_Message], mind: Mind, now: datetime) -> None:

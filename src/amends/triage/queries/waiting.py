@@ -27,11 +27,12 @@ FROM unnest(%(ids)s::bigint[]) AS wanted (id)
 JOIN inbox_case c ON c.id = wanted.id AND c.brand_id = %(brand)s
 LEFT JOIN LATERAL (
     SELECT m.id, m.sent_at, j.act, j.act_chance, j.mood_score, j.urgency, j.harms, j.topics, j.asker,
-        j.needs_chance, j.needs, j.growth, m.counts, i.followers, m.is_public,
+        j.needs_chance, j.needs, s.growth, m.counts, i.followers, m.is_public,
         m.rating IS NOT NULL OR EXISTS (SELECT FROM inbox_attachment a WHERE a.message_id = m.id)
     FROM inbox_message m
     LEFT JOIN triage_judgement j ON j.message_id = m.id
     LEFT JOIN inbox_identity i ON i.id = m.identity_id
+    LEFT JOIN inbox_spread s ON s.message_id = m.id
     WHERE m.case_id = c.id AND m.direction = 'in' AND NOT m.is_automatic AND m.deleted_at IS NULL
         AND m.sent_at > coalesce(greatest(c.last_out_at, c.answered_elsewhere_at), '-infinity')
     ORDER BY m.sent_at DESC, m.id DESC LIMIT {_MOST}

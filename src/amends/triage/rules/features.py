@@ -64,17 +64,29 @@ _TURN, _MIX = np.uint32(0x01000193), np.uint32(0x85EBCA6B)
 
 Places = npt.NDArray[np.uint32]
 _NONE: Places = np.array([], dtype=np.uint32)
+_TRUE = np.array([True])
+_FIFTEEN, _THIRTEEN = np.uint32(15), np.uint32(13)
+#: The same four times, or a number: a token that has another, shorter form.
+_DRAWN_OUT = re.compile(r"\d|(.)\1{3}")
 
 
 def features(reading: Reading) -> Places:
     """The places of a message's features, below `PLACES`, each once and in order."""
-    return np.unique(np.concatenate([_said(reading), *_letters(reading.plain[:_LONGEST])]))
+    return _once(np.concatenate([_said(reading), _letters(reading.plain[:_LONGEST])]))
 
 
 def words_apart(reading: Reading) -> Places:
     """The same, with letters below `PLACES` and all else above it: for heads of a desk's own."""
-    letters = np.unique(np.concatenate([*_letters(reading.plain[:_LONGEST]), _NONE]))
-    return np.concatenate([letters, np.unique(_said(reading)) + np.uint32(PLACES)])
+    letters = _once(_letters(reading.plain[:_LONGEST]))
+    return np.concatenate([letters, _once(_said(reading)) + np.uint32(PLACES)])
+
+
+def _once(places: Places) -> Places:
+    """Each once and in order, in the place of what was given."""
+    if len(places) < 2:
+        return places
+    places.sort()
+    return places[np.concatenate([_TRUE, places[1:] != places[:-1]])]
 
 
 def _said(reading: Reading) -> Places:
@@ -86,7 +98,9 @@ def _said(reading: Reading) -> Places:
 
 def _words(plain: str) -> list[str]:
     """Words, those that a "not" turns round, and neighbours."""
-    tokens = [_short(token) for token in _TOKEN.findall(plain.replace("'", ""))]
+    tokens: list[str] = _TOKEN.findall(plain.replace("'", ""))
+    if _DRAWN_OUT.search(plain):
+        tokens = [_short(token) for token in tokens]
     turned, left = [], 0
     for token in tokens:
         turned.append(f"not {token}" if left else token)
@@ -102,18 +116,25 @@ def _short(token: str) -> str:
     return re.sub(r"(.)\1{3,}", r"\1\1\1", token)
 
 
-def _letters(plain: str) -> list[Places]:
+def _letters(plain: str) -> Places:
     """Every three, four and five letters in a row."""
     row = np.frombuffer(f" {_GAPS.sub(' ', plain)} ".encode("utf-32-le"), dtype=np.uint32)
-    hashed, found = row * _TURN, []
-    for length in range(2, 6):
-        if len(row) < length:
-            break
+    hashed, found = row * _TURN, [_NONE]
+    for length in range(2, 1 + min(len(row), 5)):
         hashed = (hashed[:-1] ^ row[length - 1 :]) * _TURN
         if length > 2:
-            mixed = (hashed ^ (hashed >> np.uint32(15))) * _MIX
-            found.append((mixed ^ (mixed >> np.uint32(13)) ^ np.uint32(length)) & _MASK)
-    return found
+            found.append(hashed)
+    # What follows is done for all of them at once: half of the time goes into beginning.
+    mixed = np.concatenate(found)
+    mixed ^= mixed >> _FIFTEEN
+    mixed *= _MIX
+    mixed ^= mixed >> _THIRTEEN
+    start = 0
+    for length, part in enumerate(found[1:], start=3):
+        mixed[start : start + len(part)] ^= np.uint32(length)
+        start += len(part)
+    mixed &= _MASK
+    return mixed
 
 
 def _shape(shape: Shape) -> list[str]:

@@ -6,7 +6,7 @@ Only who judges imports this, for it needs numpy.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,23 +23,20 @@ Numbers = npt.NDArray[np.float64]
 _SURE, _ENOUGH = 0.85, 2
 #: Nobody is called a spammer or a brute by letters alone.
 _UNSHOWN = 0.3
-#: What each byte of a weight means, as a share of the highest in its column.
-_CURVE = np.arange(256, dtype=np.uint8).view(np.int8) / 127.0
-_CURVE *= np.abs(_CURVE)
+#: The highest that a weight can say: its byte times itself, with its sign.
+_HIGHEST = 127.0 * 127.0
 _NEEDING = (Act.COMPLAINT, Act.QUESTION, Act.REQUEST)
+#: What is asked for again and again, without asking the enumeration.
+_ACTS = {act.value: act for act in Act}
+_SILENT = frozenset({Act.SPAM, Act.ABUSE, Act.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where the columns of one question begin and end, and what each answers."""
+    """Where the columns of one question begin, and what each answers."""
 
     start: int
     names: tuple[str, ...]
-
-    @property
-    def end(self) -> int:
-        """One after its last column."""
-        return self.start + len(self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +60,15 @@ class Linear:
     heads: Mapping[str, Head]
     mixing: Mixing
 
-    def raw(self, reading: Reading) -> Numbers:
+    def raw(self, reading: Reading) -> list[float]:
         """What every column says, in logits."""
         places = features(reading)
         if not len(places):
-            return self.offsets.copy()
-        total = _CURVE[self.weights[places].view(np.uint8)].sum(axis=0)
-        said: Numbers = total * (self.scales / math.sqrt(len(places))) + self.offsets
+            return list(map(float, self.offsets))
+        rows = self.weights.take(places, axis=0).astype(np.float32)
+        total = np.einsum("ij,ij->j", rows, np.abs(rows))
+        scale = self.scales / (_HIGHEST * math.sqrt(len(places)))
+        said: list[float] = (total * scale + self.offsets).tolist()
         return said
 
     def scores(self, reading: Reading) -> Scores:
@@ -97,93 +96,100 @@ class Linear:
             negative - neutral,
             positive - neutral,
             _logit(words.complaint),
-            float(self._of(said, "complaint")[0]),
+            self._of(said, "complaint")[0],
         )
 
-    def _of(self, said: Numbers, head: str) -> Numbers:
-        return said[self.heads[head].start : self.heads[head].end]
+    def _of(self, said: Sequence[float], head: str) -> Sequence[float]:
+        where = self.heads[head]
+        return said[where.start : where.start + len(where.names)]
 
-    def _acts(self, said: Numbers, words: Scores) -> dict[Act, float]:
+    def _acts(self, said: Sequence[float], words: Scores) -> dict[Act, float]:
         own = _softmax(self._of(said, "act"))
         names = self.heads["act"].names
-        mixed = {
-            Act(name): math.sqrt(own[at] * words.acts[Act(name)]) for at, name in enumerate(names)
-        }
+        mixed = {}
+        for name, chance in zip(names, own, strict=True):
+            act = _ACTS[name]
+            mixed[act] = math.sqrt(chance * words.acts[act])
         for act in (Act.SPAM, Act.ABUSE):
             mixed[act] *= 1.0 if words.acts[act] > _UNSHOWN else 0.25
         total = sum(mixed.values())
         return {act: value / total for act, value in mixed.items()}
 
-    def _complaint(self, said: Numbers, words: Scores, reading: Reading) -> float:
+    def _complaint(self, said: Sequence[float], words: Scores, reading: Reading) -> float:
         how = self.mixing.complaint
         mood = self._of(said, "mood")
         return (
             how["offset"]
-            + how["open"] * float(self._of(said, "complaint")[0])
-            + how["mood"] * float(mood[0] - np.logaddexp(mood[1], mood[2]))
+            + how["open"] * self._of(said, "complaint")[0]
+            + how["mood"] * (mood[0] - _together(mood[1:]))
             + how["act"] * _against(self._of(said, "act"), (0,))
             + how["words"] * _logit(words.complaint)
             + how["asks"] * _logit(words.needs_answer)
             + how["length"] * math.log1p(reading.shape.words)
         )
 
-    def _needs(self, said: Numbers, words: Scores) -> float:
+    def _needs(self, said: Sequence[float], words: Scores) -> float:
         how = self.mixing.needs
-        needing = tuple(
-            at for at, name in enumerate(self.heads["act"].names) if Act(name) in _NEEDING
-        )
+        names = self.heads["act"].names
+        needing = tuple(at for at, name in enumerate(names) if _ACTS[name] in _NEEDING)
         return (
             how["offset"]
             + how["act"] * _against(self._of(said, "act"), needing)
             + how["words"] * _logit(words.needs_answer)
         )
 
-    def _mood(self, said: Numbers, words: Scores) -> tuple[float, float, float]:
+    def _mood(self, said: Sequence[float], words: Scores) -> tuple[float, float, float]:
         how = self.mixing.mood
-        logits = (
-            how["open"] * self._of(said, "mood")
-            + how["own"] * self._of(said, "own mood")
-            + how["words"] * np.log(np.array(words.mood))
-            + np.array([how["negative"], how["neutral"], 0.0])
-        )
+        voices = zip(self._of(said, "mood"), self._of(said, "own mood"), words.mood, strict=True)
+        lean = (how["negative"], how["neutral"], 0.0)
+        logits = [
+            how["open"] * each + how["own"] * own + how["words"] * math.log(word) + more
+            for (each, own, word), more in zip(voices, lean, strict=True)
+        ]
         negative, neutral, positive = _softmax(logits)
         return negative, neutral, positive
 
-    def _urgent(self, said: Numbers) -> float:
+    def _urgent(self, said: Sequence[float]) -> float:
         how = self.mixing.urgent
-        return how["offset"] + how["own"] * float(self._of(said, "urgent")[0])
+        return how["offset"] + how["own"] * self._of(said, "urgent")[0]
 
-    def _language(self, said: Numbers, reading: Reading) -> str:
+    def _language(self, said: Sequence[float], reading: Reading) -> str:
+        if not reading.plain.isascii() or reading.shape.words < _ENOUGH:
+            return ""
         chances = _softmax(self._of(said, "language"))
         best = max(range(len(chances)), key=lambda at: chances[at])
-        is_sure = chances[best] >= _SURE and reading.shape.words >= _ENOUGH
-        return self.heads["language"].names[best] if is_sure and reading.plain.isascii() else ""
+        return self.heads["language"].names[best] if chances[best] >= _SURE else ""
 
-    def _topics(self, said: Numbers, acts: Mapping[Act, float]) -> tuple[Topic, ...]:
+    def _topics(self, said: Sequence[float], acts: Mapping[Act, float]) -> tuple[Topic, ...]:
         """The likeliest topics; none of what nobody asks about."""
-        if max(acts, key=lambda each: acts[each]) in {Act.SPAM, Act.ABUSE, Act.OTHER}:
+        if max(acts, key=acts.__getitem__) in _SILENT:
             return ()
         chances = _softmax(self._of(said, "topic"))
         named = zip(self.heads["topic"].names, chances, strict=True)
-        ranked = sorted(named, key=lambda each: -each[1])
+        likely = [each for each in named if each[1] >= 0.05]
+        ranked = sorted(likely, key=lambda each: -each[1])
         return tuple(
-            Topic(slug, round(chance, 4))
-            for slug, chance in ranked[:4]
-            if slug != "other" and chance >= 0.05
+            Topic(slug, round(chance, 4)) for slug, chance in ranked[:4] if slug != "other"
         )[:3]
 
 
-def _against(logits: Numbers, some: tuple[int, ...]) -> float:
+def _against(logits: Sequence[float], some: tuple[int, ...]) -> float:
     """How much more some columns of a softmax say than the others, as a logit."""
-    rest = [at for at in range(len(logits)) if at not in some]
-    ours, theirs = np.logaddexp.reduce(logits[list(some)]), np.logaddexp.reduce(logits[rest])
-    return float(ours - theirs)
+    ours = _together([logits[at] for at in some])
+    return ours - _together([each for at, each in enumerate(logits) if at not in some])
 
 
-def _softmax(logits: Numbers) -> list[float]:
-    raised = np.exp(logits - logits.max())
-    shares: list[float] = (raised / raised.sum()).tolist()
-    return shares
+def _together(logits: Sequence[float]) -> float:
+    """What several columns of a softmax say together, as one logit."""
+    most = max(logits)
+    return most + math.log(sum([math.exp(each - most) for each in logits]))
+
+
+def _softmax(logits: Sequence[float]) -> list[float]:
+    most = max(logits)
+    raised = [math.exp(each - most) for each in logits]
+    whole = sum(raised)
+    return [each / whole for each in raised]
 
 
 def _chance(logit: float) -> float:

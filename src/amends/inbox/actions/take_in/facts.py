@@ -11,6 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 
 from amends.channels.contract import Counted, Deleted, Edited, Item, Said
+from amends.inbox.actions.spread import note_counts
 from amends.inbox.actions.take_in import heard
 from amends.inbox.actions.take_in.batch import Batch
 from amends.inbox.actions.take_in.staging import checked_key, clean
@@ -182,7 +183,13 @@ def count(batch: Batch, item: Counted) -> bool:
     """Remember how far the message has spread; False when nothing changed or it is not ours."""
     counts = dataclasses.asdict(item.counts)
     changed = _messages(batch, [item.external_id]).exclude(counts=counts)
-    return bool(changed.update(counts=counts))
+    message = changed.select_for_update(no_key=True).first()
+    if message is None:
+        return False
+    note_counts(message, counts, batch.now)
+    message.counts = counts
+    message.save(update_fields=["counts"])
+    return True
 
 
 def catch_up(cursor: CursorWrapper, batch: Batch, stored: set[str]) -> None:
