@@ -39,7 +39,11 @@ def started(folder: Path, settings: dict[str, str]) -> EmbeddedPostgres:
 
 def _made_from() -> str:
     """Names what the tables are made from."""
-    parts = [ROOT / "requirements/run.txt", *ROOT.glob("src/amends/*/migrations/*.py")]
+    parts = [
+        ROOT / "requirements/run.txt",
+        ROOT / "src/amends/tables.py",
+        *ROOT.glob("src/amends/*/migrations/*.py"),
+    ]
     told = hashlib.sha256()
     for part in sorted(parts):
         told.update(f"{part.relative_to(ROOT)}\0".encode() + part.read_bytes())

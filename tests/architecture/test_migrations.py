@@ -17,19 +17,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 #: What is let pass, and why.
-REASONS = {
-    "audit.0002_entries_are_only_appended": "triggers only: a moment's lock on a table, no scan",
-    "inbox.0002_events_are_only_appended": "triggers only: a moment's lock on a table, no scan",
-    "inbox.0007_order_in_the_records": "makes an empty table unlogged: nothing is rewritten",
-    "inbox.0017_words_are_folded_alike": "makes functions: no table is touched",
-    "inbox.0022_people_are_found_by_parts_of_names": "builds its indexes concurrently itself",
-    "inbox.0028_what_matters_stands_first": "writes the cases anew, a made column; before 0.1.0",
-    "inbox.0009_order_follows_the_clock": "writes the cases anew, a made column; before 0.1.0",
-    "listening.0002_webhooks_are_summed_by_the_minute": "sums of two weeks, few rows; before 0.1.0",
-    "outbox.0002_schedules_look_ups_and_late_outcomes": "before 0.1.0: no desk has sends yet",
-    "outbox.0003_a_failed_send_can_be_put_away": "before 0.1.0: no desk has sends yet",
-    "staff.0002_an_address_is_one_account": "people of the house, some hundreds of rows",
-}
+REASONS: dict[str, str] = {}
 
 _HARMLESS = (
     migrations.CreateModel,
