@@ -93,7 +93,7 @@ def tell_everybody(plan: Plan) -> Found:
         with workers(plan.workers, "benchmarks.everybody") as crew:
             stopped = _stop_on_the_way(plan, crew, by, made, served)
             course.go_on(by=by, broadcast=made, now=timezone.now())
-            _kill_until(crew, plan.kills, lambda: _settled(made) / plan.people)
+            _kill_until(crew, plan.kills - crew.killed, lambda: _settled(made) / plan.people)
             _wait(lambda: _is_done(made), plan.patience)
         seconds = time.monotonic() - began - _GRACE
         truth = served.call(network.truth)

@@ -56,6 +56,7 @@ SIZES = {"resultTypes": ["violations"], "runOnly": ["target-size"]}
 
 _SINGLE = (
     "alert_id",
+    "monitor_id",
     "update_id",
     "approval_id",
     "announcement_id",

@@ -209,6 +209,15 @@ PLACES: tuple[SettingsPlace, ...] = (
         Group.INTAKE,
     ),
     SettingsPlace(
+        "monitors",
+        _("Monitors"),
+        _("Programs that watch your services, and open an incident when one fails."),
+        "bell",
+        "monitors",
+        Group.INTAKE,
+        Right.MANAGE_CONNECTIONS,
+    ),
+    SettingsPlace(
         "tokens",
         _("Tokens"),
         _("Keys for programs that use the API."),

@@ -6,6 +6,7 @@ import base64
 import hmac
 import os
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from amends.incidents.actions.change import close_untold, propose_resolve
 from amends.incidents.actions.note import write_entry
 from amends.incidents.actions.open import open_incident
 from amends.incidents.models import Incident, Monitor, MonitorAlarm
-from amends.incidents.rules.alarms import Alarm, NotUnderstood, read_alarms
+from amends.incidents.rules.alarms import Alarm, NotUnderstood, example, read_alarms
 from amends.incidents.rules.opening import Opening, tidy_names
 from amends.incidents.rules.words import MonitorKind, Source, Template
 from amends.refusals import Invalid, NotFound, Refusal
@@ -58,7 +59,7 @@ def add_monitor(  # noqa: PLR0913 - a monitor's whole form
         raise Invalid("A monitor needs a name of at most 80 characters.", field="name")
     if Monitor.objects.filter(brand_id=by.brand_id, closed_at=None).count() >= MOST_MONITORS:
         raise Invalid("A brand has at most 30 monitors; close one first.", field="name")
-    secret = signing.PREFIX + base64.b64encode(os.urandom(32)).decode()
+    secret = _new_secret()
     monitor = Monitor.objects.create(
         brand_id=by.brand_id,
         kind=MonitorKind(kind),
@@ -74,6 +75,45 @@ def add_monitor(  # noqa: PLR0913 - a monitor's whole form
     target = f"monitor:{monitor.pk}"
     record(by=by, action="incidents.add_monitor", target=target, facts={"kind": kind}, now=now)
     return monitor, secret
+
+
+def _new_secret() -> str:
+    return signing.PREFIX + base64.b64encode(os.urandom(32)).decode()
+
+
+@transaction.atomic
+def rotate_monitor(*, by: Actor, monitor: Monitor, now: datetime) -> str:
+    """Give a monitor a new secret, told this once; the old one proves nothing from now on.
+
+    Raises NotAllowed, and NotFound for one that is heard no more.
+    """
+    by.require(Right.MANAGE_CONNECTIONS)
+    secret = _new_secret()
+    living = Monitor.objects.filter(brand_id=by.brand_id, pk=monitor.pk, closed_at=None)
+    if not living.update(secrets=credentials.encrypted({"secret": secret})):
+        raise NotFound(monitor=monitor.pk)
+    target = f"monitor:{monitor.pk}"
+    record(by=by, action="incidents.rotate_monitor", target=target, facts={}, now=now)
+    return secret
+
+
+def try_monitor(*, by: Actor, monitor: Monitor, now: datetime) -> Alarm:
+    """Take an example through the monitor's own door, as far as opening: what it would open is returned.
+
+    Raises NotAllowed, NotFound, and `NotProven` when its secret cannot be read.
+    """
+    by.require(Right.MANAGE_CONNECTIONS)
+    if monitor.brand_id != by.brand_id or monitor.closed_at is not None:
+        raise NotFound(monitor=monitor.pk)
+    said = example(MonitorKind(monitor.kind))
+    body = orjson.dumps(said)
+    try:
+        secret = credentials.decrypted(monitor.secrets).get("secret", "")
+    except Disconnected:
+        raise NotProven from None
+    _require_proof(monitor, body, signing.signed([secret], "msg_test", body, now), now)
+    alarm = read_alarms(MonitorKind(monitor.kind), said)[0]
+    return replace(alarm, services=tuple(monitor.services) or alarm.services)
 
 
 @transaction.atomic

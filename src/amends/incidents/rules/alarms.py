@@ -128,3 +128,36 @@ def _names(value: object) -> tuple[str, ...]:
 
 def _digest(labels: object) -> str:
     return hashlib.sha256(repr(labels).encode()).hexdigest()[:32]
+
+
+# What a test says, in the format of each kind.
+_EXAMPLES: Mapping[MonitorKind, Mapping[str, Any]] = {
+    MonitorKind.ALERTMANAGER: {
+        "version": "4",
+        "alerts": [
+            {
+                "status": "firing",
+                "labels": {"alertname": "Checkout", "service": "Checkout", "severity": "critical"},
+                "annotations": {"summary": "Checkout does not answer"},
+                "fingerprint": "example",
+            }
+        ],
+    },
+    MonitorKind.UPTIME_KUMA: {
+        "heartbeat": {"status": _DOWN, "msg": "timeout"},
+        "monitor": {"id": 1, "name": "Checkout"},
+        "msg": "Checkout is down",
+    },
+    MonitorKind.GENERIC: {
+        "id": "example",
+        "title": "Checkout does not answer",
+        "status": "firing",
+        "severity": "critical",
+        "services": ["Checkout"],
+    },
+}
+
+
+def example(kind: MonitorKind) -> Mapping[str, Any]:
+    """What a monitor of this kind says when the checkout is down."""
+    return _EXAMPLES[kind]

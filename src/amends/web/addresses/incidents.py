@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.web.screens import incident_notice, incident_open, incidents
+from amends.web.screens import incident_notice, incident_open, incidents, monitors
 
 _INCIDENTS = "desk/<slug:brand>/incidents/"
+_MONITORS = "desk/<slug:brand>/settings/monitors/"
 _INCIDENT = f"{_INCIDENTS}<int:incident_id>/"
 
 urlpatterns: list[URLPattern] = [
     path(_INCIDENTS, incidents.overview, name="incidents"),
     path(f"{_INCIDENTS}open/", incident_open.opening, name="incident-open"),
+    path(_MONITORS, monitors.overview, name="monitors"),
+    path(f"{_MONITORS}add/", monitors.add, name="monitor-add"),
+    path(f"{_MONITORS}<int:monitor_id>/", monitors.one, name="monitor"),
+    path(f"{_MONITORS}<int:monitor_id>/secret/", monitors.rotate, name="monitor-secret"),
+    path(f"{_MONITORS}<int:monitor_id>/try/", monitors.trial, name="monitor-try"),
+    path(f"{_MONITORS}<int:monitor_id>/close/", monitors.close, name="monitor-close"),
     path(_INCIDENT, incidents.one, name="incident"),
     path(f"{_INCIDENT}live/", incidents.live, name="incident-live"),
     path(f"{_INCIDENT}note/", incidents.note, name="incident-note"),
