@@ -39,7 +39,24 @@ def test_a_program_opens_writes_and_tells(program: Program, matter: Matter) -> N
     [update] = program.get(f"{here}/updates").json()
     assert update == told
     kinds = [each["kind"] for each in program.get(f"{here}/timeline").json()]
-    assert kinds == ["tell", "open"]
+    assert kinds == ["tell", "attach", "open"]
+
+
+def test_a_program_attaches_counts_and_takes_off(program: Program, matter: Matter) -> None:
+    here = f"/incidents/{program.post('/incidents', OPENING).json()['id']}"
+    given = {"case_ids": [matter.case.pk, 999_999]}
+    assert program.post(f"{here}/cases", given).json() == {"attached": 1}
+    assert program.post(f"{here}/cases", given).json() == {"attached": 0}
+    [case] = program.get(f"{here}/cases").json()["items"]
+    assert (case["case_id"], case["how"]) == (matter.case.pk, "hand")
+    counted = program.get(f"{here}/affected").json()
+    assert (counted["people"], counted["waiting"], counted["precision"]) == (1, 1, None)
+    assert counted["networks"][0]["connection_id"] == matter.case.connection_id
+    assert sum(each["people"] for each in counted["complaints"]) == 1
+    assert program.get(f"{here}/ledger").json() == {"items": [], "next": None}
+    assert program.delete(f"{here}/cases/{matter.case.pk}").status_code == 204
+    assert program.get(f"{here}/affected").json()["people"] == 0
+    assert program.delete(f"{here}/cases/999999").status_code == 404
 
 
 def test_scopes_hold(make_program: MakeProgram) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from django.utils import timezone
 from neighbours import Other
 
 from amends.channels.models import Connection
+from amends.inbox.models import Case
 from amends.incidents.actions.turns import take_turns
 from amends.incidents.models import (
     AffectedCase,
@@ -21,7 +23,11 @@ from amends.incidents.models import (
     Recipient,
     Resemblance,
 )
+from amends.incidents.queries.affected import Span
 from amends.outbox.models import Send
+from amends.status.actions import keep
+from amends.status.models import Subscriber
+from amends.web.complaints import HEIGHT, plot
 from cast import Cast, Matter, make_matter
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +183,71 @@ def test_another_brand_s_are_not_there(  # noqa: PLR0917 - two browsers, two bra
     off = desk(f"incidents/{incident.pk}/people/{affected.case.pk}/detach/")
     vera.post(off)
     assert AffectedCase.objects.get().detached_at is None
+
+
+def test_an_open_case_is_attached_with_one_press_and_taken_off_again(
+    ada: Client, desk: Desk, cast: Cast, incident: Incident, matter: Matter
+) -> None:
+    Incident.objects.update(state="investigating", resolved_at=None)
+    address = desk(f"cases/{matter.case.pk}/incident/")
+    page = ada.get(desk(f"inbox/needs-answer/{matter.case.pk}/")).content.decode()
+    assert "Belongs to it" in page
+    ada.post(address, {"incident": incident.pk, "do": "attach"})
+    assert AffectedCase.objects.get(detached_at=None).case == matter.case
+    page = ada.get(desk(f"inbox/needs-answer/{matter.case.pk}/")).content.decode()
+    assert "Take off" in page
+    ada.post(address, {"incident": incident.pk, "do": "detach"})
+    assert not AffectedCase.objects.filter(detached_at=None).exists()
+    assert ada.post(address, {"incident": "0", "do": "attach"}).status_code == 404
+
+
+def test_chosen_cases_of_a_list_are_attached_to_the_open_incident(
+    ada: Client, desk: Desk, incident: Incident, connection: Connection
+) -> None:
+    Incident.objects.update(state="investigating", resolved_at=None)
+    ids = [make_matter(connection, name=name).case.pk for name in "ABC"]
+    assert f'value="attach:{incident.pk}"' in text(ada, desk("inbox/needs-answer/"))
+    chosen = {"do": f"attach:{incident.pk}", "case": ids[:2]}
+    ada.post(desk("many/choose/needs-answer/"), chosen)
+    assert AffectedCase.objects.count() == 2
+    ada.post(desk("many/choose/needs-answer/"), {"do": f"attach:{incident.pk}", "all": "1"})
+    assert AffectedCase.objects.count() == 3
+
+
+def test_complaints_over_time_moods_and_who_only_subscribed_are_shown(
+    ada: Client, desk: Desk, cast: Cast, incident: Incident, connection: Connection
+) -> None:
+    now = timezone.now()
+    for minutes in (90, 80, 20):
+        case = make_matter(connection, name=f"P{minutes}", at=now).case
+        Case.objects.filter(pk=case.pk).update(
+            opened_at=now - timedelta(minutes=minutes), marks=["mood:angry"]
+        )
+        AffectedCase.objects.create(
+            brand=cast.brand, incident=incident, case=case, how="hand", attached_at=now
+        )
+    lead = cast.actor(cast.bo)
+    page = keep.set_up(by=lead, brand=cast.brand, form=keep.PageForm("Ours", "ours"), now=now)
+    Subscriber.objects.create(
+        brand=cast.brand,
+        page=page,
+        way="mail",
+        address="quiet@example.org",
+        language="en",
+        asked_at=now,
+        confirmed_at=now,
+    )
+    shown = text(ada, desk(f"incidents/{incident.pk}/"))
+    assert shown.count("<rect") >= 2
+    assert "1 more person did not complain" in shown
+    assert "Angry 3" in shown or "angry 3" in shown
+
+
+def test_a_plot_has_no_gaps_and_everybody_in_it() -> None:
+    start = timezone.now()
+    spans = [Span(start + timedelta(minutes=n), n % 3) for n in range(4)]
+    made = plot(spans)
+    assert made is not None
+    assert (len(made.bars), made.most) == (4, 2)
+    assert max(bar.height for bar in made.bars) == HEIGHT
+    assert plot(spans[:1]) is None

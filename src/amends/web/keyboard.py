@@ -96,6 +96,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("rest", _("Say that it needs no answer, or one"), Group.CASE, ("y",)),
     Shortcut("kind", _("Say what kind it is"), Group.CASE, ("c",)),
     Shortcut("mood", _("Say how they feel"), Group.CASE, ("m",)),
+    Shortcut("incident", _("It belongs to the open incident"), Group.CASE, ("b",)),
     Shortcut("next-case", _("Open the next case"), Group.CASE, ("J",)),
     Shortcut("previous-case", _("Open the previous case"), Group.CASE, ("K",)),
     Shortcut("send", _("Send"), Group.WRITING, (), ("Mod+Enter",)),

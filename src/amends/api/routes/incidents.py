@@ -8,6 +8,15 @@ from ninja import Router, Status
 
 from amends.api import cursors
 from amends.api.door import actor, reader
+from amends.api.schemas.affected import (
+    AffectedCaseOut,
+    AffectedCasePage,
+    AffectedOut,
+    AttachedOut,
+    AttachIn,
+    LedgerLineOut,
+    LedgerPage,
+)
 from amends.api.schemas.incidents import (
     DraftIn,
     DraftOut,
@@ -24,13 +33,14 @@ from amends.api.schemas.incidents import (
     UpdateOut,
 )
 from amends.api.schemas.values import Cursor, Id, Limit, answers
+from amends.incidents.actions import attach as attaching
 from amends.incidents.actions import change, draft
 from amends.incidents.actions import monitors as hearing
 from amends.incidents.actions.note import add_note
 from amends.incidents.actions.open import open_incident
 from amends.incidents.actions.tell import tell
 from amends.incidents.models import Incident, TimelineEntry
-from amends.incidents.queries import look
+from amends.incidents.queries import affected, ledger, look
 from amends.incidents.queries.standing import standings
 from amends.incidents.rules.opening import Opening
 from amends.incidents.rules.words import IncidentState, Source
@@ -101,6 +111,88 @@ def describe(request: HttpRequest, incident_id: Id, body: IncidentChange) -> Inc
     incident = look.incident_of(by.brand_id, incident_id)
     change.describe(by=by, incident=incident, now=timezone.now(), **body.model_dump())
     return look.incident_of(by.brand_id, incident_id)
+
+
+@router.get(
+    "/{incident_id}/affected",
+    response=answers(200, AffectedOut),
+    operation_id="get_incident_affected",
+    summary="Who is affected, counted",
+)
+def get_affected(request: HttpRequest, incident_id: Id) -> AffectedOut:
+    incident = look.incident_of(reader(request).brand_id, incident_id)
+    return AffectedOut.of(
+        affected.affected_of(incident),
+        affected.watched(incident),
+        affected.complaints_of(incident, timezone.now()),
+    )
+
+
+@router.get(
+    "/{incident_id}/cases",
+    response=answers(200, AffectedCasePage),
+    operation_id="list_incident_cases",
+    summary="The attached cases, newest first",
+)
+def list_cases(
+    request: HttpRequest, incident_id: Id, cursor: Cursor | None = None, limit: Limit = 50
+) -> AffectedCasePage:
+    incident = look.incident_of(reader(request).brand_id, incident_id)
+    before = cursors.read_id(cursor)
+    rows = affected.attached_cases(incident)
+    rows = rows.filter(pk__lt=before) if before is not None else rows
+    found = list(rows[: limit + 1])
+    items = [AffectedCaseOut.model_validate(each) for each in found[:limit]]
+    return AffectedCasePage(items=items, next=cursors.after(found, limit))
+
+
+@router.post(
+    "/{incident_id}/cases",
+    response=answers(200, AttachedOut),
+    operation_id="attach_incident_cases",
+    summary="Attach cases",
+)
+def attach_cases(request: HttpRequest, incident_id: Id, body: AttachIn) -> AttachedOut:
+    """Those of other brands are left out; attached again is no error."""
+    by = actor(request)
+    incident = look.incident_of(by.brand_id, incident_id)
+    ids, now = body.case_ids, timezone.now()
+    return AttachedOut(attached=attaching.attach(by=by, incident=incident, case_ids=ids, now=now))
+
+
+@router.delete(
+    "/{incident_id}/cases/{case_id}",
+    response=answers(204, None),
+    operation_id="detach_incident_case",
+    summary="Take a case off",
+)
+def detach_case(request: HttpRequest, incident_id: Id, case_id: Id) -> Status[None]:
+    """It never comes back by itself, and others like it are judged by that."""
+    by = actor(request)
+    incident = look.incident_of(by.brand_id, incident_id)
+    attaching.detach(by=by, incident=incident, case_id=case_id, now=timezone.now())
+    return Status(204, None)
+
+
+@router.get(
+    "/{incident_id}/ledger",
+    response=answers(200, LedgerPage),
+    operation_id="list_incident_ledger",
+    summary="The closure ledger: who was told, and who not and why",
+)
+def list_ledger(
+    request: HttpRequest, incident_id: Id, cursor: Cursor | None = None, limit: Limit = 50
+) -> LedgerPage:
+    """In the order of turns; empty before telling each one has begun."""
+    incident = look.incident_of(reader(request).brand_id, incident_id)
+    closing = ledger.closing_of(incident)
+    if closing is None:
+        return LedgerPage(items=[], next=None)
+    rows = ledger.rows_of(closing).order_by("pk")
+    after = cursors.read_id(cursor)
+    found = list((rows.filter(pk__gt=after) if after is not None else rows)[: limit + 1])
+    items = [LedgerLineOut.of(each) for each in found[:limit]]
+    return LedgerPage(items=items, next=cursors.after(found, limit))
 
 
 @router.get(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import connection as database
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from amends.inbox.models import Case
 from amends.incidents.models import AffectedCase, Incident, LeftAlone, Resemblance, Watch
 from amends.incidents.rules.likeness import Verdict, precision
 from amends.incidents.rules.words import Attached
@@ -25,13 +28,19 @@ class OnNetwork:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """The people of an incident; ``reach``: how many follow those who complained in public."""
+    """The people of an incident; ``reach``: how many follow those who complained in public.
+
+    ``moods``: how many people there are by the mood of what they wrote, as the judgement calls it, the
+    most first. ``subscribed``: who did not complain, but is told by the status page.
+    """
 
     people: int
     cases: int
     waiting: int
     reach: int
     networks: tuple[OnNetwork, ...]
+    moods: tuple[tuple[str, int], ...] = ()
+    subscribed: int = 0
 
     @property
     def answered(self) -> int:
@@ -68,6 +77,23 @@ ORDER BY affected.people DESC, n.name, n.id
 """  # noqa: S608 - our own words
 
 
+# A person with two moods is counted with each case's; one that nobody judged has none.
+_MOODS = f"""
+SELECT substr(mark, 6), count(DISTINCT c.person_id) AS people
+{_WHO.replace("inbox_case c ON c.id = a.case_id", "inbox_case c ON c.id = a.case_id, unnest(c.marks) mark")}
+    AND mark LIKE 'mood:%%'
+GROUP BY 1 ORDER BY 2 DESC, 1
+"""
+# By mail we know who is the same; a program that is told is nobody's customer.
+_SUBSCRIBED = f"""
+SELECT count(*) FROM status_subscriber s
+WHERE s.brand_id = %(brand)s AND s.way = 'mail' AND s.confirmed_at IS NOT NULL AND s.stopped_at IS NULL
+    AND NOT EXISTS (SELECT FROM inbox_identity i
+        WHERE i.brand_id = %(brand)s AND i.realm = 'email' AND i.external_id = lower(s.address)
+            AND i.person_id IN (SELECT c.person_id {_WHO}))
+"""  # noqa: S608 - our own words
+
+
 def affected_of(incident: Incident) -> Affected:
     """Who is affected, counted; a person with several cases once."""
     facts = {"incident": incident.pk, "brand": incident.brand_id}
@@ -78,7 +104,63 @@ def affected_of(incident: Incident) -> Affected:
         (reach,) = cursor.fetchone()
         cursor.execute(_NETWORKS, facts)
         networks = tuple(OnNetwork(*row) for row in cursor.fetchall())
-    return Affected(people, cases, waiting, int(reach), networks)
+        cursor.execute(_MOODS, facts)
+        moods = tuple((mood, n) for mood, n in cursor.fetchall())
+        cursor.execute(_SUBSCRIBED, facts)
+        (subscribed,) = cursor.fetchone()
+    return Affected(people, cases, waiting, int(reach), networks, moods, subscribed)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How many people complained for the first time from ``since`` on, until the next one begins."""
+
+    since: datetime
+    people: int
+
+
+#: The widths of a span, and how many are shown at most: the narrowest that holds everything is taken.
+_WIDTHS = (
+    *(timedelta(minutes=each) for each in (5, 15, 30)),
+    *(timedelta(hours=each) for each in (1, 3, 6, 12, 24)),
+)
+_MOST_SPANS = 48
+_FIRSTS = f"""
+SELECT min(c.opened_at) {_WHO} GROUP BY c.person_id ORDER BY 1
+"""
+
+
+def complaints_of(incident: Incident, now: datetime) -> list[Span]:
+    """When people began to complain, span by span without gaps; nothing while nobody did.
+
+    From the first complaint until it was over, at most 48 spans of five minutes to a day (of whole days
+    where that is not enough); what came before them is in the first one.
+    """
+    with database.cursor() as cursor:
+        cursor.execute(_FIRSTS, {"incident": incident.pk, "brand": incident.brand_id})
+        firsts = [at for (at,) in cursor.fetchall()]
+    if not firsts:
+        return []
+    until = max(firsts[-1], incident.resolved_at or now)
+    width = _width_of(until - firsts[0])
+    count = int((until - firsts[0]) / width) + 1
+    begin = firsts[0] if count <= _MOST_SPANS else until - width * (_MOST_SPANS - 1)
+    people = Counter(max(0, int((at - begin) / width)) for at in firsts)
+    return [Span(begin + width * n, people[n]) for n in range(min(count, _MOST_SPANS))]
+
+
+def _width_of(whole: timedelta) -> timedelta:
+    return next((each for each in _WIDTHS if whole / each < _MOST_SPANS - 1), _WIDTHS[-1])
+
+
+def incidents_beside(case: Case, *, limit: int) -> list[Incident]:
+    """The open incidents of the case's brand, and every one that it belongs to: with ``is_attached``."""
+    attached = AffectedCase.objects.filter(
+        incident=OuterRef("pk"), case_id=case.pk, detached_at=None
+    )
+    found = Incident.objects.filter(brand_id=case.brand_id).annotate(is_attached=Exists(attached))
+    shown = found.filter(Q(resolved_at=None) | Q(is_attached=True))
+    return list(shown.order_by("-is_attached", "-pk")[:limit])
 
 
 def attached_cases(incident: Incident) -> QuerySet[AffectedCase]:

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PEOPLE}watch/", affected.watch, name="incident-watch"),
     path(f"{_PEOPLE}<int:case_id>/detach/", affected.detach, name="incident-detach"),
     path(f"{_PEOPLE}<int:case_id>/dismiss/", affected.dismiss, name="incident-dismiss"),
+    path("desk/<slug:brand>/cases/<int:case_id>/incident/", affected.of_case, name="case-incident"),
     path(f"{_INCIDENT}tell-each/", telling.draft, name="incident-tell-each"),
     path(f"{_INCIDENT}review/", looking_back.review, name="incident-review"),
     path(_TELLING, telling.look, name="incident-telling"),

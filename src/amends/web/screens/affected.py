@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -19,7 +20,9 @@ from amends.incidents.queries.look import incident_of
 from amends.incidents.rules.words import Attached
 from amends.staff.rules import Right
 from amends.web import answers, frame
+from amends.web.complaints import plot
 from amends.web.desk import Desk, at_desk
+from amends.web.judged import MOODS
 from amends.web.screens import inbox
 
 _A_PAGE = 50
@@ -36,7 +39,7 @@ def people(request: HttpRequest, desk: Desk, incident_id: int) -> HttpResponse:
     found = _found(request, desk) if sought else []
     page = Paginator(affected.attached_cases(incident), _A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **summary(incident),
+        **summary(incident, desk.now),
         "suggested": affected.suggested_cases(incident, limit=_SUGGESTED),
         "page": page,
         "sought": sought,
@@ -47,13 +50,16 @@ def people(request: HttpRequest, desk: Desk, incident_id: int) -> HttpResponse:
     return render(request, "web/incidents/affected.html", {**around, **context})
 
 
-def summary(incident: Incident) -> dict[str, Any]:
+def summary(incident: Incident, now: datetime) -> dict[str, Any]:
     """What an incident's own page says of those affected."""
+    spans = affected.complaints_of(incident, now)
     watched = affected.watched(incident)
     precision = watched.precision
     return {
         "incident": incident,
-        "affected": affected.affected_of(incident),
+        "affected": (found := affected.affected_of(incident)),
+        "moods": [(_(MOODS[mood]), n) for mood, n in found.moods if mood in MOODS],
+        "plot": plot(spans),
         "watched": watched,
         "precision": None if precision is None else round(100 * precision),
         "closing": ledger.closing_of(incident),
@@ -75,6 +81,19 @@ def attach(request: HttpRequest, desk: Desk, incident_id: int) -> HttpResponse:
     said = ngettext("%(n)d case was attached.", "%(n)d cases were attached.", n) % {"n": n}
     answers.note(request, said)
     return _back(desk, incident)
+
+
+@require_POST
+@at_desk
+def of_case(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
+    """Attach the open case to an incident, or take it off, from the case itself."""
+    incident = incident_of(desk.brand.pk, inbox.number(request.POST.get("incident", "")) or 0)
+    named = {"title": incident.title}
+    if request.POST.get("do") == "detach":
+        attaching.detach(by=desk.actor, incident=incident, case_id=case_id, now=desk.now)
+        return answers.done(request, _("It does not belong to “%(title)s”.") % named)
+    attaching.attach(by=desk.actor, incident=incident, case_ids=[case_id], now=desk.now)
+    return answers.done(request, _("It belongs to “%(title)s” now.") % named)
 
 
 @require_POST

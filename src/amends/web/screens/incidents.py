@@ -83,7 +83,7 @@ def standing(desk: Desk, incident: Incident) -> dict[str, Any]:
     first = updates[0] if updates else None
     timeline = look.timeline_of(incident, limit=_TIMELINE)
     return {
-        **summary(incident),
+        **summary(incident, desk.now),
         "incident": incident,
         "state_words": incident_words.STATES[IncidentState(incident.state)],
         "severity_words": incident_words.SEVERITIES[Severity(incident.severity)],

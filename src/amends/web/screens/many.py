@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.bulk import actions, queries, rules
@@ -19,6 +20,9 @@ from amends.bulk.models import ItemState, Run, RunState, Verb
 from amends.bulk.rules import Foreseen, Where
 from amends.inbox.actions.turn import LONGEST_SNOOZE
 from amends.inbox.queries import views
+from amends.incidents.actions.attach import attach
+from amends.incidents.queries.look import incident_of
+from amends.incidents.rules.words import Attached
 from amends.refusals import Invalid, NotFound
 from amends.staff import queries as staff
 from amends.staff.rules import Right
@@ -41,6 +45,8 @@ def choose(request: HttpRequest, desk: Desk, view: str) -> HttpResponseBase:
     """
     if request.POST.get("do") == "incident":
         return _go(request, _incident(request, desk, view))
+    if request.POST.get("do", "").startswith("attach:"):
+        return _attach(request, desk, view)
     verb, facts = _wanted(request, desk)
     ids = _everything(request, desk, view) if request.POST.get("all") else _chosen(request)
     run = actions.choose(
@@ -55,6 +61,18 @@ def choose(request: HttpRequest, desk: Desk, view: str) -> HttpResponseBase:
         return _go(request, _url(desk, run))
     actions.begin(by=desk.actor, run=run, now=desk.now)
     return _done_now(request, desk, run)
+
+
+def _attach(request: HttpRequest, desk: Desk, view: str) -> HttpResponse:
+    """Attach them to an incident that is open."""
+    number = inbox.number(request.POST["do"].partition(":")[2]) or 0
+    incident = incident_of(desk.brand.pk, number)
+    is_all = bool(request.POST.get("all"))
+    ids = _everything(request, desk, view) if is_all else _chosen(request)
+    how = Attached.SEARCH if is_all else Attached.HAND
+    n = attach(by=desk.actor, incident=incident, case_ids=ids, how=how, now=desk.now)
+    said = ngettext("%(n)d case was attached.", "%(n)d cases were attached.", n) % {"n": n}
+    return answers.done(request, said)
 
 
 def _incident(request: HttpRequest, desk: Desk, view: str) -> str:

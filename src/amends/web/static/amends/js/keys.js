@@ -111,6 +111,7 @@ const does = {
   rest: () => press("rest"),
   kind: () => press("kind"),
   mood: () => press("mood"),
+  incident: () => either("incident"),
   "next-case": () => openBeside(1),
   "previous-case": () => openBeside(-1),
   search: () => document.getElementById("search")?.focus(),
