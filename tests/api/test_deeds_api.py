@@ -12,7 +12,7 @@ from program import Program
 from pytest_django.fixtures import Settings
 
 from amends.inbox.models import Message
-from amends.outbox.models import Deed, Send, SendFile, Upload
+from amends.outbox.models import Approval, Deed, Send, SendFile, Upload
 from cast import NOON, Matter
 
 pytestmark = pytest.mark.django_db
@@ -34,15 +34,29 @@ def _upload(program: Program, name: str, content: bytes, alt_text: str = "") -> 
     return kept
 
 
-def test_a_message_is_hidden_once(program: Program, matter: Matter) -> None:
+def test_a_message_is_hidden_once_and_only_by_two(program: Program, matter: Matter) -> None:
     path = f"/messages/{matter.message.pk}/deeds"
-    body = {"kind": "hide", "reason": "An insult"}
+    refused = program.post(path, {"kind": "hide", "reason": "An insult"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "no-ground")
+    Message.objects.filter(pk=matter.message.pk).update(text="I know where you live.")
+    body = {"kind": "hide", "reason": "A threat to our people", "ground": "threat"}
     first, second = (program.post(path, body) for _ in range(2))
     assert first.status_code == second.status_code == 202
     deed = first.json()
     assert deed == second.json()
-    assert (deed["kind"], deed["state"], deed["reason"]) == ("hide", "queued", "An insult")
+    assert (deed["kind"], deed["state"], deed["held_by"]) == ("hide", "held", "approval")
     assert program.get(path).json() == [program.get(f"/deeds/{deed['id']}").json()]
+    again = program.post(f"/deeds/{deed['id']}/try-again")
+    assert (again.status_code, again.json()["code"]) == (409, "approval")
+    approval = Approval.objects.get()
+    own = program.post(f"/approvals/{approval.pk}/approve", {"digest": approval.digest})
+    assert own.status_code == 403
+    (kept,) = program.get("/moderation?ground=threat").json()
+    assert (kept["text"], kept["decision"]) == ("I know where you live.", "asked")
+    assert program.get(f"/moderation/{kept['id']}").json() == kept
+    assert program.get("/moderation?ground=spam").json() == []
+    counts = {"days": 365, "total": 0, "by_class": {}}
+    assert program.get("/moderation/counts").json() == counts
 
 
 def test_what_the_gate_says_of_a_deed_is_told(program: Program, matter: Matter) -> None:

@@ -34,7 +34,7 @@ from amends.incidents.rules.words import (
 from amends.incidents.rules.words import NoticeState as IncidentNoticeState
 from amends.incidents.rules.words import Source as IncidentSource
 from amends.listening.models import AlarmKind, DeliveryState, SheetState, Source
-from amends.outbox.models import ApprovalState, BrakeAskKind, DeedState, SendState, Word
+from amends.outbox.models import ApprovalState, BrakeAskKind, Decision, DeedState, SendState, Word
 from amends.playbook.models import DryRunState, VersionState
 from amends.publishing.models import PostState as PlanState
 from amends.replies.models import DraftKind, ExchangeState
@@ -61,6 +61,7 @@ STATES: dict[str, type[Enum]] = {
     "Query": QueryKind,
     "Send": SendState,
     "Deed": DeedState,
+    "Moderation": Decision,
     "Approval": ApprovalState,
     "Vote": Word,
     "Question at the brake": BrakeAskKind,

@@ -24,6 +24,7 @@ from amends.api.routes import (
     incidents,
     me,
     messages,
+    moderation,
     notes,
     nowhere,
     order,
@@ -122,6 +123,7 @@ api.add_router("/monitors", incidents.monitors)
 api.add_router("/messages", messages.router)
 api.add_router("/messages", deeds.on_messages)
 api.add_router("/deeds", deeds.router)
+api.add_router("/moderation", moderation.router)
 api.add_router("/people", people.people)
 api.add_router("/person-merges", people.merges)
 api.add_router("/colleagues", people.staff)

@@ -195,7 +195,7 @@ class Channel(Speaks, abc.ABC):
         raise self.unsupported("edits of what was said")
 
     def delete(self, link: Link, external_id: str, thread: str) -> None:
-        """Take our own message away; one that is no longer there is no failure."""
+        """Take our message away, or where it `removes` one under our post; gone already is no failure."""
         raise self.unsupported("taking back what was said")
 
     def hide(self, link: Link, external_id: str, thread: str, *, hidden: bool) -> None:

@@ -323,6 +323,7 @@ class Capabilities:
     edits: bool = False
     deletes: bool = False
     hides: bool = False
+    removes: bool = False
     likes: bool = False
     #: Whether it can be asked for posts that have certain words (`Channel.search`).
     searches: bool = False
@@ -332,8 +333,7 @@ class Capabilities:
     #: Approved forms of words can be sent when our own may not (`Channel.templates`).
     templates: bool = False
     sends_media: bool = False
-    #: Where it sends media: how much of it; None where it sets no limit.
-    media_limit: MediaLimit | None = None
+    media_limit: MediaLimit | None = None  # none: the network sets no limit
     public_limit: Limit | None = None
     private_limit: Limit | None = None
     private_window: timedelta | None = None

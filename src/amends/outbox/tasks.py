@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from amends.outbox.actions import deeds
+from amends.outbox.actions import do_deeds
 from amends.outbox.actions.asking import escalate_due
 from amends.outbox.actions.deliver import Courier
 from amends.outbox.actions.dispatch import THREADS, Dispatcher, new_worker
@@ -28,7 +28,7 @@ def dispatch_until(
 @app.task(name="outbox.do_deed", retry=RetryStrategy(max_attempts=30, wait=2, linear_wait=2))
 def do_deed(deed_id: int) -> None:
     """Do one deed; what the network did not take is deferred anew by the action itself."""
-    deeds.do_deed(deed_id=deed_id, courier=Courier(worker=new_worker()))
+    do_deeds.do_deed(deed_id=deed_id, courier=Courier(worker=new_worker()))
 
 
 @app.task(name="outbox.rehearse", retry=RetryStrategy(max_attempts=5, wait=2, linear_wait=2))

@@ -86,10 +86,10 @@ def edit(kind: Kind) -> Handler:
 
 
 def delete(kind: Kind) -> Handler:
-    """A handler that takes back an own item of this kind."""
+    """A handler that takes back an own item of this kind, or a comment under an own post."""
 
     def handler(call: Call) -> Answer:
-        return _shown(call, call.network.delete(_own(call, kind)), 200)
+        return _shown(call, call.network.delete(_ours_or_under_ours(call, kind)), 200)
 
     return handler
 
@@ -190,6 +190,12 @@ def _own(call: Call, kind: Kind) -> Item:
     if item.author is not call.account.profile:
         raise Problem(403, "not_yours", f"This {kind} is not yours.")
     return item
+
+
+def _ours_or_under_ours(call: Call, kind: Kind) -> Item:
+    item = living(call, kind)
+    is_under_ours = kind == "comment" and item.thread.items[0].author is call.account.profile
+    return item if is_under_ours else _own(call, kind)
 
 
 def _fingerprint(call: Call) -> bytes:

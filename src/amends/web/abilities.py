@@ -126,6 +126,7 @@ def _deeds(can: Capabilities) -> tuple[Ability, ...]:
         Ability(can.edits, _("change what you said")),
         Ability(can.deletes, _("take back what you said")),
         Ability(can.hides, _("hide what somebody put under your posts")),
+        Ability(can.removes, _("delete what somebody put under your posts")),
         Ability(can.likes, _("like a customer’s words")),
     )
 

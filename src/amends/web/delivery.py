@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from amends.channels import registry
-from amends.outbox.models import Send, SendState
+from amends.outbox.models import Deed, Send, SendState
 from amends.web import words
 
 
@@ -68,12 +68,12 @@ def open_question(sends: Iterable[Send]) -> str:
     return ""
 
 
-def network_of(send: Send) -> str:
+def network_of(about: Send | Deed) -> str:
     """The network's name as people say it."""
     try:
-        return registry.channel(send.connection.channel).name
+        return registry.channel(about.connection.channel).name
     except registry.NoSuchChannel:
-        return send.connection.channel
+        return about.connection.channel
 
 
 def _queued(send: Send, now: datetime) -> Delivery:

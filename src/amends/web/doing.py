@@ -9,9 +9,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from amends.channels.base import Channel
+from amends.channels.contract import Capabilities
 from amends.inbox.models import Direction, Message
 from amends.outbox.models import Deed, DeedState
 from amends.outbox.rules.deeds import DeedKind
+from amends.outbox.rules.moderation import Ground
 from amends.staff.rules import Right
 from amends.web import words
 from amends.web.desk import Desk
@@ -19,7 +21,7 @@ from amends.web.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One deed that can be asked for; ``asks``: what its form needs, ``text``, ``reason`` or ``sure``."""
+    """One deed that can be asked for; ``asks``: what its form needs, ``text``, ``ground`` or ``sure``."""
 
     kind: str
     words: str
@@ -29,11 +31,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of a deed; ``stopped``: its id where a person must decide what follows."""
+    """What became of a deed; ``stopped``: its id where a person must decide what follows.
+
+    ``waits``: for a colleague's yes, so that trying again would be of no use.
+    """
 
     sentence: str
     tint: str = ""
     stopped: int | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +93,33 @@ def choices(
         return
     if can.likes and not any(each.kind == DeedKind.LIKE for each in deeds):
         yield Choice(DeedKind.LIKE, _("Thank with a like"), "ok")
-    if can.hides and message.is_public and desk.may(Right.HIDE):
-        if is_hidden(deeds):
-            yield Choice(DeedKind.SHOW, _("Show again"), "open")
-        else:
-            yield Choice(DeedKind.HIDE, _("Hide"), "no", "reason")
+    if message.is_public and desk.may(Right.HIDE):
+        yield from _moderating(can, deeds)
+
+
+def _moderating(can: Capabilities, deeds: Sequence[Deed]) -> Iterator[Choice]:
+    if can.hides and is_hidden(deeds):
+        yield Choice(DeedKind.SHOW, _("Show again"), "open")
+    elif can.hides:
+        yield Choice(DeedKind.HIDE, _("Hide…"), "no", "ground")
+    if can.removes:
+        yield Choice(DeedKind.REMOVE, _("Delete…"), "close", "ground")
+
+
+def grounds() -> list[tuple[str, str]]:
+    """The classes for which somebody's words may be taken from sight, as they are chosen from."""
+    return [(ground, named(ground)) for ground in Ground]
+
+
+def named(ground: str) -> str:
+    """A class in words."""
+    return {
+        Ground.SPAM: _("Spam"),
+        Ground.THREAT: _("A threat"),
+        Ground.HATE: _("Hate"),
+        Ground.PRIVATE: _("Private data"),
+        Ground.LAW: _("Against the law"),
+    }[Ground(ground)]
 
 
 # -------------------------------------------------------------------------- what became of it
@@ -107,6 +135,11 @@ def _told(deed: Deed, now: datetime) -> Told | None:
         if deed.tries and deed.trouble:
             return Told(_("%(what)s: trying again. %(why)s") % {"what": what, "why": deed.trouble})
         return Told(_("%(what)s: on its way…") % {"what": what})
+    if deed.held_by == "approval":
+        waits = _("%(what)s: %(who)s asked for it. %(why)s")
+        return Told(
+            waits % {"what": what, "who": who, "why": deed.trouble}, "soon", deed.pk, waits=True
+        )
     told = in_short(deed.kind, deed.state, deed.trouble)
     tint = "soon" if deed.state in {DeedState.HELD, DeedState.UNKNOWN} else "late"
     return Told(told, tint, deed.pk)
@@ -117,6 +150,8 @@ def _done(deed: Deed, facts: dict[str, str]) -> Told | None:
         return Told(_("Thanked with a like by %(who)s, %(at)s") % facts)
     if deed.kind == DeedKind.HIDE:
         return Told(_("Hidden by %(who)s, %(at)s: %(why)s") % facts)
+    if deed.kind == DeedKind.REMOVE:
+        return Told(_("Deleted by %(who)s, %(at)s: %(why)s") % facts)
     return None
 
 
@@ -126,6 +161,7 @@ def _what(kind: str) -> str:
         DeedKind.DELETE: _("Taking back"),
         DeedKind.HIDE: _("Hiding"),
         DeedKind.SHOW: _("Showing again"),
+        DeedKind.REMOVE: _("Deleting"),
         DeedKind.LIKE: _("Like"),
     }[DeedKind(kind)]
 

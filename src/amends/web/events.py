@@ -201,9 +201,13 @@ def _deed(event: CaseEvent, who: str) -> str:
 
 
 def _approval(event: CaseEvent, who: str) -> str:
-    """What became of an answer that a colleague has to look at."""
+    """What became of an answer, or of something done on the network, that a colleague has to look at."""
     rules = ", ".join(str(each) for each in event.facts.get("rules", []))
-    facts = {"who": who, "rules": rules, "comment": event.facts.get("comment", "")}
+    what = str(event.facts.get("what", ""))
+    comment = event.facts.get("comment", "")
+    facts = {"who": who, "rules": rules, "comment": comment, "wanted": _wanted(what)}
+    if what:
+        return _approval_of_deed(event.kind) % facts
     return {
         Kind.APPROVAL_ASKED: _("The answer of %(who)s waits for approval: %(rules)s"),
         Kind.APPROVED: _("%(who)s approved the answer"),
@@ -212,12 +216,22 @@ def _approval(event: CaseEvent, who: str) -> str:
     }[Kind(event.kind)] % facts
 
 
+def _approval_of_deed(kind: str) -> str:
+    return {
+        Kind.APPROVAL_ASKED: _("%(who)s wants %(wanted)s; a second person is asked"),
+        Kind.APPROVED: _("%(who)s said yes, %(wanted)s"),
+        Kind.APPROVAL_RETURNED: _("%(who)s said no, not %(wanted)s: %(comment)s"),
+        Kind.APPROVAL_ESCALATED: _("Nobody approved in time; somebody else is asked, too"),
+    }[Kind(kind)]
+
+
 def _done(what: str) -> str:
     return {
         "edit": _("%(who)s edited our answer on the network"),
         "delete": _("%(who)s took our answer back from the network"),
         "hide": _("%(who)s hid a message on the network"),
         "show": _("%(who)s showed a hidden message again"),
+        "remove": _("%(who)s deleted a message on the network"),
         "like": _("%(who)s thanked for a message with a like"),
     }.get(what, "%(who)s")
 
@@ -228,6 +242,7 @@ def _wanted(what: str) -> str:
         "delete": _("to take our answer back from the network"),
         "hide": _("to hide a message on the network"),
         "show": _("to show a hidden message again"),
+        "remove": _("to delete a message on the network"),
         "like": _("to thank for a message with a like"),
     }.get(what, what)
 

@@ -124,6 +124,14 @@ PLACES: tuple[SettingsPlace, ...] = (
         Group.BRAND,
     ),
     SettingsPlace(
+        "moderation",
+        _("Moderation"),
+        _("What was hidden or deleted, as it stood, why, and by whose word."),
+        "shield",
+        "moderation",
+        Group.BRAND,
+    ),
+    SettingsPlace(
         "assistant",
         _("Assistant"),
         _("A language model that drafts, shortens and translates; off until you connect one."),

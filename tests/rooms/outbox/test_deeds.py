@@ -34,11 +34,11 @@ from amends.inbox.actions.take_in import take_in
 from amends.inbox.models import Case, CaseEvent, CaseState, Message, MessageVersion
 from amends.outbox import actions, queries
 from amends.outbox.actions import NotThroughTheGate
-from amends.outbox.actions.deeds import do_deed
 from amends.outbox.actions.deliver import Courier
+from amends.outbox.actions.do_deeds import do_deed
 from amends.outbox.models import Deed, DeedState, Lane
 from amends.outbox.rules.deeds import DeedKind
-from amends.refusals import NotAllowed, NotFound, Refusal
+from amends.refusals import NotFound, Refusal
 from amends.staff.rules import RIGHTS, Actor, Role, Via
 from cast import NOON, Cast, Matter, make_brand
 
@@ -228,24 +228,12 @@ def test_the_brake_holds_deeds_too(
     deed = ask(matter.message, DeedKind.LIKE)
     actions.pull_brake(by=cast.actor(cast.bo), reason="fire", now=NOON)
     assert work(network, deed).state == DeedState.HELD
-    hidden = ask(matter.message, DeedKind.HIDE, reason="A telephone number.")
-    assert (hidden.state, "fire" in hidden.trouble) == (DeedState.HELD, True)
+    shown = ask(matter.message, DeedKind.SHOW)
+    assert (shown.state, "fire" in shown.trouble) == (DeedState.HELD, True)
     assert network.done == []
     actions.release_brake(by=cast.actor(cast.bo), now=NOON)
     assert actions.try_deed_again(by=cast.actor(cast.bo), deed=deed, now=NOON).state == "queued"
     assert work(network, deed).state == DeedState.DONE
-
-
-def test_hiding_is_for_leads_and_needs_a_reason(
-    matter: Matter, ask: Callable[..., Deed], cast: Cast
-) -> None:
-    with pytest.raises(NotAllowed):
-        ask(matter.message, DeedKind.HIDE, reason="Rude.", by=cast.actor(cast.ada))
-    with pytest.raises(NotThroughTheGate, match="Say why"):
-        ask(matter.message, DeedKind.HIDE, reason=" ")
-    deed = ask(matter.message, DeedKind.HIDE, reason="A telephone number.")
-    entry = Entry.objects.get(action="outbox.hide", target=f"deed:{deed.pk}")
-    assert entry.facts["reason"] == "A telephone number."
 
 
 @pytest.mark.parametrize(
@@ -257,7 +245,7 @@ def test_hiding_is_for_leads_and_needs_a_reason(
         (DeedKind.EDIT, {"text": "x" * 101}, "too-long"),
         (DeedKind.EDIT, {"text": "Sorry! Write to mira@example.com"}, "playbook"),
         (DeedKind.LIKE, {}, "not-ours"),
-        (DeedKind.HIDE, {"reason": "?"}, "not-ours"),
+        (DeedKind.HIDE, {"reason": "?", "ground": "spam"}, "not-ours"),
     ],
 )
 def test_the_gate_stops_a_deed(
@@ -312,13 +300,13 @@ def _told(matter: Matter) -> list[tuple[str, dict[str, object]]]:
 def test_the_case_tells_who_did_what(
     network: Doer, matter: Matter, ask: Callable[..., Deed], cast: Cast
 ) -> None:
-    deed = ask(matter.message, DeedKind.HIDE, reason="A telephone number.")
+    deed = ask(matter.message, DeedKind.LIKE, reason="A kind word.")
     work(network, deed)
     facts = {
         "deed": deed.pk,
         "message": matter.message.pk,
-        "what": "hide",
-        "reason": "A telephone number.",
+        "what": "like",
+        "reason": "A kind word.",
     }
     assert _told(matter) == [("deed_asked", facts), ("deed_done", facts)]
     done = CaseEvent.objects.get(kind="deed_done")

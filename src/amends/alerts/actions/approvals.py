@@ -39,6 +39,7 @@ def _asked(approval: Approval) -> Happening:
     users = tuple(approvers_of(approval).values_list("user_id", flat=True))
     is_escalated = approval.escalated_at is not None
     facts: dict[str, object] = {"approval": approval.pk, "by": approval.asked_by_id}
+    facts |= _what(approval)
     return Happening(
         brand_id=approval.brand_id,
         kind=Kind.APPROVAL,
@@ -64,8 +65,13 @@ def _decided(approval: Approval, asker: int) -> Happening:
         user_ids=(asker,),
         case_id=_case_of(approval),
         is_for_chats=False,
-        facts={"by": last.user_id if last else None, "is_approved": is_approved},
+        facts={"by": last.user_id if last else None, "is_approved": is_approved} | _what(approval),
     )
+
+
+def _what(approval: Approval) -> dict[str, object]:
+    """The kind of the deed that it is about; nothing for an answer."""
+    return {"what": approval.deed.kind} if approval.deed is not None else {}
 
 
 def _case_of(approval: Approval) -> int | None:

@@ -175,16 +175,32 @@ def _send(alert: Alert) -> str:
 
 def _approval(alert: Alert) -> str:
     if alert.times > 1:
-        return _("%(n)s answers wait for your approval")
+        return _("%(n)s things wait for your approval")
+    if alert.facts.get("what"):
+        return {
+            "hide": _("%(by)s asks for your approval to hide words of %(person)s"),
+            "remove": _("%(by)s asks for your approval to delete words of %(person)s"),
+        }.get(
+            str(alert.facts["what"]),
+            _("%(by)s asks for your approval of other words in an answer to %(person)s"),
+        )
     if alert.facts.get("is_escalated"):
         return _("Nobody has approved the answer of %(by)s to %(person)s yet: now you are asked")
     return _("%(by)s asks for your approval of an answer to %(person)s")
 
 
 def _decided(alert: Alert) -> str:
+    if alert.facts.get("what"):
+        return _decided_deed(is_approved=bool(alert.facts.get("is_approved")))
     if alert.facts.get("is_approved"):
         return _("%(by)s approved your answer to %(person)s")
     return _("%(by)s gave your answer to %(person)s back")
+
+
+def _decided_deed(*, is_approved: bool) -> str:
+    if is_approved:
+        return _("%(by)s approved what you wanted done to words of %(person)s")
+    return _("%(by)s said no to what you wanted done to words of %(person)s")
 
 
 def _connection(alert: Alert) -> str:

@@ -8,10 +8,11 @@ from ninja import Router
 
 from amends.api.door import actor, reader
 from amends.api.schemas.approvals import ApprovalOut, ApproveIn, GiveBackIn
-from amends.api.schemas.replies import ReplyOut
+from amends.api.schemas.replies import DeedOut, ReplyOut
 from amends.api.schemas.values import Id, answers
 from amends.outbox import queries
 from amends.outbox.actions.approvals import approve as say_yes
+from amends.outbox.models import Deed
 from amends.refusals import NotAllowed
 from amends.replies.actions import give_back as hand_back
 
@@ -44,16 +45,16 @@ def get_approval(request: HttpRequest, approval_id: Id) -> ApprovalOut:
 
 @router.post(
     "/{approval_id}/approve",
-    response=answers(200, ReplyOut),
+    response=answers(200, ReplyOut | DeedOut),
     operation_id="approve",
-    summary="Say yes to an answer",
+    summary="Say yes to an answer, or to something done on the network",
 )
-def approve(request: HttpRequest, approval_id: Id, body: ApproveIn) -> ReplyOut:
+def approve(request: HttpRequest, approval_id: Id, body: ApproveIn) -> ReplyOut | DeedOut:
     """With the last yes that it needs the gate is asked once more, and it leaves; follow its `state`."""
     by = actor(request)
     approval = queries.approval_by_id(by.brand_id, approval_id)
-    send = say_yes(by=by, approval=approval, seen=body.digest, now=timezone.now())
-    return ReplyOut.of(send)
+    about = say_yes(by=by, approval=approval, seen=body.digest, now=timezone.now())
+    return DeedOut.from_orm(about) if isinstance(about, Deed) else ReplyOut.of(about)
 
 
 @router.post(

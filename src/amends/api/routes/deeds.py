@@ -22,7 +22,7 @@ router = Router(tags=["deeds"])
     "/{message_id}/deeds",
     response=answers(202, DeedOut),
     operation_id="ask_deed",
-    summary="Edit, take back, hide, show again, or like a message",
+    summary="Edit, take back, hide, delete, show again, or like a message",
 )
 def ask(request: HttpRequest, message_id: Id, body: DeedIn) -> Status[Deed]:
     """Asks for it; follow its `state`. The same asked for again while it is under way is one deed."""
@@ -34,6 +34,8 @@ def ask(request: HttpRequest, message_id: Id, body: DeedIn) -> Status[Deed]:
         kind=body.kind,
         text=body.text,
         reason=body.reason,
+        ground=body.ground or "",
+        marked=body.marked,
         now=timezone.now(),
     )
     return Status(202, deed)

@@ -59,11 +59,20 @@ class ApprovalOut(Schema):
             reply_id=approval.send_id,
             state=ApprovalState(approval.state),
             rules=[each["rule"] for each in approval.asks],
-            text=approval.send.text if approval.send is not None else "",
+            text=_text(approval),
             asked_by=approval.asked_by_id,
             votes=[VoteOut.of(vote) for vote in approval.votes.all()],
             **{name: getattr(approval, name) for name in _PLAIN},
         )
+
+
+def _text(approval: Approval) -> str:
+    """The words that would be said, or those that would go."""
+    if approval.send is not None:
+        return approval.send.text
+    if approval.deed is None:
+        return ""
+    return approval.deed.text or approval.deed.message.text
 
 
 _PLAIN = ("deed_id", "roles", "digest", "asked_at", "due_at", "escalated_at", "decided_at")

@@ -13,6 +13,7 @@ from amends.channels.templates import TemplateOffer
 from amends.outbox.models import BrakeAskKind, DeedState, Send, SendState
 from amends.outbox.rules import SayKind
 from amends.outbox.rules.deeds import DeedKind
+from amends.outbox.rules.moderation import Ground
 
 
 class ReplyIn(Given):
@@ -157,11 +158,17 @@ class AltTextIn(Given):
 
 
 class DeedIn(Given):
-    """What is to be done to a message on the network: `edit` needs `text`, `hide` a `reason`."""
+    """What is to be done to a message on the network: `edit` needs `text`, `hide` and `remove` more.
+
+    Somebody's words are taken from sight only for a `ground` and a `reason`, and once a second person
+    has said yes; where they do not speak for themselves, `marked` says which of them are meant.
+    """
 
     kind: DeedKind
     text: Annotated[Words, Field(max_length=50_000)] = ""
     reason: Annotated[Words, Field(max_length=500)] = ""
+    ground: Ground | None = None
+    marked: Annotated[Words, Field(max_length=1_000)] = ""
 
 
 class DeedOut(Schema):
@@ -175,7 +182,10 @@ class DeedOut(Schema):
     state_since: datetime
     text: str
     reason: str
+    ground: str
+    marked: str
     trouble: str
+    held_by: str
     asked_by_id: int | None
     asked_at: datetime
     done_at: datetime | None

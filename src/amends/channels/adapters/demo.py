@@ -112,6 +112,7 @@ class Demo(Channel):
         edits=True,
         deletes=True,
         hides=True,
+        removes=True,
         likes=True,
         recount=Recount(at_once=50, every=timedelta(minutes=1)),
         sends_media=True,

@@ -106,6 +106,7 @@ _CAPABILITIES = Capabilities(
     edits=True,
     deletes=True,
     hides=True,
+    removes=True,
     likes=True,
     recount=Recount(at_once=20, every=timedelta(minutes=10)),
     sends_media=True,

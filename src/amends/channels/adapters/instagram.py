@@ -109,6 +109,7 @@ _CAPABILITIES = Capabilities(
     reads_back=True,
     deletes=True,
     hides=True,
+    removes=True,
     public_limit=Limit(saying.LONGEST_COMMENT, Unit.CODE_POINTS),
     private_limit=Limit(saying.LONGEST_MESSAGE, Unit.UTF8_BYTES),
     private_window=windows.HUMAN_AGENT,

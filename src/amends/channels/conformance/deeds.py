@@ -25,6 +25,7 @@ _DECLARED = {
     "delete": "deletes",
     "hide": "hides",
     "show": "hides",
+    "remove": "removes",
     "like": "likes",
 }
 #: What the outbox waits for or tells a person about, and so must be told apart from the others.
@@ -97,6 +98,7 @@ class DeedChecks(Bench):
         acts: dict[str, Callable[[], object]] = {
             "edit": partial(channel.edit, link, external_id, said),
             "delete": partial(channel.delete, link, external_id, thread),
+            "remove": partial(channel.delete, link, external_id, thread),
             "hide": partial(channel.hide, link, external_id, thread, hidden=True),
             "show": partial(channel.hide, link, external_id, thread, hidden=False),
             "like": partial(channel.like, link, external_id, thread),

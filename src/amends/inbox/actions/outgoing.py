@@ -148,6 +148,11 @@ def take_back(*, by: Actor, message: Message, because: str, now: datetime) -> No
         _as_before(case, message, by.user_id, since, now)
 
 
+def take_away(*, message_id: int, now: datetime) -> None:
+    """A customer's words are no longer on the network, by our deed; here they stay, as deleted."""
+    Message.objects.filter(pk=message_id, deleted_at=None).update(deleted_at=now)
+
+
 def reword(*, message_id: int, text: str, at: datetime) -> None:
     """Our words were edited on the network at ``at``, by its clock; how they read before is kept.
 

@@ -21,6 +21,7 @@ from amends.channels.erasing import Erases
 from amends.channels.models import Connection
 from amends.inbox.actions.erase import erase_person
 from amends.listening.models import Erasure
+from amends.outbox.actions.moderation import forget as forget_moderated
 from amends.outbox.models import Send, SendState
 from amends.refusals import Refusal
 from amends.replies.actions import forget_of_people
@@ -77,6 +78,7 @@ def erase(
     names = _known_as(erasure, link_of)
     connection = erasure.connection
     with transaction.atomic():
+        forget_moderated(connection=connection, external_ids=names, now=now)
         forget_words(connection=connection, external_ids=names)
         forget_of_people(connection=connection, external_ids=names)
         count = erase_person(connection=connection, external_ids=names, code=erasure.code, now=now)

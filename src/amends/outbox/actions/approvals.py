@@ -11,11 +11,23 @@ from django.db import transaction
 from amends.audit.actions import record
 from amends.inbox.actions import outgoing
 from amends.inbox.models import CaseEventKind
-from amends.outbox.actions import brake, gate, truth
-from amends.outbox.actions.asking import ask_for, digest_of_send, note, yeses
+from amends.outbox.actions import brake, deed_truth, gate, moderation, truth
+from amends.outbox.actions.asking import About, ask_for, digest_about, note, yeses
+from amends.outbox.actions.deeds import queue_deed
+from amends.outbox.actions.judging import judge_now
 from amends.outbox.actions.say import ChannelOf, by_registry, ring
-from amends.outbox.models import Approval, ApprovalState, ApprovalVote, Send, SendState, Word
-from amends.outbox.rules import Level
+from amends.outbox.models import (
+    Approval,
+    ApprovalState,
+    ApprovalVote,
+    Decision,
+    Deed,
+    DeedState,
+    Send,
+    SendState,
+    Word,
+)
+from amends.outbox.rules import Level, Moment
 from amends.outbox.rules.approvals import ask_of, missing, roles_of
 from amends.refusals import Invalid, NotAllowed, NotFound, Refusal
 from amends.staff.models import Membership
@@ -67,33 +79,32 @@ def approve(
     seen: str,
     now: datetime,
     channel_of: ChannelOf = by_registry,
-) -> Send:
-    """Say yes to the words whose digest is ``seen``; with the last yes that it needs, the send leaves.
+) -> About:
+    """Say yes to what has the digest ``seen``; with the last yes that it needs, it leaves or is done.
 
     The gate is asked once more then: what it holds stays held for that reason, what it stops is refused.
     Raises `NotWaiting`, `OwnWords`, `NotAsked`, `OtherWords`, `SaidAlready`, NotFound and NotAllowed.
     """
     with transaction.atomic():
-        send, approval = _decidable(by, approval)
-        if seen not in {approval.digest, ""} or digest_of_send(send) != approval.digest:
+        about, approval = _decidable(by, approval)
+        if seen not in {approval.digest, ""} or digest_about(about) != approval.digest:
             raise OtherWords
         _vote(by, approval, Word.YES, "", now)
-        left = missing([ask_of(each) for each in approval.asks], yeses(send))
+        left = missing([ask_of(each) for each in approval.asks], yeses(about))
         if left:
             approval.roles = list(roles_of(left))
             approval.save(update_fields=["roles"])
         else:
             _settle(approval, ApprovalState.APPROVED, now)
-            _leave(send, channel_of, now)
-        truth.ring(send)
-        facts = {"send": send.pk, "state": send.state, "still": [ask.rule for ask in left]}
+            _go(by, about, channel_of, now)
+        facts = {**_named(about), "state": about.state, "still": [ask.rule for ask in left]}
         _record(by, "outbox.approve", approval, facts, now)
         note(approval, CaseEventKind.APPROVED, by.user_id, now)
-    return send
+    return about
 
 
-def give_back(*, by: Actor, approval: Approval, comment: str, now: datetime) -> Send:
-    """Say no, and why: it does not leave, and the case is as if it had not been written.
+def give_back(*, by: Actor, approval: Approval, comment: str, now: datetime) -> About:
+    """Say no, and why: it does not leave, and the case is as if it had not been written or wished.
 
     Whoever keeps drafts hands the words back to who wrote them. Raises as `approve`, and Invalid without
     a comment.
@@ -102,27 +113,48 @@ def give_back(*, by: Actor, approval: Approval, comment: str, now: datetime) -> 
     if not said:
         raise Invalid("Say in a sentence what should be different.", field="comment")
     with transaction.atomic():
-        send, approval = _decidable(by, approval)
+        about, approval = _decidable(by, approval)
         _vote(by, approval, Word.NO, said, now)
         _settle(approval, ApprovalState.RETURNED, now)
-        truth.move(send, SendState.WITHDRAWN, said, now)
-        outgoing.take_back(by=by, message=send.message, because="returned", now=now)
-        _record(by, "outbox.give_back", approval, {"send": send.pk}, now)
+        if isinstance(about, Deed):
+            deed_truth.move(about, DeedState.PUT_AWAY, said, now)
+            moderation.decide(about, Decision.RETURNED, by_id=by.user_id, now=now, comment=said)
+        else:
+            truth.move(about, SendState.WITHDRAWN, said, now)
+            outgoing.take_back(by=by, message=about.message, because="returned", now=now)
+        _record(by, "outbox.give_back", approval, _named(about), now)
         note(approval, CaseEventKind.APPROVAL_RETURNED, by.user_id, now, comment=said)
-    return send
+    return about
 
 
-def _decidable(by: Actor, approval: Approval) -> tuple[Send, Approval]:
-    """The send and its approval, locked, if this actor may decide it now."""
+def _named(about: About) -> dict[str, object]:
+    return {"deed" if isinstance(about, Deed) else "send": about.pk}
+
+
+def _decidable(by: Actor, approval: Approval) -> tuple[About, Approval]:
+    """What it is about and the approval, locked, if this actor may decide it now."""
     by.require(Right.ANSWER)
-    if approval.brand_id != by.brand_id or approval.send_id is None:
+    if approval.brand_id != by.brand_id:
         raise NotFound
-    send = truth.locked_send(approval.send_id)
+    about = _locked(approval)
+    if isinstance(about, Deed) and moderation.is_moderated(about):
+        by.require(Right.HIDE)
     approval = Approval.objects.select_for_update().get(pk=approval.pk)
-    if approval.state != ApprovalState.WAITING or send.state != SendState.HELD:
+    if approval.state != ApprovalState.WAITING or about.state not in {
+        SendState.HELD,
+        DeedState.HELD,
+    }:
         raise NotWaiting
     require_other(by, approval)
-    return send, approval
+    return about, approval
+
+
+def _locked(approval: Approval) -> About:
+    if approval.deed_id is not None:
+        return deed_truth.locked_deed(approval.deed_id)
+    if approval.send_id is None:
+        raise NotFound
+    return truth.locked_send(approval.send_id)
 
 
 def require_other(by: Actor, approval: Approval) -> None:
@@ -163,6 +195,28 @@ def _settle(approval: Approval, state: ApprovalState, now: datetime) -> None:
     approval.save(update_fields=["state", "decided_at"])
 
 
+def _go(by: Actor, about: About, channel_of: ChannelOf, now: datetime) -> None:
+    if isinstance(about, Deed):
+        moderation.decide(about, Decision.ALLOWED, by_id=by.user_id, now=now)
+        _have_done(about, channel_of, now)
+    else:
+        _leave(about, channel_of, now)
+        truth.ring(about)
+
+
+def _have_done(deed: Deed, channel_of: ChannelOf, now: datetime) -> None:
+    """On its way, if the gate still says so."""
+    on = brake.share(deed.brand_id)
+    judgement = judge_now(deed, channel_of(deed.connection), Moment.LEAVING, on, now)
+    if judgement.level is Level.PASS:
+        queue_deed(deed, now)
+        return
+    deed.held_by = judgement.waits_for
+    reason = judgement.deciding.sentence if judgement.deciding else ""
+    deed_truth.move(deed, DeedState.HELD, reason, now)
+    ask_for(about=deed, asks=judgement.asks, now=now)
+
+
 def _leave(send: Send, channel_of: ChannelOf, now: datetime) -> None:
     """On its way, if the gate still says so: approved is not yet allowed."""
     on = brake.share(send.brand_id)
@@ -181,7 +235,7 @@ def _leave(send: Send, channel_of: ChannelOf, now: datetime) -> None:
     if is_blocked:
         outgoing.fail_out(message=send.message, reason=reason, now=now)
     elif judgement.asks:
-        ask_for(send=send, asks=judgement.asks, now=now)
+        ask_for(about=send, asks=judgement.asks, now=now)
 
 
 # -------------------------------------------------------------------------------- written down

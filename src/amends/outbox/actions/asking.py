@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from amends.inbox.actions.events import note_event
 from amends.inbox.models import CaseEventKind
-from amends.outbox.models import Approval, ApprovalState, ApprovalVote, Send, Word
+from amends.outbox.models import Approval, ApprovalState, ApprovalVote, Deed, Send, Word
 from amends.outbox.rules.approvals import (
     Ask,
     Known,
@@ -31,6 +31,9 @@ from amends.playbook.rules.view import View
 from amends.staff import queries as staff
 from amends.staff.models import Membership
 from amends.staff.rules.hours import due
+
+#: What may need a yes before it leaves.
+About = Send | Deed
 
 _WEEK = 7
 _MOST_AT_ONCE = 200
@@ -109,7 +112,7 @@ def _mood(said: str) -> Mood:
     return View(Draft(text="", situation=Situation(said=said)), Policy()).mood
 
 
-# ------------------------------------------------------------------------- what was said to a send
+# ---------------------------------------------------------------------- what was said to it already
 
 
 def digest_of_send(send: Send) -> str:
@@ -121,43 +124,62 @@ def digest_of_send(send: Send) -> str:
     )
 
 
-def still_missing(send: Send, words: Words, now: datetime) -> tuple[Ask, ...]:
-    """What the playbook of now asks for and nobody said yes to, of these very words."""
-    asks = asks_of(words, now)
-    return missing(asks, yeses(send)) if asks else ()
-
-
-def yeses(send: Send) -> list[Yes]:
-    """Who approved exactly what the send says now, through all its approvals."""
-    approved = Approval.objects.filter(send=send, digest=digest_of_send(send)).exclude(
-        state__in=[ApprovalState.RETURNED, ApprovalState.WITHDRAWN]
+def digest_of_deed(deed: Deed) -> str:
+    """What an approval of a deed is for: what is done to which message, as it stands, and why."""
+    return digest_of(
+        deed.text, deed.kind, str(deed.message_id), deed.message.text, deed.ground, deed.marked
     )
-    votes = ApprovalVote.objects.filter(approval__in=approved, word=Word.YES, user__isnull=False)
+
+
+def digest_about(about: About) -> str:
+    """The digest of what leaves, whatever it is."""
+    return digest_of_deed(about) if isinstance(about, Deed) else digest_of_send(about)
+
+
+def still_missing(about: About, asks: Sequence[Ask]) -> tuple[Ask, ...]:
+    """The asks that nobody said yes to, of these very words."""
+    return missing(asks, yeses(about)) if asks else ()
+
+
+def yeses(about: About) -> list[Yes]:
+    """Who approved exactly what it says now, through all its approvals."""
+    if about._state.adding:
+        return []
+    approved = _approvals(about).filter(digest=digest_about(about))
+    kept = approved.exclude(state__in=[ApprovalState.RETURNED, ApprovalState.WITHDRAWN])
+    votes = ApprovalVote.objects.filter(approval__in=kept, word=Word.YES, user__isnull=False)
     return [
         Yes(user_id, role, frozenset(ask["rule"] for ask in asks))
         for user_id, role, asks in votes.values_list("user_id", "role", "approval__asks")
-        if user_id != send.asked_by_id
+        if user_id != about.asked_by_id
     ]
+
+
+def _approvals(about: About) -> QuerySet[Approval]:
+    if isinstance(about, Deed):
+        return Approval.objects.filter(deed=about)
+    return Approval.objects.filter(send=about)
 
 
 # ------------------------------------------------------------------------------------- asked
 
 
-def ask_for(*, send: Send, asks: Sequence[Ask], now: datetime) -> Approval | None:
-    """Ask the colleagues whom the playbook names; None where they are asked already. ``send`` is locked."""
-    if not asks or Approval.objects.filter(send=send, state=ApprovalState.WAITING).exists():
+def ask_for(*, about: About, asks: Sequence[Ask], now: datetime) -> Approval | None:
+    """Ask the colleagues whom the playbook names; None where they are asked already. ``about`` is locked."""
+    if not asks or _approvals(about).filter(state=ApprovalState.WAITING).exists():
         return None
     approval = Approval.objects.create(
-        brand_id=send.brand_id,
-        send=send,
+        brand_id=about.brand_id,
+        send=about if isinstance(about, Send) else None,
+        deed=about if isinstance(about, Deed) else None,
         asks=[ask.as_json() for ask in asks],
         roles=list(roles_of(asks)),
-        digest=digest_of_send(send),
-        asked_by_id=send.asked_by_id,
+        digest=digest_about(about),
+        asked_by_id=about.asked_by_id,
         asked_at=now,
-        due_at=due_at(send.brand_id, asks, now),
+        due_at=due_at(about.brand_id, asks, now),
     )
-    note(approval, CaseEventKind.APPROVAL_ASKED, send.asked_by_id, now)
+    note(approval, CaseEventKind.APPROVAL_ASKED, about.asked_by_id, now)
     if not approvers_of(approval).exists():
         # Nobody but whoever wrote it has such a role: there is no sense in waiting for the time-out.
         _widen(approval, now)
@@ -179,9 +201,9 @@ def due_at(brand_id: int, asks: Sequence[Ask], now: datetime) -> datetime | None
     return due(now, min(ask.within_minutes for ask in asks), staff.hours_of(brand_id))
 
 
-def settle_with(send: Send, now: datetime) -> None:
-    """Nobody need look any more at what does not leave. ``send`` is locked."""
-    waiting = Approval.objects.filter(send=send, state=ApprovalState.WAITING)
+def settle_with(about: About, now: datetime) -> None:
+    """Nobody need look any more at what does not leave. ``about`` is locked."""
+    waiting = _approvals(about).filter(state=ApprovalState.WAITING)
     waiting.update(state=ApprovalState.WITHDRAWN, decided_at=now)
 
 
@@ -217,9 +239,11 @@ def note(
     approval: Approval, kind: CaseEventKind, by_id: int | None, now: datetime, **facts: object
 ) -> None:
     """What the case's timeline tells of an approval; nothing for what is in no case."""
-    case = approval.send.case if approval.send is not None else None
+    about = approval.send or approval.deed
+    case = about.case if about is not None else None
     if case is None:
         return
     rules = [each["rule"] for each in approval.asks]
-    told = {"approval": approval.pk, "rules": rules, **facts}
+    what = {"what": approval.deed.kind} if approval.deed is not None else {}
+    told = {"approval": approval.pk, "rules": rules, **what, **facts}
     note_event(case=case, kind=kind, by_id=by_id, at=now, facts=told)

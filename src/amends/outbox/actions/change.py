@@ -19,7 +19,7 @@ from amends.refusals import NotFound, Refusal
 from amends.staff.rules import Actor, Right, Via
 
 #: Where a person sees what they let go.
-_BY_HAND = frozenset({Via.WEB, Via.COMMAND})
+BY_HAND = frozenset({Via.WEB, Via.COMMAND})
 #: Nobody has handed it to a network, and nobody will while its row is held.
 _NOT_LEFT = (SendState.QUEUED, SendState.HELD)
 
@@ -233,7 +233,7 @@ def _mine(by: Actor, send: Send, states: Collection[str], no: type[Refusal]) -> 
 
 
 def _require_a_look(by: Actor, send: Send) -> None:
-    if send.held_by == "brake" and by.via not in _BY_HAND:
+    if send.held_by == "brake" and by.via not in BY_HAND:
         raise NeedsALook
 
 
@@ -250,7 +250,7 @@ def _asks_first(send: Send, channel_of: ChannelOf, now: datetime) -> bool:
         return False
     if {each.code for each in judgement.verdicts} != {"approval"}:
         raise gate.NotThroughTheGate(judgement)
-    if asking.ask_for(send=send, asks=judgement.asks, now=now) is None:
+    if asking.ask_for(about=send, asks=judgement.asks, now=now) is None:
         raise gate.NotThroughTheGate(judgement)
     send.held_by = judgement.waits_for
     send.save(update_fields=["held_by"])

@@ -164,7 +164,7 @@ def _stop(send: Send, judgement: Judgement, now: datetime) -> None:
     send.verdict = {**send.verdict, "at_leaving": judgement.as_record()}
     send.save(update_fields=["state", "state_since", "reason", "verdict", "held_by"])
     if not blocked:
-        asking.ask_for(send=send, asks=judgement.asks, now=now)
+        asking.ask_for(about=send, asks=judgement.asks, now=now)
     if blocked:
         outgoing.fail_out(message=send.message, reason=send.reason, now=now)
 

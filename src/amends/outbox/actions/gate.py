@@ -249,7 +249,7 @@ def _asks_anew(channel: Channel, send: Send, number: int | None, now: datetime) 
         text=send.text,
         case_id=send.case_id,
     )
-    return still_missing(send, words, now)
+    return still_missing(send, asks_of(words, now))
 
 
 def _author(send: Send) -> Actor | None:

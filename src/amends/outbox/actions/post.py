@@ -263,5 +263,5 @@ def _write(by: Actor, wanted: _Wanted, judgement: Judgement, part: _Part, now: d
         in_bulk=wanted.in_bulk,
     )
     enclose(send, part.files)
-    asking.ask_for(send=send, asks=judgement.asks, now=now)
+    asking.ask_for(about=send, asks=judgement.asks, now=now)
     return send

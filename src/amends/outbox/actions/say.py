@@ -228,7 +228,7 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         assisted=asked.assisted,
     )
     enclose(send, asked.files)
-    asking.ask_for(send=send, asks=judgement.asks, now=now)
+    asking.ask_for(about=send, asks=judgement.asks, now=now)
     return send
 
 

@@ -1,4 +1,4 @@
-"""The outbox's tables: sends and their attempts, what is done to what stands, who approves, the brake."""
+"""The outbox's tables: sends and their attempts, deeds and moderation, who approves, the brake."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from amends.outbox.models.approvals import (
     BrakeAskKind,
     Word,
 )
+from amends.outbox.models.moderation import Decision, Moderation
 from amends.outbox.models.sends import (
     Attempt,
     Brake,
@@ -30,9 +31,11 @@ __all__ = [
     "Brake",
     "BrakeAsk",
     "BrakeAskKind",
+    "Decision",
     "Deed",
     "DeedState",
     "Lane",
+    "Moderation",
     "Send",
     "SendFile",
     "SendState",

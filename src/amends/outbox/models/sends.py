@@ -257,8 +257,12 @@ class Deed(models.Model):
     state_since = models.DateTimeField()
     #: The new words of an edit.
     text = models.TextField(default="")
-    #: Why a colleague wanted it; hiding must have one.
+    #: Why a colleague wanted it; hiding and deleting somebody's words must have one.
     reason = models.CharField(max_length=500, default="")
+    #: The class that somebody's words are of, when they are hidden or deleted; see `rules.moderation`.
+    ground = models.CharField(max_length=8, default="", db_default="")
+    #: Which of them a colleague means.
+    marked = models.CharField(max_length=1000, default="", db_default="")
     #: In words, for HELD, REFUSED, FAILED and UNKNOWN, and for what is tried again.
     trouble = models.TextField(default="")
     #: The check of the gate that holds it, as for a send.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amends.channels.contract import Limit
-from amends.outbox.rules import variables
+from amends.outbox.rules import approvals, variables
+from amends.outbox.rules.approvals import Ask
 from amends.outbox.rules.gate import besides_gaps, stopped_by
+from amends.outbox.rules.moderation import Claim, objection
 from amends.outbox.rules.verdicts import Judgement, Level, Moment, Verdict
+from amends.playbook.rules import Policy
 from amends.playbook.rules.findings import Finding
 
 
@@ -20,16 +23,20 @@ class DeedKind(enum.StrEnum):
     DELETE = "delete"
     HIDE = "hide"
     SHOW = "show"
+    REMOVE = "remove"
     LIKE = "like"
 
 
 #: Done to our own words; the others are done to a customer's.
 TO_OURS = frozenset({DeedKind.EDIT, DeedKind.DELETE})
+#: Somebody else's words are taken from sight: only for a class, with a reason, by two people.
+MODERATION = frozenset({DeedKind.HIDE, DeedKind.REMOVE})
 _CANNOT = {
     DeedKind.EDIT: "On {network} what was said cannot be given other words.",
     DeedKind.DELETE: "On {network} what was said cannot be taken back.",
     DeedKind.HIDE: "{network} does not let us hide what others say.",
     DeedKind.SHOW: "{network} does not let us hide what others say.",
+    DeedKind.REMOVE: "{network} does not let us delete what others say.",
     DeedKind.LIKE: "{network} has no likes for us to give.",
 }
 
@@ -52,10 +59,14 @@ class DeedFacts:
     is_same_text: bool
     length: int
     limit: Limit | None
-    reason: str
     brake: str | None
     #: What the brand's playbook says of an edit's words.
     findings: tuple[Finding, ...] = ()
+    #: What is said against somebody's words, and the brand's policy, which knows private data.
+    claim: Claim | None = None
+    policy: Policy | None = None
+    #: Whose yes is still missing.
+    asks: tuple[Ask, ...] = ()
 
 
 Check = Callable[[DeedFacts], Verdict | None]
@@ -90,7 +101,7 @@ def is_done_to_the_right_one(facts: DeedFacts) -> Verdict | None:
     if facts.is_ours is not (facts.kind in TO_OURS):
         whose = "what we said ourselves" if facts.kind in TO_OURS else "what a customer said"
         return _no("not-ours", f"This can only be done to {whose}.")
-    if facts.kind in {DeedKind.HIDE, DeedKind.SHOW} and not facts.is_public:
+    if facts.kind in {*MODERATION, DeedKind.SHOW} and not facts.is_public:
         return _no("not-public", "What was written privately is hidden already.")
     return None
 
@@ -123,11 +134,28 @@ def within_the_playbook(facts: DeedFacts) -> Verdict | None:
     return stopped_by(besides_gaps(facts.findings, facts.text))
 
 
-def has_a_reason(facts: DeedFacts) -> Verdict | None:
-    """Criticism is answered and not hidden: whoever hides says why."""
-    if facts.kind is not DeedKind.HIDE or facts.reason.strip():
+def still_within_the_playbook(facts: DeedFacts) -> Verdict | None:
+    """An edit that waited is asked again: what the playbook stops by now waits for a person's look."""
+    verdict = within_the_playbook(facts)
+    return replace(verdict, level=Level.HOLD) if verdict is not None else None
+
+
+def is_no_criticism(facts: DeedFacts) -> Verdict | None:
+    """Criticism is answered and not hidden; what else is taken from sight is of a class, for a reason."""
+    if facts.claim is None:
         return None
-    return _no("no-reason", "Say why it must be hidden; criticism is answered, not hidden.")
+    return objection(facts.claim, facts.policy or Policy())
+
+
+def is_approved(facts: DeedFacts) -> Verdict | None:
+    """New words wait as answers do, and nobody takes somebody's words from sight alone."""
+    if not facts.asks:
+        return None
+    if facts.kind in MODERATION:
+        people = max(ask.people for ask in facts.asks)
+        who = "two people look" if people > 1 else "a second person looks"
+        return Verdict("approval", Level.HOLD, f"It stays in sight until {who} at it, too.")
+    return Verdict("approval", Level.HOLD, approvals.sentence(facts.asks))
 
 
 def brake_is_off(facts: DeedFacts) -> Verdict | None:
@@ -147,10 +175,17 @@ _AT_ASKING: tuple[Check, ...] = (
     has_words,
     not_too_long,
     within_the_playbook,
-    has_a_reason,
+    is_no_criticism,
     brake_is_off,
+    is_approved,
 )
-_AT_LEAVING: tuple[Check, ...] = (connected, brake_is_off)
+_AT_LEAVING: tuple[Check, ...] = (
+    connected,
+    brake_is_off,
+    still_within_the_playbook,
+    is_no_criticism,
+    is_approved,
+)
 
 
 def judge_deed(facts: DeedFacts) -> Judgement:
@@ -161,6 +196,8 @@ def judge_deed(facts: DeedFacts) -> Judgement:
         facts.moment,
         tuple(check.__name__ for check in checks),
         tuple(verdict for verdict in said if verdict is not None),
+        findings=facts.findings,
+        asks=facts.asks,
     )
 
 

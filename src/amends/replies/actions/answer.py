@@ -109,6 +109,8 @@ def give_back(*, by: Actor, approval: Approval, comment: str, now: datetime) -> 
     """
     author = approval.asked_by_id
     send = approvals.give_back(by=by, approval=approval, comment=comment, now=now)
+    if not isinstance(send, Send):
+        return None
     if send.case is not None and _was_closed_with(send):
         turn.reopen(by=by, case=Case.objects.get(pk=send.case.pk), now=now)
     return _draft_of(send, author, now)

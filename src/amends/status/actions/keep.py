@@ -43,6 +43,7 @@ class PageForm:
     help_url: str = ""
     languages: Sequence[str] = ("en",)
     shows_counts: bool = False
+    shows_moderation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ def _checked(form: PageForm) -> dict[str, object]:
         "home_url": _site(form.home_url, "home_url"),
         "help_url": _site(form.help_url, "help_url"),
         "shows_counts": form.shows_counts,
+        "shows_moderation": form.shows_moderation,
     }
 
 

@@ -45,6 +45,8 @@ class StatusPage(models.Model):
     is_public = models.BooleanField(default=False)
     #: Whether it says how many people are affected, where that is known.
     shows_counts = models.BooleanField(default=False)
+    #: Whether it says how many comments of others the brand hid or deleted in a year.
+    shows_moderation = models.BooleanField(default=False, db_default=False)
     made_at = models.DateTimeField()
     #: Goes up by one with everything that readers would see.
     version = models.BigIntegerField(default=1)

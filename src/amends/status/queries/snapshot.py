@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, Q
 
+from amends.outbox.queries import hidden_counts
 from amends.status.models import (
     Component,
     ComponentSpell,
@@ -24,6 +25,7 @@ from amends.status.rules.states import ComponentState, MaintenanceState, Overall
 from amends.status.rules.uptime import DAYS, Record, Spell, record
 
 _LATELY = timedelta(days=14)
+_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Snapshot:
     #: With ``said`` (updates, newest first) and ``concerned`` (its components).
     events: Sequence[StatusEvent]
     maintenances: Sequence[Maintenance]
+    #: How many comments of others were taken from sight in a year, by class; None: the page says nothing.
+    taken_from_sight: Mapping[str, int] | None = None
 
     @cached_property
     def names(self) -> Mapping[int, Component]:
@@ -81,8 +85,13 @@ def snapshot(page: StatusPage, now: datetime) -> Snapshot:
         components=components,
         records=_records(components, zone, now),
         events=_events(page),
+        taken_from_sight=_taken_from_sight(page, now),
         maintenances=list(Maintenance.objects.filter(page=page).order_by("-starts_at", "-pk")),
     )
+
+
+def _taken_from_sight(page: StatusPage, now: datetime) -> dict[str, int] | None:
+    return hidden_counts(page.brand_id, now - _YEAR) if page.shows_moderation else None
 
 
 def _records(components: Sequence[Component], zone: ZoneInfo, now: datetime) -> dict[int, Record]:

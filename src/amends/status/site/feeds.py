@@ -145,8 +145,16 @@ def summary(words: Words) -> bytes:
             "components": [_component(words, each) for each in shot.components],
             "incidents": [_event(each, base) for each in words.open_events],
             "maintenances": [_maintenance(each, base) for each in words.coming],
+            **_moderation(shot.taken_from_sight),
         }
     )
+
+
+def _moderation(counts: Mapping[str, int] | None) -> dict[str, Any]:
+    """How many comments of others were taken from sight within a year; nothing where the page is silent."""
+    if counts is None:
+        return {}
+    return {"moderation": {"days": 365, "total": sum(counts.values()), "by_class": dict(counts)}}
 
 
 def _component(words: Words, component: Any) -> dict[str, Any]:

@@ -219,6 +219,7 @@ class Site:
         told = [
             *(LOOK, page.title, page.slug, page.domain, page.about, page.mark, page.colour),
             *(page.home_url, page.help_url, page.languages, page.shows_counts, self.shot.zone.key),
+            self.shot.taken_from_sight,
             *((each.pk, each.name, each.names) for each in self.shot.names.values()),
         ]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

@@ -67,6 +67,12 @@ class Words:
         return self.say.updated.format(at=self.moment(self.shot.now))
 
     @property
+    def taken_from_sight(self) -> str:
+        """How many comments of others the brand hid or deleted; nothing where it does not say so."""
+        counts = self.shot.taken_from_sight
+        return "" if counts is None else self.say.taken_from_sight.format(n=sum(counts.values()))
+
+    @property
     def times(self) -> str:
         return self.say.times.format(zone=self.shot.zone.key)
 

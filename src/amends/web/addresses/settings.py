@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from amends.web.screens import begin, connections, invitation, people, team
-from amends.web.screens.settings import brand, colleagues, start, tags, teams, tokens, trail, you
+from amends.web.screens.settings import (
+    brand,
+    colleagues,
+    moderation,
+    start,
+    tags,
+    teams,
+    tokens,
+    trail,
+    you,
+)
 
 _SETTINGS = "desk/<slug:brand>/settings/"
 _YOU = f"{_SETTINGS}you/"
@@ -58,6 +68,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TEAMS}<int:team_id>/", teams.team, name="team-settings"),
     path(f"{_TEAMS}<int:team_id>/change/", teams.change, name="team-change"),
     path(f"{_TEAMS}<int:team_id>/end/", teams.end, name="team-end"),
+    path(f"{_SETTINGS}moderation/", moderation.moderation, name="moderation"),
     path(_TAGS, tags.tags, name="tags"),
     path(f"{_TAGS}add/", tags.add, name="tag-add"),
     path(f"{_TAGS}<int:tag_id>/", tags.change, name="tag-change"),

@@ -17,7 +17,7 @@ from amends.outbox.rules.deeds import DeedKind
 from amends.refusals import NotFound
 from amends.web import answers, frame
 from amends.web.desk import Desk, at_desk, is_fragment
-from amends.web.doing import choices
+from amends.web.doing import choices, grounds
 
 
 @require_safe
@@ -35,6 +35,7 @@ def menu(request: HttpRequest, desk: Desk, case_id: int, message_id: int) -> Htt
         "case": case,
         "message": message,
         "choices": tuple(choices(desk, message, deeds, channel)),
+        "grounds": grounds(),
         "piece": "web/records/_deeds.html",
         "heading": _("What can be done to this message on the network"),
     }
@@ -58,7 +59,11 @@ def ask(request: HttpRequest, desk: Desk, message_id: int, kind: str) -> HttpRes
         now=desk.now,
         text=request.POST.get("text", "").replace("\r\n", "\n").replace("\0", ""),
         reason=request.POST.get("reason", "").replace("\0", ""),
+        ground=request.POST.get("ground", "").replace("\0", ""),
+        marked=request.POST.get("marked", "").replace("\0", ""),
     )
+    if deed.held_by == "approval":
+        return answers.done(request, _("A colleague is asked. %(why)s") % {"why": deed.trouble})
     if deed.state == DeedState.HELD:
         return answers.done(request, _("Held, not done. %(reason)s") % {"reason": deed.trouble})
     return answers.done(request, _("On its way to the network."))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amends.outbox import queries
 from amends.outbox.actions import approvals as actions
 from amends.outbox.actions import links
-from amends.outbox.models import Approval, ApprovalState, Send, SendState
+from amends.outbox.models import Approval, ApprovalState, Deed, DeedState, Send, SendState
 from amends.refusals import Refusal
 from amends.replies import actions as replies
 from amends.staff.models import Brand
 from amends.staff.rules import Actor
-from amends.web import answers, delivery, frame
+from amends.web import answers, frame
+from amends.web.approving import shown, shown_all
 from amends.web.desk import Desk, at_desk, status_of
 
 
@@ -30,8 +29,8 @@ def approvals(request: HttpRequest, desk: Desk) -> HttpResponse:
     brand, user = desk.brand.pk, desk.user.pk
     context = {
         **frame.around(desk, place="approvals"),
-        "asked": [shown(each) for each in queries.to_approve(brand, user)],
-        "own": [shown(each) for each in queries.asked_by(brand, user)],
+        "asked": shown_all(queries.to_approve(brand, user)),
+        "own": shown_all(queries.asked_by(brand, user)),
     }
     return render(request, "web/gate/approvals.html", context)
 
@@ -92,10 +91,16 @@ def _link_page(request: HttpRequest, approval: Approval, done: str = "") -> Http
 
 
 def _approve(request: HttpRequest, by: Actor, approval: Approval) -> str:
-    send = actions.approve(
+    about = actions.approve(
         by=by, approval=approval, seen=request.POST.get("seen", "-"), now=timezone.now()
     )
-    return _said_yes(send)
+    return _said_yes_to_deed(about) if isinstance(about, Deed) else _said_yes(about)
+
+
+def _said_yes_to_deed(deed: Deed) -> str:
+    if deed.state == DeedState.QUEUED:
+        return _("Approved; it is on its way to the network.")
+    return _("Approved, but it is not done: %(reason)s") % {"reason": deed.trouble}
 
 
 def _said_yes(send: Send) -> str:
@@ -108,21 +113,3 @@ def _give_back(request: HttpRequest, by: Actor, approval: Approval) -> str:
     comment = request.POST.get("comment", "")
     replies.give_back(by=by, approval=approval, comment=comment, now=timezone.now())
     return _("Given back; your comment is with it.")
-
-
-def shown(approval: Approval) -> dict[str, Any]:
-    """An approval as its card shows it: the words, whom they answer, why it waits, who said what."""
-    send = approval.send
-    heard = None
-    if send is not None and send.case is not None:
-        told = send.case.messages.filter(direction="in", deleted_at=None)
-        heard = told.filter(external_id=send.reply_to or None).first() or told.last()
-    return {
-        "approval": approval,
-        "send": send,
-        "network": delivery.network_of(send) if send is not None else "",
-        "heard": heard,
-        "rules": [each["rule"] for each in approval.asks],
-        "people": max((each["people"] for each in approval.asks), default=1),
-        "votes": list(approval.votes.all()),
-    }

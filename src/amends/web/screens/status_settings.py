@@ -242,6 +242,7 @@ def _form(request: HttpRequest) -> PageForm:
         help_url=typed(request, "help_url"),
         languages=languages,
         shows_counts="shows_counts" in given,
+        shows_moderation="shows_moderation" in given,
     )
 
 

@@ -101,4 +101,5 @@ DUTCH = Sayings(
     mail_why="Je krijgt dit omdat je om nieuws van {title} hebt gevraagd.",
     mail_stop="Deze berichten stoppen",
     mail_read="Lezen op de statuspagina",
+    taken_from_sight="Reacties van anderen die wij de laatste 12 maanden verborgen of verwijderden: {n}",
 )

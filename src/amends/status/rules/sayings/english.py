@@ -101,4 +101,5 @@ ENGLISH = Sayings(
     mail_why="You get this because you asked for news from {title}.",
     mail_stop="Stop these messages",
     mail_read="Read it on the status page",
+    taken_from_sight="Comments of others that we hid or deleted in the last 12 months: {n}",
 )

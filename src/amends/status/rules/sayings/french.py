@@ -101,4 +101,5 @@ FRENCH = Sayings(
     mail_why="Vous recevez ce message car vous avez demandé les nouvelles de {title}.",
     mail_stop="Arrêter ces messages",
     mail_read="Lire sur la page d’état",
+    taken_from_sight="Commentaires d’autrui masqués ou supprimés par nous ces 12 derniers mois : {n}",
 )

@@ -104,4 +104,5 @@ GERMAN = Sayings(
     mail_why="Sie bekommen diese Nachricht, weil Sie Meldungen von {title} bestellt haben.",
     mail_stop="Abbestellen",
     mail_read="Auf der Statusseite lesen",
+    taken_from_sight="Kommentare anderer, die wir in den letzten 12 Monaten verborgen oder gelöscht haben: {n}",
 )

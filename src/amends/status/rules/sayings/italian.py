@@ -101,4 +101,5 @@ ITALIAN = Sayings(
     mail_why="Ricevi questo messaggio perché hai chiesto le notizie di {title}.",
     mail_stop="Non ricevere più questi messaggi",
     mail_read="Leggi sulla pagina di stato",
+    taken_from_sight="Commenti altrui che abbiamo nascosto o eliminato negli ultimi 12 mesi: {n}",
 )

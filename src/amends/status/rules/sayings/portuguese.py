@@ -101,4 +101,5 @@ PORTUGUESE = Sayings(
     mail_why="Recebe esta mensagem porque pediu notícias de {title}.",
     mail_stop="Deixar de receber estas mensagens",
     mail_read="Ler na página de estado",
+    taken_from_sight="Comentários de outras pessoas que ocultámos ou apagámos nos últimos 12 meses: {n}",
 )

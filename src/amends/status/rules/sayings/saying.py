@@ -90,3 +90,4 @@ class Sayings:
     mail_why: str
     mail_stop: str
     mail_read: str
+    taken_from_sight: str

@@ -101,4 +101,5 @@ SPANISH = Sayings(
     mail_why="Recibes este mensaje porque pediste noticias de {title}.",
     mail_stop="Dejar de recibir estos mensajes",
     mail_read="Leer en la página de estado",
+    taken_from_sight="Comentarios de otras personas que ocultamos o borramos en los últimos 12 meses: {n}",
 )

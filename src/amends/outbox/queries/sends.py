@@ -1,4 +1,4 @@
-"""What the outbox knows: what needs a person's look, the sends of a case, and whether the brake is on."""
+"""What the outbox knows of sends and deeds: what needs a look, those of a case, whether the brake is on."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from amends.channels.models import Connection, ConnectionState
 from amends.inbox.models import Case
 from amends.joined import Joined
 from amends.outbox.models import (
-    Approval,
-    ApprovalState,
     Brake,
     BrakeAsk,
     Deed,
@@ -316,38 +314,6 @@ def sends_by_id(brand_id: int, ids: Collection[int]) -> dict[int, Send]:
     return {send.pk: send for send in found.select_related("case", "connection")}
 
 
-_MAY_DECIDE = """
-FROM outbox_approval a JOIN staff_membership m ON m.brand_id = a.brand_id AND m.user_id = %(user)s
-WHERE a.brand_id = %(brand)s AND a.state = 'waiting' AND m.role = ANY(a.roles)
-    AND a.asked_by_id IS DISTINCT FROM m.user_id
-    AND NOT EXISTS (SELECT FROM outbox_approvalvote v
-        WHERE v.approval_id = a.id AND v.user_id = m.user_id)
-"""
-
-
-def to_approve(brand_id: int, user_id: int, limit: int = 100) -> list[Approval]:
-    """What waits for somebody's yes, never their own words; the longest waiting first."""
-    mine = f"SELECT a.id {_MAY_DECIDE} ORDER BY a.asked_at, a.id LIMIT %(most)s"
-    with database.cursor() as cursor:
-        cursor.execute(mine, {"brand": brand_id, "user": user_id, "most": limit})
-        ids = [row[0] for row in cursor.fetchall()]
-    return list(_approvals(brand_id).filter(pk__in=ids).order_by("asked_at", "pk"))
-
-
-def asked_by(brand_id: int, user_id: int, limit: int = 100) -> list[Approval]:
-    """What somebody wrote and colleagues have not decided yet; the longest waiting first."""
-    own = _approvals(brand_id).filter(state=ApprovalState.WAITING, asked_by=user_id)
-    return list(own.order_by("asked_at", "pk")[:limit])
-
-
-def approval_by_id(brand_id: int, approval_id: int) -> Approval:
-    """One approval of a brand. Raises `NotFound`, also for another brand's."""
-    found = _approvals(brand_id).filter(pk=approval_id).first()
-    if found is None:
-        raise NotFound(approval=approval_id)
-    return found
-
-
 def held_by_the_brake(brand_id: int, limit: int = 20) -> list[Send]:
     """What the brake held and nobody has looked at yet; what was to leave first comes first."""
     held = Send.objects.filter(brand_id=brand_id, state=SendState.HELD, held_by="brake")
@@ -358,33 +324,3 @@ def held_by_the_brake(brand_id: int, limit: int = 20) -> list[Send]:
 def held_count(brand_id: int) -> int:
     """How much the brake held that nobody has looked at yet."""
     return Send.objects.filter(brand_id=brand_id, state=SendState.HELD, held_by="brake").count()
-
-
-def _approvals(brand_id: int) -> QuerySet[Approval]:
-    send = ("send__case__person", "send__case__identity", "send__connection", "send__message")
-    deed = ("deed__case__person", "deed__message__identity", "deed__connection")
-    found = Approval.objects.filter(brand_id=brand_id)
-    return found.select_related("asked_by", *send, *deed).prefetch_related("votes__user")
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What every screen tells of the outbox: the brake, who asked for it, and how much waits for a yes."""
-
-    is_braked: bool
-    is_asked: bool
-    to_approve: int
-
-
-_AROUND = f"""
-SELECT EXISTS (SELECT FROM outbox_brake WHERE brand_id = %(brand)s AND released_at IS NULL),
-    EXISTS (SELECT FROM outbox_brakeask WHERE brand_id = %(brand)s AND settled_at IS NULL),
-    (SELECT count(*) {_MAY_DECIDE})
-"""  # noqa: S608 - our own conditions
-
-
-def around(brand_id: int, user_id: int) -> Around:
-    """What every screen tells of the outbox, in one look at the database."""
-    with database.cursor() as cursor:
-        cursor.execute(_AROUND, {"brand": brand_id, "user": user_id})
-        return Around(*cursor.fetchone())
