@@ -20,14 +20,13 @@ from contextlib import suppress
 from typing import Any
 
 from amends.project.forks import HANDLE, MOST_BYTES, MOST_HANDLES, READY
+from amends.project.loops import name_process
 from amends.project.processes import die_with, give_memory_back
 
 
 def main() -> None:
     """Load everything, say that we are ready, and fork until the tree has gone."""
-    import setproctitle
-
-    setproctitle.setproctitle("amends: forkserver")
+    name_process("forkserver")
     serve(load)
 
 
@@ -123,9 +122,11 @@ def _become(order: dict[str, Any], handles: Sequence[int], tree: int) -> int:
     os.environ.update(
         {name: str(handle) for name, handle in zip(order["handles"], others, strict=True)}
     )
-    sys.argv = [order["module"], *order["arguments"]]
+    module = order["module"]
+    name_process(module.removesuffix(".__main__").rpartition(".")[2])
+    sys.argv = [module, *order["arguments"]]
     gc.enable()
-    importlib.import_module(order["module"]).main()
+    importlib.import_module(module).main()
     return 0
 
 

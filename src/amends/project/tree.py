@@ -42,7 +42,7 @@ MODULES = {
     "web": "amends.project.serve",
     "worker": "amends.project.worker",
     "listener": "amends.project.listener",
-    "practice": "amends.practice",
+    "practice": "amends.practice.__main__",
     "status": "amends.project.status_pages",
     "forks": "amends.project.forkserver",
 }
@@ -85,17 +85,17 @@ class Plan:
             status_port=int(environ.get("AMENDS_STATUS_PORT") or 0),
         )
 
-    @property
-    def practice(self) -> list[str]:
-        """What the practice network is started with: it goes on where it ended, as the desk does."""
-        journal = self.data_folder / "practice.jsonl"
-        return ["--port", str(self.practice_port), "--journal", str(journal)]
-
-    @property
-    def status(self) -> list[str]:
-        """What the status pages' own process is started with: forms go on to the desk."""
-        desk = f"http://{reached(self.host)}:{self.port}"
-        return ["serve", "--host", self.host, "--port", str(self.status_port), "--desk", desk]
+    def arguments(self, part: str) -> list[str]:
+        """What a part's program is started with."""
+        if part == "practice":
+            # It goes on where it ended, as the desk does.
+            journal = self.data_folder / "practice.jsonl"
+            return ["--port", str(self.practice_port), "--journal", str(journal)]
+        if part == "status":
+            # Forms go on to the desk.
+            desk = f"http://{reached(self.host)}:{self.port}"
+            return ["serve", "--host", self.host, "--port", str(self.status_port), "--desk", desk]
+        return []
 
     @property
     def is_whole(self) -> bool:
@@ -206,6 +206,9 @@ class Tree:
 
     def _tick(self, now: float) -> None:
         is_ready = self.database.is_ready(now)
+        if self._forks is not None:
+            # It loads while the tables are made, and needs none of them.
+            self._forks.tend(now, self._environment())
         if not self._is_set_up:
             if is_ready:
                 self._set_up(now)
@@ -213,8 +216,6 @@ class Tree:
             # a database themselves.
             self._keep(self._early, now)
             return
-        if self._forks is not None:
-            self._forks.tend(now, self._environment())
         self._keep(self._parts, now)
         bury(self._known())
         if now - self._tidied > 60:
@@ -260,24 +261,24 @@ class Tree:
         say("", f"\n  {text}\n" + "".join(f"  {line}\n" for line in words.splitlines()))
 
     def _start(self, part: Child, now: float) -> None:
-        if part in self._early:
-            arguments = self.plan.practice if part.name == "practice" else self.plan.status
-            part.start(now, self._environment(), arguments=arguments)
-            return
         if self._forks is not None and self._forks.is_awaited(now):
             return
         handles = {"AMENDS_DOOR": self._door.fileno()} if self._door and part.name == "web" else {}
         if self._fork(part, handles, now):
             return
-        named = {name: str(handle) for name, handle in handles.items()}
-        part.start(now, {**self._environment(), **named}, handles=list(handles.values()))
+        part.start(
+            now,
+            {**self._environment(), **{name: str(handle) for name, handle in handles.items()}},
+            handles=list(handles.values()),
+            arguments=self.plan.arguments(part.name),
+        )
 
     def _fork(self, part: Child, handles: Mapping[str, int], now: float) -> bool:
         """Whether the fork server made it; without one it is a program of its own, which weighs more."""
         if self._forks is None or not self._forks.is_ready:
             return False
-        module = self.plan.modules[part.name]
-        process = self._forks.bear(module, [], self._environment(), handles)
+        module, arguments = self.plan.modules[part.name], self.plan.arguments(part.name)
+        process = self._forks.bear(module, arguments, self._environment(), handles)
         if process is not None:
             part.adopt(process, now)
         return process is not None
