@@ -27,7 +27,7 @@ from amends.channels.contract import (
 )
 from amends.channels.transports import Transports, utc_now
 from amends.channels.transports.http import AllowedAddresses, HttpTransport
-from amends.practice import Network, Served, running
+from amends.practice import Network, Served, Strike, running
 from amends.practice.graph import sample
 
 FACEBOOK = Facebook()
@@ -136,3 +136,14 @@ def test_our_own_message_comes_back_with_our_key_and_was_read(served: Served, de
     delivered, read = [each for each in told if isinstance(each, Outcome)]
     assert delivered.external_id == receipt.external_id
     assert read.recipient == person
+
+
+def test_it_is_asked_whether_it_still_pushes(served: Served, desk: Desk) -> None:
+    link = desk.link
+    assert link is not None
+    assert not FACEBOOK.pushes_to(link, desk.url)
+    FACEBOOK.subscribe(link, desk.url)
+    assert FACEBOOK.pushes_to(link, desk.url)
+    assert not FACEBOOK.pushes_to(link, "http://127.0.0.1:1/elsewhere")
+    served.network.faults.dropped_subscriptions = Strike(next=1)
+    assert not FACEBOOK.pushes_to(link, desk.url)

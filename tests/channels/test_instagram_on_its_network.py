@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import html
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import meta_line
 import pytest
 from meta_line import SEED
 
 from amends.channels.adapters.instagram import Instagram
 from amends.channels.base import Link
+from amends.channels.consent import Ask
 from amends.channels.contract import (
     Deleted,
     Delivery,
@@ -22,11 +27,13 @@ from amends.channels.contract import (
     Outgoing,
     Refused,
     Said,
+    Secrets,
     ThreadKind,
     Unknown,
     Visibility,
 )
-from amends.practice import Network, Served, running
+from amends.channels.transports import utc_now
+from amends.practice import Network, Served, Strike, running
 from amends.practice.graph import instagram
 from amends.practice.objects import Profile
 
@@ -199,3 +206,32 @@ def wrote(served: Served, link: Link, pushed: list[Delivery], person: Profile) -
     said = heard(link, pushed)[-1]
     assert isinstance(said, Said)
     return said
+
+
+def test_the_owner_is_asked_and_the_token_lives_for_sixty_days(served: Served, link: Link) -> None:
+    ask = Ask("https://desk.example/connections/answer/", "state", "verifier")
+    beginning = CHANNEL.begin_asking(link, ask)
+    dialog = httpx.get(beginning.url, trust_env=False)
+    assert "instagram_business_manage_messages" in dialog.text
+    (allowed,) = re.findall(r'href="([^"]*code=practice-code-northpost[^"]*)"', dialog.text)
+    back = parse_qs(urlsplit(html.unescape(allowed)).query)
+    assert back["state"] == ["state"]
+    nobody = replace(link, secrets=Secrets({"app_secret": link.secrets["app_secret"]}))
+    renewal = CHANNEL.finish_asking(nobody, ask, back["code"][0])
+    assert renewal.secrets["token"] == link.secrets["token"]
+    assert set(renewal.secrets) <= set(CHANNEL.learns)
+    assert renewal.ends_at
+    assert timedelta(days=59) < renewal.ends_at - utc_now() <= timedelta(days=60)
+    with pytest.raises(Refused):
+        CHANNEL.finish_asking(nobody, ask, "another code")
+    with pytest.raises(Refused, match="app ID"):
+        CHANNEL.begin_asking(replace(link, settings={**link.settings, "app_id": ""}), ask)
+
+
+def test_it_is_asked_whether_it_still_pushes(network: Network, link: Link) -> None:
+    CHANNEL.subscribe(link, "http://desk.example/hooks/1")
+    assert CHANNEL.pushes_to(link, "http://desk.example/hooks/1")
+    network.faults.dropped_subscriptions = Strike(next=1)
+    assert not CHANNEL.pushes_to(link, "http://desk.example/hooks/1")
+    CHANNEL.subscribe(link, "http://desk.example/hooks/1")
+    assert CHANNEL.pushes_to(link, "http://desk.example/hooks/1")

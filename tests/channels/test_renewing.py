@@ -55,6 +55,17 @@ def _link(connection: Connection, sessions: type[Sessions], minutes: float) -> L
     return live_link(connection, clock=lambda: at, channel_of=lambda _: sessions())
 
 
+def test_when_even_renewing_ends_is_kept(old: Connection) -> None:
+    class Consents(Sessions):
+        def renew(self, link: Link) -> Renewal:
+            ends = NOON + timedelta(days=60)
+            return Renewal({"session": "s"}, NOON + timedelta(days=30), ends)
+
+    live_link(old, clock=lambda: NOON, channel_of=lambda _: Consents())
+    assert old.ends_at == NOON + timedelta(days=60)
+    assert Connection.objects.get().ends_at == old.ends_at
+
+
 def test_nobody_is_asked_before_it_is_time(old: Connection, sessions: type[Sessions]) -> None:
     link = _link(old, sessions, -0.1)
     assert link.secrets["session"] == "session-0"

@@ -65,6 +65,7 @@ class Found:
     account: Account
     checked: rules.Checked
     renew_at: datetime | None
+    ends_at: datetime | None = None
 
 
 def connect(
@@ -176,6 +177,7 @@ def _kept(found: Found) -> dict[str, object]:
         "settings": _settings(found),
         "secrets": credentials.encrypted(found.checked.secrets),
         "renew_at": found.renew_at,
+        "ends_at": found.ends_at,
         **_of_account(found.account),
     }
 
@@ -184,18 +186,21 @@ def _settings(found: Found) -> dict[str, str]:
     return {**found.checked.settings, **found.account.facts}
 
 
-def subscribe(*, by: Actor, connection: Connection) -> None:
+def subscribe(
+    *, by: Actor, connection: Connection, network: tuple[Channel, Link] | None = None
+) -> None:
     """Ask the network to push to us, where it can: again whenever our own address has changed.
 
-    Its "no" is noted at the connection, not raised.
+    Its "no" is noted at the connection, not raised. ``network``: the channel and the line to use.
     """
     _require(by, connection)
-    channel = registry.channel(connection.channel)
+    channel = network[0] if network else registry.channel(connection.channel)
     if not channel.capabilities.pushes:
         return
     reason = ""
     try:
-        channel.subscribe(queries.link_for(connection), queries.webhook_address(connection))
+        link = network[1] if network else queries.link_for(connection)
+        channel.subscribe(link, queries.webhook_address(connection))
     except ChannelError as error:
         reason = f"It does not push to us, so we ask it regularly. {error}"[:LONGEST_REASON]
     active = Connection.objects.filter(pk=connection.pk, state=ConnectionState.ACTIVE)
@@ -306,6 +311,7 @@ def live_link(
     if connection.renew_at is not None and connection.renew_at <= clock():
         fresh = _renewed_secrets(connection.pk, clock, channel_of)
         connection.secrets, connection.renew_at = fresh.secrets, fresh.renew_at
+        connection.ends_at = fresh.ends_at
     return queries.link_for(connection)
 
 
@@ -320,11 +326,11 @@ def _renewed_secrets(
     link = queries.link_for(connection)
     renewal = channel_of(connection.channel).renew(link)
     if renewal is None:
-        connection.renew_at = None
+        connection.renew_at = connection.ends_at = None
     else:
         connection.secrets = credentials.encrypted({**link.secrets, **renewal.secrets})
-        connection.renew_at = _early(clock(), renewal)
-    connection.save(update_fields=["secrets", "renew_at"])
+        connection.renew_at, connection.ends_at = _early(clock(), renewal), renewal.ends_at
+    connection.save(update_fields=["secrets", "renew_at", "ends_at"])
     return connection
 
 
@@ -356,7 +362,9 @@ def identified(
         account = registry.channel(channel).identify(link)
     except ChannelError as error:
         raise refused(error) from None
-    return Found(channel, account, checked, _early(now, renewal) if renewal else None)
+    if renewal is None:
+        return Found(channel, account, checked, None)
+    return Found(channel, account, checked, _early(now, renewal), renewal.ends_at)
 
 
 def refused(error: ChannelError) -> CannotConnect:

@@ -138,12 +138,12 @@ def on_bluesky(channel: Channel, link: Link, terms: Sequence[str], cursor: str) 
         since = {"since": mark} if mark else {}
         asked = {"q": _quoted(term), "sort": "latest", "limit": str(MOST_POSTS), **since}
         told = channel.call(link, Call("GET", f"/app.bsky.feed.searchPosts?{urlencode(asked)}"))
-        return [_post(each, link) for each in Wire(told.json, "the answer").each("posts")]
+        return [post(each, link) for each in Wire(told.json, "the answer").each("posts")]
 
     return _page(terms, cursor, link.transports.clock(), ask)
 
 
-def _post(post: Wire, link: Link) -> Found:
+def post(post: Wire, link: Link) -> Found:
     at = post.time("indexedAt")
     me = link.account.external_id if link.account else ""
     if me and me in _concerned(post):

@@ -30,15 +30,17 @@ from amends.channels.contract import (
     Visibility,
 )
 from amends.channels.costs import Price
+from amends.channels.overhearing import Wants
+from amends.channels.pushes import Pushes
 from amends.channels.rights import Offer, Standing
-from amends.channels.speaking import Link, Speaks
+from amends.channels.speaking import Link
 from amends.channels.templates import TemplateOffer
 
 #: The line of a connection belongs to it, from a file of its own.
 __all__ = ["Channel", "Link"]
 
 
-class Channel(Speaks, abc.ABC):
+class Channel(Pushes, abc.ABC):
     """A network: it names itself, says what it can do, and translates to and from its wire format.
 
     Every method raises only `amends.channels.contract.ChannelError` for what the network does. Adapters
@@ -148,28 +150,19 @@ class Channel(Speaks, abc.ABC):
         except Malformed as error:
             raise Unknown(error.detail) from None
 
-    def verify(self, link: Link, delivery: Delivery, now: datetime) -> None:
-        """Refused unless the push surely comes from the network; ``delivery.body`` is the raw body."""
-        raise self.unsupported("push deliveries")
-
-    def delivery_key(self, body: bytes, headers: Mapping[str, str]) -> str:
-        """What makes a push the same when it comes again: the network's id, else a digest of the body."""
-        raise self.unsupported("push deliveries")
-
-    def pushed_units(self, body: bytes) -> Mapping[str, int]:
-        """What the network charges for having pushed this, as counts by the names in `prices`."""
-        return {}
-
-    def challenge(self, link: Link, query: Mapping[str, str]) -> str | None:
-        """The answer to a network's check of our address (a GET), or None if it is none."""
-        return None
-
-    def subscribe(self, link: Link, url: str) -> None:
-        """Ask the network to push to ``url``, where the network takes that by request."""
-
     def stream(self, link: Link, stop: threading.Event) -> Iterator[Delivery | None]:
         """Deliveries as they come, or None for "something is new: fetch now". Ends when ``stop`` is set."""
         raise self.unsupported("streams")
+
+    def overhear(
+        self, link: Link, cursor: str, wants: Wants, stop: threading.Event
+    ) -> Iterator[Page]:
+        """Of all that is posted there after ``cursor``, what ``wants`` wants and is not addressed to us.
+
+        Ends when ``stop`` is set. Every page's cursor is where to go on from, also of those without
+        deliveries, which come every few seconds. What went by long before is left out.
+        """
+        raise self.unsupported("hearing all that is posted")
 
     # The owner's consent
 
@@ -283,7 +276,3 @@ class Channel(Speaks, abc.ABC):
     def _speaks(self, visibility: Visibility) -> bool:
         can = self.capabilities
         return can.replies_publicly if visibility is Visibility.PUBLIC else can.replies_privately
-
-    def unsupported(self, what: str) -> Unsupported:
-        """The refusal, by name, of what this network cannot do; raised before anything is called."""
-        return Unsupported(f"{self.name}: {what}.")

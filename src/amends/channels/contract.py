@@ -26,14 +26,20 @@ from amends.channels.failures import (
 from amends.channels.media import MediaLimit
 from amends.channels.rechecks import Recheck, Recount
 from amends.channels.secrecy import Secrets
+from amends.channels.settings import Entry, Renewal, Setting, SettingKind
 
+#: The failures, the settings and the secrets belong to the contract, from files of their own.
 __all__ = [
     "ChannelError",
     "Disconnected",
+    "Entry",
     "Gone",
     "Malformed",
     "Refused",
+    "Renewal",
     "Secrets",
+    "Setting",
+    "SettingKind",
     "Throttled",
     "TooLong",
     "Unknown",
@@ -327,9 +333,13 @@ class Capabilities:
     likes: bool = False
     #: Whether it can be asked for posts that have certain words (`Channel.search`).
     searches: bool = False
+    #: Whether all that is posted there can be heard as it goes by (`Channel.overhear`).
+    overhears: bool = False
     #: How much it can be asked again about messages we have (`Channel.recheck`, `recount`); None: not.
     recheck: Recheck | None = None
     recount: Recount | None = None
+    #: Of so many authors at once it pushes that they deleted something (`Channel.watch`).
+    watches: int = 0
     #: Approved forms of words can be sent when our own may not (`Channel.templates`).
     templates: bool = False
     sends_media: bool = False
@@ -341,47 +351,6 @@ class Capabilities:
     shows_sends_within: timedelta = timedelta(0)
     poll_every: timedelta = timedelta(seconds=60)
     sweep_back: timedelta = timedelta(hours=24)
-
-
-class SettingKind(enum.StrEnum):
-    """How a connection's setting is asked for and kept; SECRET is encrypted at rest and never shown."""
-
-    TEXT = "text"
-    SECRET = "secret"  # noqa: S105 - the name of a kind, not a secret
-    NUMBER = "number"
-    CHOICE = "choice"
-    TOGGLE = "toggle"
-
-
-class Entry(enum.StrEnum):
-    """By which way of connecting a setting is needed: with a key that a person brings, or by asking there."""
-
-    EITHER = "either"
-    KEY = "key"
-    ASKING = "asking"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One thing a connection must know. ``made``: where it is not given, we make a random one."""
-
-    name: str
-    label: str
-    kind: SettingKind = SettingKind.TEXT
-    help: str = ""
-    required: bool = True
-    default: str = ""
-    choices: tuple[str, ...] = ()
-    made: bool = False
-    entry: Entry = Entry.EITHER
-
-
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """Secrets that the network gave us, perhaps in place of old ones; ``good_until``: when they end."""
-
-    secrets: Mapping[str, str] = field(repr=False)
-    good_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

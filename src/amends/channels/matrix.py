@@ -23,6 +23,7 @@ _COMES = (
     "asked every",
     "read again",
     "asked for words",
+    "all that is posted",
     "messages looked at again",
     "spread counted again",
 )
@@ -63,7 +64,7 @@ def rows(channel: Channel) -> tuple[str, str, str, str, str]:
     hears = [_yes(kind in can.hears) for kind in Hears]
     comes = [_yes(can.pushes), _yes(can.streams)]
     comes += [_span(can.poll_every), _span(can.sweep_back)] if can.fetches else [NO, NO]
-    comes += [_yes(can.searches)]
+    comes += [_yes(can.searches), _yes(can.overhears)]
     comes += [_span(again.every) if again else NO for again in (can.recheck, can.recount)]
     says = [
         _yes(can.replies_publicly),

@@ -39,6 +39,8 @@ class Connection(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     #: When the secrets that grow old are to be renewed; null where none do.
     renew_at = models.DateTimeField(null=True)
+    #: When even renewing them ends and the account's owner must be asked again; null where it does not.
+    ends_at = models.DateTimeField(null=True)
     #: The team in whose queue its new cases begin.
     team = models.ForeignKey(
         Team, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 from amends.channels import calls, streams
 from amends.channels.calls import Answer, Call
@@ -17,6 +18,7 @@ from amends.channels.contract import (
     Malformed,
     Secrets,
     Unknown,
+    Unsupported,
 )
 from amends.channels.streams import Event
 from amends.channels.transports import Transports
@@ -45,6 +47,8 @@ class Link:
 
 class Speaks:
     """What every adapter inherits for calling its network; it says how in the first few."""
+
+    name: ClassVar[str]
 
     def base_url(self, link: Link) -> str:
         """What the paths of calls are added to."""
@@ -109,3 +113,7 @@ class Speaks:
             return Disconnected(f"HTTP {answer.status}{': ' + detail if detail else ''}")
         now = link.transports.clock()
         return self.named(answer, call, detail, now) or calls.failure(answer, call, detail, now)
+
+    def unsupported(self, what: str) -> Unsupported:
+        """The refusal, by name, of what this network cannot do; raised before anything is called."""
+        return Unsupported(f"{self.name}: {what}.")

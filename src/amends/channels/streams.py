@@ -48,7 +48,7 @@ def listen(transports: Transports, call: Call, stop: threading.Event) -> Iterato
     with calls.opened(transports, call) as response:
         if response.status_code != httpx.codes.OK:
             raise NotOpened(calls.read(response, transports, call))
-        with _ended_by(stop, response):
+        with ended_by(stop, response):
             yield from _until(stop, events(_lines(response.iter_bytes())))
     if not stop.is_set():
         raise Unreachable("The network closed the stream")
@@ -102,7 +102,7 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _ended_by(stop: threading.Event, response: httpx.Response) -> Iterator[None]:
+def ended_by(stop: threading.Event, response: httpx.Response) -> Iterator[None]:
     """Shuts the line when ``stop`` is set: the thread that reads would otherwise wait for words."""
     done = threading.Event()
 

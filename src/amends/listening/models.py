@@ -129,6 +129,12 @@ class Position(models.Model):
     searched_at = models.DateTimeField(null=True)
     search_cursor = models.TextField(default="", db_default="")
     search_problem = models.TextField(default="", db_default="")
+    #: Where everything that is posted goes by: when we last heard it, from where to go on, what is wrong.
+    overheard_at = models.DateTimeField(null=True)
+    overheard_cursor = models.TextField(default="", db_default="")
+    overheard_problem = models.TextField(default="", db_default="")
+    #: When the network was last asked whether it still pushes to us.
+    pushes_checked_at = models.DateTimeField(null=True)
     #: When customers' messages were last looked at again, and where the turns of that are.
     rechecked_at = models.DateTimeField(null=True)
     recheck_cursor = models.TextField(default="", db_default="")
@@ -195,6 +201,8 @@ class AlarmKind(models.TextChoices):
     SILENT = "silent"
     UNBALANCED = "unbalanced"
     BACKLOG = "backlog"
+    UNPUSHED = "unpushed"
+    ENDING = "ending"
 
 
 class Alarm(models.Model):

@@ -46,6 +46,7 @@ class Faults:
     wrong_signatures: Strike = field(default_factory=Strike)
     malformed_deliveries: Strike = field(default_factory=Strike)
     unknown_events: Strike = field(default_factory=Strike)
+    dropped_subscriptions: Strike = field(default_factory=Strike)
     parallel_deliveries: int = 1
     mute_webhooks: bool = False
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.channels.x.counting import links, weigh
@@ -53,6 +53,7 @@ def test_links_are_where_they_stand() -> None:
     ]
 
 
+@settings(max_examples=25)
 @given(st.text(max_size=60))
 def test_any_text_has_a_length_and_more_text_no_less(text: str) -> None:
     assert weigh(text) >= 0

@@ -15,9 +15,11 @@ from django.db import connection as database
 from django.utils import timezone
 from scripted import CAN, STREAMS, Scripted, networks, page, raw
 
-from amends.channels.contract import Capabilities, Unreachable
+from amends.channels.base import Link
+from amends.channels.contract import Capabilities, Page, Unreachable
 from amends.channels.models import Connection
-from amends.inbox.models import Message
+from amends.channels.overhearing import SETTING, Wants
+from amends.inbox.models import BrandQuery, Message
 from amends.listening.actions import keep
 from amends.listening.models import Cycle, Delivery, Position, Source
 from amends.listening.tasks.digesting import digest_until
@@ -77,6 +79,30 @@ def kill_all_lines() -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+class Ears(Scripted):
+    """Lets one page go by, and then nothing."""
+
+    def overhear(
+        self, link: Link, cursor: str, wants: Wants, stop: threading.Event
+    ) -> Iterator[Page]:
+        yield Page((raw(7),), "after seven")
+        stop.wait()
+
+
+def test_an_ear_is_kept_open_where_it_is_switched_on_and_words_are_listened_for(db: None) -> None:
+    can = Capabilities(hears=CAN.hears, overhears=True, poll_every=timedelta(seconds=60))
+    (connection,) = made()
+    Connection.objects.update(settings={SETTING: "true"})
+    at = timezone.now()
+    BrandQuery.objects.create(
+        brand=connection.brand, name="7", text="7", searches=True, created_at=at, changed_at=at
+    )
+    with running(partial(listen_until, networks=networks(scripted=Ears(capabilities=can)))):
+        heard = Position.objects.filter(connection=connection, overheard_cursor="after seven")
+        assert eventually(heard.exists)
+    assert Delivery.objects.get(connection=connection).source == Source.SEARCH
 
 
 def test_a_message_goes_from_the_network_to_a_case(db: None) -> None:

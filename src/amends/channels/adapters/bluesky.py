@@ -18,6 +18,8 @@ from amends.channels import (
     atproto,
     atproto_chats,
     derived,
+    jetstream,
+    overhearing,
     recounts,
     wire,
 )
@@ -85,6 +87,24 @@ _SETTINGS = (
         help="Leave it as it is unless the account lives on a server of its own.",
         default="https://bsky.social",
     ),
+    Setting(
+        overhearing.SETTING,
+        "Listen to everything that is posted",
+        SettingKind.TOGGLE,
+        help=(
+            "Every public post is held against the queries under Listening within seconds, instead of "
+            "searching every five minutes. It takes some gigabytes a day of the line."
+        ),
+        required=False,
+        default="false",
+    ),
+    Setting(
+        "jetstream",
+        "Where everything that is posted goes by",
+        help="A Jetstream of Bluesky’s or one of your own.",
+        required=False,
+        default=jetstream.ADDRESS,
+    ),
 )
 _CAPABILITIES = Capabilities(
     hears=frozenset(
@@ -106,6 +126,7 @@ _CAPABILITIES = Capabilities(
     hides=True,
     likes=True,
     searches=True,
+    overhears=True,
     recheck=Recheck(at_once=100),
     recount=Recount(at_once=100),
     sends_media=True,
@@ -186,6 +207,7 @@ class Bluesky(AskedByServer):
     # Hearing
 
     search = asking_words.on_bluesky
+    overhear = jetstream.overhear
 
     def fetch(self, link: Link, cursor: str) -> Page:
         heard, said, log, known = [*cursor.split(" "), "", "", "", ""][:4]

@@ -199,6 +199,10 @@ class Facebook(GraphChannel, Shows):
         fields = {"subscribed_fields": ",".join(FIELDS)}
         self.call(link, Call("POST", f"/{self._page(link)}/subscribed_apps", json=fields))
 
+    def pushes_to(self, link: Link, url: str) -> bool:
+        path = f"/{self._page(link)}/subscribed_apps"
+        return owner.pushes_to(self, link, "page", url) and owner.told_of(self, link, path, FIELDS)
+
     def _chosen(self, link: Link, user: str) -> Wire:
         """The Page that the connection is for, with the token that the owner's token gives for it."""
         call = Call(

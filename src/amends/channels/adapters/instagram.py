@@ -13,11 +13,12 @@ from urllib.parse import quote
 from amends.channels import derived, wire
 from amends.channels.base import Link
 from amends.channels.calls import Call
-from amends.channels.consent import Permission
+from amends.channels.consent import Ask, Beginning, Permission
 from amends.channels.contract import (
     Account,
     Capabilities,
     Delivery,
+    Entry,
     Gone,
     Hears,
     Item,
@@ -25,7 +26,6 @@ from amends.channels.contract import (
     Outgoing,
     Page,
     Receipt,
-    Refused,
     Renewal,
     Setting,
     SettingKind,
@@ -35,9 +35,9 @@ from amends.channels.contract import (
     Visibility,
 )
 from amends.channels.facebook.rounds import Place
-from amends.channels.graph import batches, windows
+from amends.channels.graph import batches, owner, windows
 from amends.channels.graph.channel import GraphChannel
-from amends.channels.instagram import pushed, read, saying
+from amends.channels.instagram import login, pushed, read, saying
 from amends.channels.rights import Offer, Standing
 from amends.channels.wire import Wire
 
@@ -46,8 +46,6 @@ FIELDS = (
     *("comments", "live_comments", "mentions", "messages", "message_edit"),
     *("messaging_postbacks", "messaging_seen"),
 )
-#: A token lives for 60 days and can be made fresh once it is a day old.
-TOO_YOUNG = timedelta(days=2)
 #: Clocks differ a little.
 SLACK = timedelta(seconds=5)
 _SETTINGS = (
@@ -56,6 +54,16 @@ _SETTINGS = (
         "Access token of the account",
         SettingKind.SECRET,
         help="In the app: Instagram, API setup with Instagram login, Generate token.",
+        entry=Entry.KEY,
+    ),
+    Setting(
+        "app_id",
+        "Instagram app ID",
+        help=(
+            "In the app: Instagram, API setup with Instagram login, at the top of the page. Needed to "
+            "ask the account's owner, not with a token of your own."
+        ),
+        required=False,
     ),
     Setting(
         "app_secret",
@@ -88,6 +96,7 @@ _SETTINGS = (
         help="Another one only for rehearsals with the practice network.",
         default="https://graph.instagram.com",
     ),
+    *login.ADDRESSES,
 )
 _CAPABILITIES = Capabilities(
     hears=frozenset(
@@ -126,10 +135,12 @@ class Instagram(GraphChannel):
     mark: ClassVar[str] = "I"
     colour: ClassVar[str] = "#c13584"
     settings: ClassVar[tuple[Setting, ...]] = _SETTINGS
-    learns: ClassVar[tuple[str, ...]] = ("token",)
+    learns: ClassVar[tuple[str, ...]] = login.LEARNS
+    asks: ClassVar[bool] = True
     needs: ClassVar[tuple[str, ...]] = (
         "An Instagram professional account: business or creator, and not private.",
         "A Meta app with the product Instagram, set up with Instagram login.",
+        "In its settings for business login: our address among the valid redirect addresses.",
         "In the app's webhooks for Instagram: our address and the verify token.",
         "In Instagram's own settings: access to messages allowed for connected tools.",
     )
@@ -151,19 +162,21 @@ class Instagram(GraphChannel):
             avatar_url=me.maybe_text("profile_picture_url"),
         )
 
+    def begin_asking(self, link: Link, ask: Ask) -> Beginning:
+        return login.begin(link, ask, self.permissions)
+
+    def finish_asking(self, link: Link, ask: Ask, code: str) -> Renewal:
+        return login.token(self, link, ask, code)
+
     def renew(self, link: Link) -> Renewal | None:
-        """A fresh token for 60 days; one that is too young for that is tried again soon."""
-        now = link.transports.clock()
-        try:
-            told = self.asked(link, "/refresh_access_token", grant_type="ig_refresh_token")
-        except Refused:
-            return Renewal({"token": self.token(link)}, now + TOO_YOUNG)
-        seconds = told.maybe_number("expires_in") or 0
-        return Renewal({"token": told.text("access_token")}, now + timedelta(seconds=seconds))
+        return login.renewed(self, link)
 
     def subscribe(self, link: Link, url: str) -> None:  # noqa: ARG002 - it is typed into the app's webhooks
         fields = {"subscribed_fields": ",".join(FIELDS)}
         self.call(link, Call("POST", "/me/subscribed_apps", json=fields))
+
+    def pushes_to(self, link: Link, url: str) -> bool:  # noqa: ARG002 - it is typed into the app's webhooks
+        return owner.told_of(self, link, "/me/subscribed_apps", FIELDS)
 
     # Hearing
 

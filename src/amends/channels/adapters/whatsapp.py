@@ -146,6 +146,12 @@ class WhatsApp(GraphChannel):
         path = f"/{link.settings['business_account_id']}/subscribed_apps"
         self.call(link, Call("POST", path, json=told))
 
+    def pushes_to(self, link: Link, url: str) -> bool:
+        """Whether an app is told of this account, at our address where it says so."""
+        apps = self.listed(link, f"/{link.settings['business_account_id']}/subscribed_apps").data
+        where = [each.maybe_text("override_callback_uri") for each in apps]
+        return bool(apps) and (url in where or not any(where))
+
     def fetch(self, link: Link, cursor: str) -> Page:
         self.identify(link)
         return Page((), cursor)

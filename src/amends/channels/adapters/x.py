@@ -43,7 +43,7 @@ from amends.channels.costs import Price
 from amends.channels.media import MediaLimit
 from amends.channels.rights import Offer, Standing
 from amends.channels.wire import Wire
-from amends.channels.x import asking, counting, looking, older, posts, pushed, rights
+from amends.channels.x import asking, counting, hooks, looking, older, posts, pushed, rights
 from amends.channels.x.reader import Asks, Reader
 from amends.channels.x.speaker import Speaker
 
@@ -127,6 +127,7 @@ _CAPABILITIES = Capabilities(
     likes=True,
     recheck=looking.PACE,
     recount=looking.COUNTING,
+    watches=hooks.MOST_WATCHED,
     sends_media=True,
     media_limit=MediaLimit(
         count=4,
@@ -251,27 +252,18 @@ class X(Channel):
         return pushed.response(secret, token) if secret and token else None
 
     def subscribe(self, link: Link, url: str) -> None:
+        self._hooks(link).subscribe(url, _me(link), _wanted(link))
+
+    def pushes_to(self, link: Link, url: str) -> bool:
+        return self._hooks(link).stand(url, _me(link), _wanted(link))
+
+    def watch(self, link: Link, url: str, authors: Sequence[str]) -> None:
+        self._hooks(link).watch(url, _me(link), authors)
+
+    def _hooks(self, link: Link) -> hooks.Hooks:
         if not link.secrets.get("bearer") or not link.secrets.get("consumer_secret"):
             raise self.unsupported("pushes without the API key secret and the bearer token")
-        hook = self._webhook(link, url)
-        private = pushed.PRIVATE_EVENTS if _reads_messages(link) else ()
-        for kind in (*pushed.PUBLIC_EVENTS, *private):
-            asked = {"event_type": kind, "filter": {"user_id": _me(link)}, "webhook_id": hook}
-            # One that is there already is no failure.
-            with contextlib.suppress(Refused):
-                self.call(link, Call("POST", "/2/activity/subscriptions", json=asked))
-
-    def _webhook(self, link: Link, url: str) -> str:
-        """Our address as X knows it; checked anew where X had lost its trust."""
-        app = {"authorization": f"Bearer {link.secrets['bearer']}"}
-        known = self._ask(link)(Call("GET", "/2/webhooks", headers=app))
-        ours = next((e for e in known.maybe_each("data") if e.maybe_text("url") == url), None)
-        if ours is None:
-            made = self._ask(link)(Call("POST", "/2/webhooks", headers=app, json={"url": url}))
-            return (made.inner("data") if "data" in made else made).text("id")
-        if not ours.flag("valid"):
-            self.call(link, Call("PUT", f"/2/webhooks/{ours.text('id')}", headers=app))
-        return ours.text("id")
+        return hooks.Hooks(self._ask(link), link.secrets["bearer"])
 
     def _reader(self, link: Link) -> Reader:
         handle = link.account.handle if link.account else ""
@@ -364,6 +356,11 @@ def _me(link: Link) -> str:
 
 def _reads_messages(link: Link) -> bool:
     return link.settings.get("messages") == "true"
+
+
+def _wanted(link: Link) -> tuple[str, ...]:
+    """What we ask X to push."""
+    return (*pushed.PUBLIC_EVENTS, *(pushed.PRIVATE_EVENTS if _reads_messages(link) else ()))
 
 
 def _app(link: Link) -> tuple[str, str]:

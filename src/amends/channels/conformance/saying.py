@@ -140,11 +140,17 @@ class SayingChecks(Bench):
 
     def _beyond(self) -> Mapping[str, Callable[[], object]]:
         """What this channel does not claim to do."""
+        beyond: dict[str, Callable[[], object]]
         beyond = {what: partial(self._said, said) for what, said in self._unsayable()}
-        if self.channel.capabilities.streams:
-            return beyond
-        stop = threading.Event()
-        return {**beyond, "a stream": partial(self.channel.stream, self.nowhere(), stop)}
+        can, channel, stop = self.channel.capabilities, self.channel, threading.Event()
+        if not can.streams:
+            beyond["a stream"] = partial(channel.stream, self.nowhere(), stop)
+        if not can.overhears:
+            nobody = partial(channel.overhear, self.nowhere(), "", lambda _: True, stop)
+            beyond["hearing all that is posted"] = nobody
+        if not can.searches:
+            beyond["a search"] = partial(channel.search, self.nowhere(), ("word",), "")
+        return beyond
 
     def _unsayable(self) -> Iterator[tuple[str, Outgoing]]:
         can, said = self.channel.capabilities, self.some_send()

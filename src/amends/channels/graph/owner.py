@@ -103,7 +103,7 @@ def looked_after(channel: GraphChannel, link: Link) -> Renewal:
     if until is not None and until <= now:
         raise Disconnected("What the owner allowed has ended; ask them again.")
     again = min(until or now + LOOK_AGAIN, now + LOOK_AGAIN)
-    return Renewal({channel.token_secret: channel.token(link)}, max(again, now + _SOON))
+    return Renewal({channel.token_secret: channel.token(link)}, max(again, now + _SOON), until)
 
 
 def ends(told: Wire) -> datetime | None:
@@ -142,6 +142,25 @@ def push_to(channel: GraphChannel, link: Link, about: str, url: str, fields: Ite
     }
     path = f"/{link.settings['app_id']}/subscriptions"
     channel.call(link, Call("POST", path, headers=as_app(link), json=asked))
+
+
+def pushes_to(channel: GraphChannel, link: Link, about: str, url: str) -> bool:
+    """Whether the app's pushes about one kind of object still go to ``url``."""
+    path = f"/{link.settings['app_id']}/subscriptions"
+    told = Wire(channel.call(link, Call("GET", path, headers=as_app(link))).json, "the answer")
+    return any(
+        each.maybe_text("object") == about
+        and each.maybe_text("callback_url") == url
+        and each.flag("active")
+        for each in told.each("data")
+    )
+
+
+def told_of(channel: GraphChannel, link: Link, path: str, fields: Iterable[str]) -> bool:
+    """Whether an account tells an app of all these; with its own token it sees only ours."""
+    wanted = set(fields)
+    apps = channel.listed(link, path).data
+    return any(wanted <= set(map(str, each.listed("subscribed_fields"))) for each in apps)
 
 
 def _token(channel: GraphChannel, link: Link, asked: Mapping[str, str]) -> str:

@@ -71,10 +71,14 @@ def node_of(query: BrandQuery) -> Node:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A brand's active queries, compiled. ``urgent``: those whose posts need an answer."""
+    """A brand's active queries, compiled.
+
+    ``urgent``: those whose posts need an answer; ``seeking``: those for which networks are asked.
+    """
 
     matcher: Matcher
     urgent: frozenset[int]
+    seeking: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def forget_book(brand_id: int) -> None:
 
 
 def _compiled(brand_id: int) -> Book | None:
-    nodes, urgent = {}, set()
+    nodes, urgent, seeking = {}, set(), set()
     for query in BrandQuery.objects.filter(brand_id=brand_id, is_active=True):
         try:
             nodes[query.pk] = node_of(query)
@@ -120,7 +124,9 @@ def _compiled(brand_id: int) -> Book | None:
             log.warning("Query %s of brand %s is left out: %s", query.pk, brand_id, refused)
         if query.needs_answer:
             urgent.add(query.pk)
-    return Book(Matcher(nodes), frozenset(urgent)) if nodes else None
+        if query.searches:
+            seeking.add(query.pk)
+    return Book(Matcher(nodes), frozenset(urgent), frozenset(seeking)) if nodes else None
 
 
 def brands_that_ask() -> set[int]:

@@ -28,6 +28,18 @@ SELECT sent_at, id FROM inbox_message
 WHERE brand_id = %(brand)s AND sent_at > %(since)s AND (sent_at, id) < (%(at)s, %(id)s)
 ORDER BY sent_at DESC, id DESC OFFSET %(most)s - 1 LIMIT 1
 """
+_AUTHORS = """
+SELECT i.external_id
+FROM (
+    SELECT sent_at, case_id, connection_id, identity_id, direction, is_public, deleted_at
+    FROM inbox_message
+    WHERE brand_id = %(brand)s AND sent_at > %(since)s AND (sent_at, id) < (%(at)s, %(id)s)
+    ORDER BY sent_at DESC, id DESC LIMIT %(most)s
+) m JOIN inbox_case c ON c.id = m.case_id JOIN inbox_identity i ON i.id = m.identity_id
+WHERE m.connection_id = %(connection)s AND m.direction = 'in' AND m.deleted_at IS NULL
+    AND (m.is_public OR %(private)s) AND c.state = ANY(%(states)s)
+GROUP BY i.external_id ORDER BY max(m.sent_at) DESC, i.external_id LIMIT %(limit)s
+"""
 _OPEN = ["needs_answer", "waiting_customer", "waiting_colleague", "snoozed"]
 
 
@@ -74,6 +86,14 @@ def standing(window: Window, before: Place, limit: int) -> tuple[list[str], Plac
         cursor.execute(_LAST_LOOKED_AT, _facts(window, before))
         last = cursor.fetchone()
     return found, Place(*last) if last else None
+
+
+def authors(window: Window, now: datetime, limit: int) -> list[str]:
+    """The network's ids of those who wrote in open cases, who wrote last first."""
+    facts = {**_facts(window, newest(now)), "states": _OPEN, "limit": limit}
+    with database.cursor() as cursor:
+        cursor.execute(_AUTHORS, facts)
+        return [external_id for (external_id,) in cursor.fetchall()]
 
 
 def _rows(

@@ -24,7 +24,7 @@ from amends.listening.models import (
     Heartbeat,
     Position,
 )
-from amends.listening.rules import pace
+from amends.listening.rules import ending, pace
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +98,8 @@ def check(*, now: datetime) -> None:
                 _check_hearing(connection, now)
             if connection.pk in alarmed or connection.pk in waiting:
                 _check_backlog(connection, waiting.get(connection.pk), now)
+            if connection.pk in alarmed or ending.is_near(connection.ends_at, now):
+                _check_ending(connection, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,19 @@ def _trouble(connection: Connection, position: Position | None, now: datetime) -
     if pace.is_unheard(due, now):
         return _("Nobody asks this network for news. Check that a listener runs.")
     return ""
+
+
+def _check_ending(connection: Connection, now: datetime) -> None:
+    """What the owner allowed ends soon: whatever renews itself was renewed long before."""
+    ends_at, is_paused = connection.ends_at, connection.state == ConnectionState.PAUSED
+    if ends_at is None or is_paused or not ending.is_near(ends_at, now):
+        end(connection=connection, kinds=[AlarmKind.ENDING], now=now)
+        return
+    sentence = _(
+        "What the account’s owner allowed us ends on {day}, and nothing can be heard or said from then "
+        "on. Connect the account again before."
+    ).format(day=f"{ends_at:%Y-%m-%d}")
+    sound(connection=connection, kind=AlarmKind.ENDING, sentence=sentence, now=now)
 
 
 def _check_backlog(connection: Connection, waiting: _Waiting | None, now: datetime) -> None:

@@ -15,12 +15,14 @@ from django.utils import timezone
 
 from amends.channels import actions as channels
 from amends.channels.models import Connection
+from amends.channels.overhearing import is_wanted
 from amends.listening import queries
-from amends.listening.actions import alarms, poll, stream, trouble
+from amends.listening.actions import alarms, overhear, poll, stream, trouble
 from amends.listening.actions.digest import Networks
-from amends.listening.rules import pace
+from amends.listening.rules import overhearing, pace
 from amends.listening.tasks.line import drop_stale, open_line
 from amends.listening.tasks.seats import Seats
+from amends.listening.tasks.turns import take_turns
 
 log = logging.getLogger(__name__)
 
@@ -45,13 +47,13 @@ class Served:
     is_polling: bool = False
     is_failing: bool = False
     is_wanted: bool = False
-    stream: threading.Thread | None = None
+    threads: list[threading.Thread] = field(default_factory=list)
     streaming_since: datetime | None = None
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing of it runs, so that the seat may be left."""
-        return not self.is_polling and (self.stream is None or not self.stream.is_alive())
+        return not self.is_polling and not any(each.is_alive() for each in self.threads)
 
     def want(self) -> None:
         """Poll as soon as possible, unless the network has just failed or asked us to wait."""
@@ -136,10 +138,14 @@ class Listener:
     def _serve(self, connection: Connection) -> None:
         service = Served(connection, queries.first_poll_at(connection, self.clock()))
         self.services[connection.pk] = service
-        service.stream = threading.Thread(
-            target=self._stream, args=[service], daemon=True, name=f"stream-{connection.pk}"
-        )
-        service.stream.start()
+        self._start(service, self._stream, f"stream-{connection.pk}")
+        if is_wanted(connection.settings):
+            self._start(service, self._overhear, f"overhear-{connection.pk}")
+
+    def _start(self, service: Served, serve: Callable[[Served], None], name: str) -> None:
+        thread = threading.Thread(target=serve, args=[service], daemon=True, name=name)
+        service.threads.append(thread)
+        thread.start()
 
     def _leave_the_idle(self) -> None:
         """Leave the seats of services that were told to stop, once nothing of them runs."""
@@ -207,29 +213,20 @@ class Listener:
 
     def _stream(self, service: Served) -> None:
         """Keep the connection's stream open, if its network has streams."""
-        failures = 0
-        while not service.stop.is_set():
-            try:
-                channel = self.networks.channel_of(service.connection.channel)
-                if not channel.capabilities.streams:
-                    return
-                failures = 0 if self._streamed(service) else failures + 1
-            except trouble.DATABASE_IS_AWAY:
-                failures = 0
-            except Exception:
-                log.exception("The stream of connection %s failed", service.connection.pk)
-                failures += 1
-            finally:
-                service.streaming_since = None
-                connections.close_all()
-            wait = pace.backoff(failures) if failures else timedelta(seconds=1)
-            service.stop.wait(wait.total_seconds())
+        take_turns(service.stop, lambda: self._streamed(service), "The stream", service.connection)
 
-    def _streamed(self, service: Served) -> bool:
+    def _overhear(self, service: Served) -> None:
+        """Keep an ear on all that is posted on the connection's network, if it lets us."""
+        take_turns(service.stop, lambda: self._overheard(service), "The ear", service.connection)
+
+    def _streamed(self, service: Served) -> bool | None:
         connection = service.connection
+        channel = self.networks.channel_of(connection.channel)
+        if not channel.capabilities.streams:
+            return None
         streaming = stream.Streaming(
             connection=connection,
-            channel=self.networks.channel_of(connection.channel),
+            channel=channel,
             link=self.networks.link_of(connection),
             stop=service.stop,
             clock=self.clock,
@@ -239,7 +236,23 @@ class Listener:
             service.stop.wait(quiet.total_seconds())
             return True
         service.streaming_since = self.clock()
-        return streaming.run()
+        try:
+            return streaming.run()
+        finally:
+            service.streaming_since = None
+
+    def _overheard(self, service: Served) -> bool | None:
+        connection = service.connection
+        channel = self.networks.channel_of(connection.channel)
+        if not channel.capabilities.overhears:
+            return None
+        link = self.networks.link_of(connection)
+        ear = overhear.Overhearing(connection, channel, link, service.stop, self.clock)
+        if ear.is_wanted():
+            return ear.run()
+        connections.close_all()
+        service.stop.wait(overhearing.LOOK_AGAIN.total_seconds())
+        return True
 
     def _lose(self, error: Exception) -> None:
         """Our line is dead, and with it all seats: others may serve our connections already."""

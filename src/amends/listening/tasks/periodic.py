@@ -18,6 +18,7 @@ from amends.listening import queries
 from amends.listening.actions import (
     alarms,
     erase,
+    pushes,
     quarantine,
     recheck,
     recount,
@@ -147,6 +148,31 @@ def recount_one(connection_id: int) -> None:
     connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
     if connection is not None:
         recount.recount(
+            connection=connection,
+            channel=registry.channel(connection.channel),
+            link=live_link(connection),
+            now=timezone.now(),
+        )
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="listening.pushes_due", queueing_lock="listening.pushes_due")
+def pushes_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Have each network that pushes asked whether it still does, where it is time."""
+    for connection in queries.connections_to_ask_for_pushes(timezone.now()):
+        queue.defer(
+            "listening.pushes",
+            lock=f"listening.pushes:{connection.pk}",
+            connection_id=connection.pk,
+        )
+
+
+@app.task(name="listening.pushes")
+def pushes_of_one(connection_id: int) -> None:
+    """Ask one network whether it still pushes to us, unless that was done meanwhile."""
+    connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
+    if connection is not None:
+        pushes.check_pushes(
             connection=connection,
             channel=registry.channel(connection.channel),
             link=live_link(connection),

@@ -33,6 +33,8 @@ def personality(network: Network) -> Personality:
         ("GET", "/me/accounts"): login.pages,
         ("GET", "/debug_token"): login.looked_at,
         ("POST", "/oauth/access_token"): login.token,
+        ("GET", "/{app}/subscriptions"): pushes.addresses_told,
+        ("GET", "/{id}/subscribed_apps"): pushes.subscribed_apps,
         ("POST", "/{app}/subscriptions"): pushes.register,
         ("POST", "/{id}/subscribed_apps"): pushes.subscribe,
         ("GET", "/{id}/{edge}"): page.edge,

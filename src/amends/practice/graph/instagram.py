@@ -13,6 +13,7 @@ from starlette.routing import Route
 from amends.practice.answers import Answer
 from amends.practice.directory import token_for
 from amends.practice.graph import ids, shapes
+from amends.practice.graph.business_login import BusinessLogin
 from amends.practice.graph.door import Call, Fault, Handler, guarded, not_there
 from amends.practice.graph.fields import parsed, picked
 from amends.practice.graph.pushes import Pushes
@@ -38,6 +39,9 @@ def sample(address: str, handle: str, seed: int) -> Sample:
             "app_secret": ids.app_secret(seed),
             "human_agent": "true",
             "base_url": f"{address}/instagram",
+            "app_id": ids.APP_ID,
+            "login_url": f"{address}/instagram",
+            "code_url": f"{address}/instagram",
         },
     )
 
@@ -51,6 +55,7 @@ def personality(network: Network) -> Personality:
         ("GET", "/me/media"): accounts.media,
         ("GET", "/me/conversations"): accounts.conversations,
         ("POST", "/{app}/subscriptions"): accounts.pushes.register,
+        ("GET", "/me/subscribed_apps"): accounts.pushes.subscribed_apps,
         ("POST", "/me/subscribed_apps"): accounts.subscribe,
         ("POST", "/me/messages"): accounts.message,
         ("POST", "/me/mentions"): accounts.mention,
@@ -65,7 +70,17 @@ def personality(network: Network) -> Personality:
         Route(f"{ROOT}{path}", guarded(network, handler), methods=[method])
         for (method, path), handler in handlers.items()
     ]
-    return Personality(KIND, routes, accounts.pushes.run)
+    login = BusinessLogin(network)
+    own_login = [
+        Route("/instagram/oauth/authorize", login.dialog, methods=["GET"]),
+        _open("/instagram/oauth/access_token", network, login.code, "POST"),
+        _open(f"{ROOT}/access_token", network, login.exchange, "GET"),
+    ]
+    return Personality(KIND, [*own_login, *routes], accounts.pushes.run)
+
+
+def _open(path: str, network: Network, handler: Handler, method: str) -> Route:
+    return Route(path, guarded(network, handler, needs_token=False), methods=[method])
 
 
 def account_id(account: Account) -> str:
@@ -204,9 +219,7 @@ class Accounts:
     # Speaking
 
     def subscribe(self, call: Call) -> Answer:
-        call.text("subscribed_fields")
-        self.pushes.subscribed.add((KIND, call.page.handle))
-        return Answer({"success": True})
+        return self.pushes.subscribe(call, KIND)
 
     def comment(self, call: Call) -> Answer:
         above = self._living(call, call.path("id"))

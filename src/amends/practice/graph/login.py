@@ -36,7 +36,7 @@ class Login:
         query = request.query_params
         back = query.get("redirect_uri", "")
         if query.get("client_id") != ids.APP_ID or urlsplit(back).scheme not in {"http", "https"}:
-            return _shown("This app is not known here", "")
+            return shown("This app is not known here", "")
         state = {"state": query.get("state", "")}
         yes = f"{back}?{urlencode({**state, 'code': _CODE})}"
         no = {**state, "error": "access_denied", "error_description": "Permissions error"}
@@ -47,7 +47,7 @@ class Login:
             f'<p><a href="{escape(yes)}">Continue</a></p>'
             f'<p><a href="{escape(f"{back}?{urlencode(no)}")}">Not now</a></p>'
         )
-        return _shown("The practice desk asks for", f"<article><ul>{asked}</ul>{choices}</article>")
+        return shown("The practice desk asks for", f"<article><ul>{asked}</ul>{choices}</article>")
 
     def token(self, call: Call) -> Answer:
         """A code for a brief token, a brief one for a long one."""
@@ -97,7 +97,8 @@ def _token(kind: str, seconds: int) -> Answer:
     return Answer(told)
 
 
-def _shown(title: str, body: str) -> Response:
+def shown(title: str, body: str) -> Response:
+    """A page of the login."""
     whole = (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'

@@ -37,6 +37,7 @@ class Pushes:
         self.network = network
         self.addresses: dict[str, str] = {}
         self.subscribed: set[tuple[str, str]] = set()
+        self.fields: dict[str, list[str]] = {}
         self.delivered: list[bytes] = []
         self._telling: dict[str, Telling] = {}
         self._waiting: defaultdict[str, list[Json]] = defaultdict(list)
@@ -58,11 +59,45 @@ class Pushes:
         self.addresses[kind] = url
         return Answer({"success": True})
 
-    def subscribe(self, call: Call) -> Answer:
-        """A Page says that the app may be told of it."""
-        call.text("subscribed_fields")
-        self.subscribed.add(("page", call.page.handle))
+    def subscribe(self, call: Call, kind: str = "page") -> Answer:
+        """An account says that the app may be told of it."""
+        self.fields[call.page.handle] = call.text("subscribed_fields").split(",")
+        self.subscribed.add((kind, call.page.handle))
         return Answer({"success": True})
+
+    def addresses_told(self, call: Call) -> Answer:
+        """Where the app's pushes go."""
+        if not call.is_app or call.path("app") != ids.APP_ID:
+            raise Fault(15, "This method must be called with an app access_token.")
+        told = [
+            {"object": kind, "callback_url": url, "active": True, "fields": []}
+            for kind, url in self.addresses.items()
+        ]
+        return Answer({"data": told})
+
+    def subscribed_apps(self, call: Call) -> Answer:
+        """Which apps an account tells of itself: ours, or none."""
+        if self.network.trouble(call.page).hits("dropped_subscriptions"):
+            self._forget(call.page)
+        fields = self.fields.get(call.page.handle, [])
+        told = [{"id": ids.APP_ID, "name": "Practice desk", "subscribed_fields": fields}]
+        return Answer({"data": told if fields else []})
+
+    def told_of_businesses(self, kind: str, call: Call) -> Answer:
+        """Which apps a business account tells of itself, and where."""
+        if self.network.trouble(call.page).hits("dropped_subscriptions"):
+            self._forget(call.page)
+        app = {"id": ids.APP_ID, "name": "Practice desk", "link": "https://practice.example"}
+        told = {
+            "whatsapp_business_api_data": app,
+            "override_callback_uri": self.addresses.get(kind),
+        }
+        return Answer({"data": [told] if (kind, call.page.handle) in self.subscribed else []})
+
+    def _forget(self, account: Account) -> None:
+        """The network drops what an account subscribed to, and tells nobody: that happens."""
+        self.subscribed = {each for each in self.subscribed if each[1] != account.handle}
+        self.fields.pop(account.handle, None)
 
     # What happens
 

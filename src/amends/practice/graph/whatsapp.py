@@ -11,6 +11,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from email import message_from_bytes
+from functools import partial
 from hashlib import sha256
 
 from starlette.routing import Route
@@ -111,6 +112,7 @@ def personality(network: Network) -> Personality:
     """WhatsApp's doors into the network, and its webhooks."""
     numbers = Numbers(network)
     handlers: dict[tuple[str, str], Handler] = {
+        ("GET", "/{id}/subscribed_apps"): partial(numbers.pushes.told_of_businesses, KIND),
         ("POST", "/{id}/subscribed_apps"): numbers.subscribe,
         ("GET", "/{id}/message_templates"): numbers.templates,
         ("POST", "/{id}/messages"): numbers.message,

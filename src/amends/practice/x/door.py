@@ -48,6 +48,8 @@ class Desk:
     #: Addresses by their id, and who subscribed to what there: (webhook, account, kind of event).
     webhooks: dict[str, str] = field(default_factory=dict)
     subscribed: set[tuple[str, str, str]] = field(default_factory=set)
+    #: Addresses that no longer answer the check as they should.
+    distrusted: set[str] = field(default_factory=set)
     alts: dict[str, str] = field(default_factory=dict)
     charged: Counter[str] = field(default_factory=Counter)
 

@@ -32,7 +32,12 @@ class Pushing:
     # What the app asks for
 
     def listed(self, call: Call) -> Answer:
-        told = [_shown(number, url) for number, url in call.desk.webhooks.items()]
+        if call.network.trouble(None).hits("dropped_subscriptions"):
+            call.desk.distrusted.update(call.desk.webhooks)
+        told = [
+            _shown(number, url, is_valid=number not in call.desk.distrusted)
+            for number, url in call.desk.webhooks.items()
+        ]
         return Answer({"data": told, "meta": {"result_count": len(told)}})
 
     def register(self, call: Call) -> Answer:
@@ -48,18 +53,45 @@ class Pushing:
         if url is None:
             raise Fault(404, "There is no such webhook.")
         self._check(url)
+        call.desk.distrusted.discard(call.path("id"))
         return Answer({"data": {"valid": True}})
+
+    def subscriptions(self, call: Call) -> Answer:
+        """What is pushed where, about whom."""
+        told = [
+            {
+                "subscription_id": str(number),
+                "event_type": kind,
+                "filter": {"user_id": about},
+                "webhook_id": hook,
+                "tag": "",
+            }
+            for number, (hook, about, kind) in enumerate(sorted(call.desk.subscribed), 1)
+        ]
+        return Answer({"data": told})
 
     def subscribe(self, call: Call) -> Answer:
         """Push one kind of event about the caller's account to an address."""
         kind, hook = call.text("event_type"), call.text("webhook_id")
         wanted = call.body.get("filter")
-        named = wanted.get("user_id") if isinstance(wanted, dict) else None
-        if hook not in call.desk.webhooks or named != ids.of_profile(call.me.profile):
+        named = str(wanted.get("user_id")) if isinstance(wanted, dict) else ""
+        # Whatever is public may be asked for about anybody; that somebody deletes is.
+        is_open = named == ids.of_profile(call.me.profile) or kind == "post.delete"
+        if hook not in call.desk.webhooks or not is_open:
             raise Fault(400, "The filter or the webhook of this subscription is not valid.")
-        call.desk.subscribed.add((hook, call.me.handle, kind))
+        if (hook, named, kind) in call.desk.subscribed:
+            raise Fault(400, "This subscription exists already.")
+        call.desk.subscribed.add((hook, named, kind))
         told = {"subscription_id": str(len(call.desk.subscribed)), "event_type": kind}
         return Answer({"data": {"subscription": {**told, "filter": wanted, "webhook_id": hook}}})
+
+    def unsubscribe(self, call: Call) -> Answer:
+        """Let go of subscriptions by their ids, as `subscriptions` tells them."""
+        gone = set(call.query("ids").split(","))
+        known = {str(number): each for number, each in enumerate(sorted(call.desk.subscribed), 1)}
+        call.desk.subscribed = {each for number, each in known.items() if number not in gone}
+        told = [{"subscription_id": each, "deleted": True} for each in gone if each in known]
+        return Answer({"data": told, "meta": {"total_subscriptions": len(call.desk.subscribed)}})
 
     def _check(self, url: str) -> None:
         token = secrets.token_urlsafe(16)
@@ -102,9 +134,14 @@ class Pushing:
     def _bodies(self, hook: str, account: Account, event: Event) -> list[bytes]:
         told = shapes.envelope(self.desk.network, account, event)
         data = told.get("data") if told else None
-        kind = data.get("event_type") if isinstance(data, dict) else None
-        if (hook, account.handle, kind) not in self.desk.subscribed:
+        if not told or not isinstance(data, dict):
             return []
+        kind = data.get("event_type")
+        about = [ids.of_profile(account.profile), *shapes.deleted_by(told)]
+        wanted = [each for each in about if (hook, each, kind) in self.desk.subscribed]
+        if not wanted:
+            return []
+        data["filter"] = {"user_id": wanted[-1]}
         self.desk.charged[_UNITS.get(str(kind), "event free")] += 1
         twice = self.desk.network.trouble(account).hits("duplicate_deliveries")
         return [orjson.dumps(told)] * (2 if twice else 1)
@@ -144,5 +181,5 @@ _UNITS = {
 }
 
 
-def _shown(number: str, url: str) -> dict[str, object]:
-    return {"id": number, "url": url, "valid": True, "created_at": "2026-11-21T09:00:00.000Z"}
+def _shown(number: str, url: str, *, is_valid: bool = True) -> dict[str, object]:
+    return {"id": number, "url": url, "valid": is_valid, "created_at": "2026-11-21T09:00:00.000Z"}

@@ -44,7 +44,9 @@ def personality(network: Network) -> Personality:
         ("GET", "/2/webhooks"): pushing.listed,
         ("POST", "/2/webhooks"): pushing.register,
         ("PUT", "/2/webhooks/{id}"): pushing.check_again,
+        ("GET", "/2/activity/subscriptions"): pushing.subscriptions,
         ("POST", "/2/activity/subscriptions"): pushing.subscribe,
+        ("DELETE", "/2/activity/subscriptions"): pushing.unsubscribe,
         ("POST", "/2/oauth2/token"): asking.give_tokens,
         ("GET", "/spent"): reading.spent,
     }

@@ -141,6 +141,15 @@ def envelope(network: Network, account: Account, event: Event) -> Json | None:
     return None
 
 
+def deleted_by(told: Json) -> list[str]:
+    """Whose post an event says was deleted; nobody's for other events."""
+    data = told.get("data")
+    if not isinstance(data, dict) or data.get("event_type") != "post.delete":
+        return []
+    payload = data.get("payload")
+    return [str(payload.get("author_id"))] if isinstance(payload, dict) else []
+
+
 def _told(account: Account, item: Item) -> str:
     """X pushes a mention only where the words themselves name the account."""
     if item.author is account.profile:

@@ -62,6 +62,7 @@ def _page(
         "known": len(known),
         "wanted": wanted,
         "troubles": listening.search_troubles(desk.brand.pk),
+        "ears": listening.ears(desk.brand.pk),
         "has_finder": len(known) > 12,
         "kinds": _kinds(),
         "examples": _examples(),

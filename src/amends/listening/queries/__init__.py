@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,10 +11,9 @@ from django.db import connection as database
 from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncHour
 
-from amends.channels import registry
+from amends.channels import overhearing
 from amends.channels.models import Connection, ConnectionState
 from amends.inbox.models import Message
-from amends.inbox.queries import heard
 from amends.listening.models import (
     Alarm,
     Cycle,
@@ -27,8 +26,30 @@ from amends.listening.models import (
     Sheet,
     Source,
 )
-from amends.listening.rules import asking, pace, rechecking
+from amends.listening.queries.due import (
+    connections_to_ask_for_pushes,
+    connections_to_hear,
+    connections_to_recheck,
+    connections_to_recount,
+    connections_to_search,
+    connections_to_sweep,
+)
+from amends.listening.rules import pace
 from amends.refusals import NotFound
+
+#: Whose turn it is belongs here, from a file of its own.
+__all__ = [
+    "Balance",
+    "Health",
+    "Told",
+    "Troubles",
+    "connections_to_ask_for_pushes",
+    "connections_to_hear",
+    "connections_to_recheck",
+    "connections_to_recount",
+    "connections_to_search",
+    "connections_to_sweep",
+]
 
 SPARKLINE_HOURS = 48
 _LAST_CYCLES = 5
@@ -238,72 +259,19 @@ def living_parts(*, now: datetime) -> list[Heartbeat]:
     )
 
 
-def connections_to_hear() -> QuerySet[Connection]:
-    """Every active connection with its position, in the order in which listeners take seats."""
-    active = Connection.objects.filter(state=ConnectionState.ACTIVE)
-    return active.select_related("position").order_by("pk")
-
-
-def connections_to_sweep(now: datetime) -> list[Connection]:
-    """The active connections that must be read again now; those in trouble wait until it is over."""
-    return [
-        connection
-        for connection in connections_to_hear()
-        if (position := getattr(connection, "position", None)) is not None
-        and not _is_in_trouble(position, now)
-        and pace.sweep_is_due(position.swept_at, connection.state_since, now)
-    ]
-
-
-def connections_to_search(now: datetime) -> list[Connection]:
-    """The active connections whose network can be asked for words, and whose brand wants it asked now."""
-    brands = heard.brands_that_ask()
-    known = registry.channels().items()
-    searched = {slug for slug, channel in known if channel.capabilities.searches}
-    return [
-        connection
-        for connection in connections_to_hear()
-        if connection.brand_id in brands
-        and connection.channel in searched
-        and (position := getattr(connection, "position", None)) is not None
-        and not _is_in_trouble(position, now)
-        and asking.is_due(position.searched_at, now)
-    ]
-
-
-def connections_to_recheck(now: datetime) -> list[Connection]:
-    """The active connections whose customers' messages should be looked at again now."""
-    paces = {slug: each.capabilities.recheck for slug, each in registry.channels().items()}
-    return [
-        connection
-        for connection, position in _well(now)
-        if (pace_of := paces.get(connection.channel)) is not None
-        and rechecking.is_due(position.rechecked_at, pace_of, now)
-    ]
-
-
-def connections_to_recount(now: datetime) -> list[Connection]:
-    """The active connections where it should be read again now how far customers' messages have spread."""
-    paces = {slug: each.capabilities.recount for slug, each in registry.channels().items()}
-    return [
-        connection
-        for connection, position in _well(now)
-        if (pace_of := paces.get(connection.channel)) is not None
-        and rechecking.is_due(position.recounted_at, pace_of, now)
-    ]
-
-
-def _well(now: datetime) -> Iterator[tuple[Connection, Position]]:
-    """The active connections that were listened to and are in no trouble."""
-    for connection in connections_to_hear():
-        position: Position | None = getattr(connection, "position", None)
-        if position is not None and not _is_in_trouble(position, now):
-            yield connection, position
-
-
 def search_troubles(brand_id: int) -> list[Position]:
     """Where the brand's words could not be asked for last time, with the connection."""
     found = Position.objects.filter(brand_id=brand_id).exclude(search_problem="")
+    return list(found.select_related("connection").order_by("connection__name"))
+
+
+def ears(brand_id: int) -> list[Position]:
+    """Where all that is posted is heard, or should be, with the connection."""
+    found = Position.objects.filter(
+        **{f"connection__settings__{overhearing.SETTING}": "true"},
+        brand_id=brand_id,
+        connection__state=ConnectionState.ACTIVE,
+    )
     return list(found.select_related("connection").order_by("connection__name"))
 
 
@@ -327,11 +295,6 @@ def is_told_of_news(connection: Connection, now: datetime) -> bool:
         source__in=[Source.POLL, Source.SWEEP], stored__gt=0, at__gt=pushed.at + _PUSH_MAY_LAG
     )
     return not gap.exists()
-
-
-def _is_in_trouble(position: Position, now: datetime) -> bool:
-    asked_to_wait = bool(position.problem) and (position.next_poll_at or now) > now
-    return position.failing_since is not None or asked_to_wait
 
 
 def _is_throttled(position: Position, connection: Connection) -> bool:
