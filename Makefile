@@ -19,12 +19,17 @@ setup: $(VENV)/dev.stamp ## Install everything for work on Amends into .venv
 
 install: $(VENV)/run.stamp ## Install what the desk needs to run into .venv
 
+# Many images say that Python shall keep no compiled modules; each part would then compile all of them at each start.
+compiled = @$(PYTHON) -m compileall -q src
+
 run: $(VENV)/run.stamp ## Start a desk with the practice network and sample brands (make run networks=x,facebook for more)
+	$(compiled)
 	@AMENDS_DATA="$(AMENDS_DATA)" exec $(AMENDS) demo $(if $(networks),--networks $(networks))
 
 test: $(VENV)/dev.stamp ## Run every test (make test only=tests/rooms for a part, workers=4 for more processes)
 	@scripts/system-packages
 	@scripts/peers $(VENV)/peers
+	$(compiled) tests
 	$(PYTHON) -m pytest -q -n $(workers) --dist loadfile $(only)
 
 check: $(VENV)/dev.stamp ## Check format, lint, types, layers, migrations and deployment settings
@@ -42,6 +47,7 @@ fix: $(VENV)/dev.stamp ## Let the formatters repair what they can
 	-$(VENV)/bin/djlint --quiet --reformat src/amends
 
 bench: $(VENV)/dev.stamp ## Measure (make bench only=intake for one, long=1 for the long form)
+	$(compiled)
 	$(PYTHON) -m benchmarks $(only) $(if $(long),--long)
 
 docs: $(VENV)/dev.stamp ## Write the generated parts of the documentation
