@@ -11,11 +11,11 @@ from benchmarks.harness import Figures, desk
 
 
 def run(figures: Figures, *, long: bool) -> None:
-    """2,000 people and four kills; ``long``: 50,000 and ten."""
+    """1,000 people and four kills; ``long``: 50,000 and ten."""
     with desk(AMENDS_PRIVATE_ADDRESSES="127.0.0.1"):
         from benchmarks.everybody import Plan, tell_everybody
 
-        plan = Plan(people=50_000, kills=10) if long else Plan(people=2_000, kills=4)
+        plan = Plan(people=50_000, kills=10) if long else Plan(people=1_000, kills=4)
         found = tell_everybody(plan)
     figures.at_least("people", found.people, "people", plan.people)
     figures.at_least("told", found.told, "people", plan.people)
@@ -24,6 +24,7 @@ def run(figures: Figures, *, long: bool) -> None:
     figures.told("told-when-stopped", found.at_cancel, "people")
     figures.told("stopped-within", found.cancel_seconds, "s")
     figures.at_most("accepted-after-stop-plus-5s", found.after_cancel, "answers", 0)
+    figures.at_most("begun-after-stop", found.begun_after, "answers", 0)
     figures.at_most("answered-twice", found.twice, "people", 0)
     figures.at_least("in-the-ledger", found.accounted, "of people", 1)
     figures.at_most("ledger-wrong", found.wrong, "people", 0)

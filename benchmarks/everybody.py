@@ -34,7 +34,8 @@ from amends.incidents.queries import ledger
 from amends.incidents.rules.ledger import Course, Occasion, Standing
 from amends.outbox.actions.deliver import Courier
 from amends.outbox.actions.dispatch import new_worker
-from amends.outbox.models import Send
+from amends.outbox.models import Attempt, Send
+from amends.outbox.rules import AttemptKind
 from amends.outbox.tasks import dispatch_until
 from amends.practice import Bucket, Network, Served, running
 from amends.staff.models import Brand, Membership, User
@@ -45,18 +46,18 @@ from benchmarks.rehearsal import QUICK, Crew, bear, matters, workers
 #: Eight accounts of one brand.
 HANDLES = tuple(f"northpost{number}" for number in range(8))
 _STOP_AT = 0.4
-#: What may still arrive once it was stopped.
-_GRACE = 5.0
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How many are affected, how often a worker is killed, and how long is waited for the end."""
+    """How many are affected, how often a worker is killed, and for how long is waited for what."""
 
     people: int
     kills: int
     workers: int = 2
     patience: float = 7_200.0
+    #: Seconds in which what was being handed over when it was stopped may still be accepted.
+    grace: float = 5.0
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Found:
     at_cancel: int
     cancel_seconds: float
     after_cancel: int
+    begun_after: int
     twice: int
     accounted: float
     wrong: int
@@ -95,7 +97,7 @@ def tell_everybody(plan: Plan) -> Found:
             course.go_on(by=by, broadcast=made, now=timezone.now())
             _kill_until(crew, plan.kills - crew.killed, lambda: _settled(made) / plan.people)
             _wait(lambda: _is_done(made), plan.patience)
-        seconds = time.monotonic() - began - _GRACE
+        seconds = time.monotonic() - began - 2 * plan.grace
         truth = served.call(network.truth)
     return _compare(made, truth.sends(), stopped, (seconds, crew.killed))
 
@@ -105,23 +107,26 @@ class _Stopped:
     told: int
     seconds: float
     late: int
+    begun: int
 
 
 def _stop_on_the_way(
     plan: Plan, crew: Crew, by: Actor, made: Broadcast, served: Served
 ) -> _Stopped:
-    """Kill some, stop it at two fifths, and count what the network takes once five seconds are over."""
+    """Kill some, stop it at two fifths, and count what is begun then, and accepted after the grace."""
     _kill_until(crew, plan.kills // 2, lambda: _settled(made) / plan.people / _STOP_AT)
     _wait(lambda: _settled(made) >= plan.people * _STOP_AT, plan.patience)
     began = time.monotonic()
     course.cancel(by=by, broadcast=made, now=timezone.now())
     took = time.monotonic() - began
-    time.sleep(max(0.0, _GRACE - took))
+    stopped_at = timezone.now()
+    time.sleep(max(0.0, plan.grace - took))
     then = served.call(lambda: len(served.network.truth().accepted))
     # Whatever could still be on its way would come now.
-    time.sleep(_GRACE)
+    time.sleep(plan.grace)
     later = served.call(lambda: len(served.network.truth().accepted))
-    return _Stopped(_settled(made), took, later - then)
+    begun = Attempt.objects.filter(kind=AttemptKind.TRY, began_at__gt=stopped_at).count()
+    return _Stopped(_settled(made), took, later - then, begun)
 
 
 def _kill_until(crew: Crew, kills: int, share: Callable[[], float]) -> None:
@@ -211,6 +216,7 @@ def _compare(
         at_cancel=stopped.told,
         cancel_seconds=stopped.seconds,
         after_cancel=stopped.late,
+        begun_after=stopped.begun,
         twice=sum(1 for times in by_person.values() if times > 1),
         accounted=rows.aggregate(n=Count("person", distinct=True))["n"] / people,
         wrong=len(told ^ has) + tally.waiting + tally.asked,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -66,3 +67,15 @@ def test_the_brake_holds_what_programs_plan(
     planned = program.post(f"/posts/{post['id']}/approve", {"revision": 1}).json()
     assert planned["places"][0]["state"] == "held"
     assert Send.objects.get().state == "held"
+
+
+def test_a_list_asks_the_tables_as_often_for_many_posts_as_for_one(
+    program: Program, connection: Connection, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(6):
+        versions = [{"connection_id": connection.pk}]
+        program.post("/posts", {"text": f"Number {number}", "versions": versions})
+    program.get("/posts")
+    with django_assert_max_num_queries(9):
+        found = program.get("/posts").json()["items"]
+    assert [len(each["versions"]) for each in found] == [1] * 6

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from neighbours import Other
 
 from amends.channels.models import Connection
 from amends.inbox.models import Case
+from amends.incidents.actions.open import open_incident
 from amends.incidents.actions.turns import take_turns
 from amends.incidents.models import (
     AffectedCase,
@@ -24,6 +27,7 @@ from amends.incidents.models import (
     Resemblance,
 )
 from amends.incidents.queries.affected import Span
+from amends.incidents.rules.opening import Opening
 from amends.outbox.models import Send
 from amends.status.actions import keep
 from amends.status.models import Subscriber
@@ -32,6 +36,10 @@ from cast import Cast, Matter, make_matter
 
 pytestmark = pytest.mark.django_db
 Desk = Callable[[str], str]
+#: One grey dot.
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture
@@ -251,3 +259,27 @@ def test_a_plot_has_no_gaps_and_everybody_in_it() -> None:
     assert (len(made.bars), made.most) == (4, 2)
     assert max(bar.height for bar in made.bars) == HEIGHT
     assert plot(spans[:1]) is None
+
+
+def test_pictures_go_with_a_notice_and_are_described(
+    bo: Client, desk: Desk, cast: Cast, connection: Connection
+) -> None:
+    by = cast.actor(cast.bo)
+    opened = open_incident(by=by, opening=Opening("The app is down", "one"), now=timezone.now())
+    address = desk(f"incidents/{opened.pk}/notice/")
+    notice = opened.notices.get()
+    form = {"notice": notice.pk, "has_pictures": "1", "state": "investigating", "do": "keep"}
+    words = {"text-en": "We are sorry. The app is down. Next update by {notice.next_update}."}
+    picture = SimpleUploadedFile("map.png", PNG, content_type="image/png")
+    bo.post(address, {**form, **words, "files": picture})
+    notice.refresh_from_db()
+    [upload] = notice.uploads
+    page = text(bo, desk(f"incidents/{opened.pk}/"))
+    assert "Say of each picture what it shows" in page
+    bo.post(address, {**form, **words, "upload": upload, f"alt-{upload}": "A map of where"})
+    assert "Say of each picture what it shows" not in text(bo, desk(f"incidents/{opened.pk}/"))
+    said = {**form, **words, "upload": upload, "do": "tell"}
+    at = (timezone.now() + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
+    bo.post(address, {**said, "next_update_at": at})
+    send = Send.objects.get(connection=connection, case=None)
+    assert [each.upload.alt_text for each in send.files.all()] == ["A map of where"]

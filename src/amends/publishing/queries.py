@@ -174,6 +174,30 @@ def versions_of(post: Post) -> list[PostVersion]:
     return versions
 
 
+def versions_of_all(posts: Sequence[Post]) -> dict[int, list[PostVersion]]:
+    """The versions of several posts in one look, by post."""
+    known = {each.pk: each for each in posts}
+    found = PostVersion.objects.filter(post__in=known).order_by("connection_id")
+    by_post: dict[int, list[PostVersion]] = {pk: [] for pk in known}
+    for version in found:
+        version.post = known[version.post_id]
+        by_post[version.post_id].append(version)
+    return by_post
+
+
+def slots_of_all(posts: Sequence[Post]) -> dict[int, list[Place]]:
+    """Where several posts stand or stood on the calendar, in one look, by post."""
+    ids = [each.pk for each in posts]
+    by_post: dict[int, list[Place]] = {pk: [] for pk in ids}
+    found = Slot.objects.filter(version__post__in=ids)
+    related = found.select_related("version__post", "version__connection", "send")
+    for slot in related.order_by("at", "pk"):
+        place = _place(slot)
+        if place is not None:
+            by_post[slot.version.post_id].append(place)
+    return by_post
+
+
 def slots_of(post: Post) -> list[Place]:
     """Where a post stands or stood on the calendar, in order."""
     found = _slots(post.brand_id).filter(version__post=post).order_by("at", "pk")

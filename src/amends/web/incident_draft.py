@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,12 +15,14 @@ from amends.incidents.queries.previews import OnNetwork, findings_in_notice, pre
 from amends.incidents.queries.words import brand_templates, said
 from amends.incidents.rules.opening import next_state, next_word
 from amends.incidents.rules.words import IncidentState, Severity
+from amends.outbox.queries import uploads_of
 from amends.playbook.rules import Level
 from amends.playbook.rules.languages import KNOWN
 from amends.staff.rules import Right
 from amends.status.queries.pages import page_of
-from amends.web import incident_words, words
+from amends.web import incident_words, media, words
 from amends.web.desk import Desk
+from amends.web.writing import Enclosed
 
 LANGUAGES = {
     "en": "English",
@@ -64,6 +67,10 @@ def writing(
     at = next_at or _offered(incident, desk.now, is_first=not told)
     looks = previews(draft, next_at=None if chosen is IncidentState.RESOLVED else at, now=desk.now)
     page = page_of(desk.brand.pk)
+    pictures = [
+        Enclosed(each, media.upload_url(desk, each))
+        for each in uploads_of(desk.brand.pk, draft.uploads)
+    ]
     return {
         **context,
         "chosen": chosen,
@@ -77,12 +84,19 @@ def writing(
             for each in looks
             if each.parts or each.is_left_out
         ],
+        "pictures": pictures,
         "n_networks": sum(bool(each.parts) for each in looks),
         "status_page": page if page is not None and page.is_public else None,
-        "checks": list(_checks(desk, draft, at, chosen, looks)),
+        "checks": [*_checks(desk, draft, at, chosen, looks), *_seen_by_all(pictures)],
         "own_templates": brand_templates(draft.incident),
         "may_tell": desk.may(Right.ANNOUNCE),
     }
+
+
+def _seen_by_all(pictures: Sequence[Enclosed]) -> Iterator[Check]:
+    """That a picture without words shows nothing to who cannot see it."""
+    if any(not each.upload.alt_text.strip() for each in pictures):
+        yield Check(_("Say of each picture what it shows, for those who cannot see it."), "warn")
 
 
 def _offered(incident: Incident, now: datetime, *, is_first: bool) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -299,16 +300,18 @@ def test_the_networks_are_not_given_more_than_is_ahead_of_them(
     other = make_connection(cast.brand, name="Second")
     affect(
         incident,
-        *(make_matter(connection, name=f"Person {n}") for n in range(ledger.AHEAD + 15)),
+        *(make_matter(connection, name=f"Person {n}") for n in range(13)),
         make_matter(other, name="Elsewhere"),
     )
     broadcast = close(bo, incident)
-    assert turns(broadcast) is Pace.WAIT
-    assert ledger.AHEAD <= Send.objects.filter(connection=connection).count() < ledger.AHEAD + 10
+    few = partial(take_turns, limit=100, clock=clock, channel_of=scripted, ahead=5)
+    assert few(broadcast_id=broadcast.pk) is Pace.WAIT
+    # How full a network's queue is is looked up after every ten turns.
+    assert 5 <= Send.objects.filter(connection=connection).count() <= 10
     assert Send.objects.filter(connection=other).count() == 1
     arrive()
-    assert turns(broadcast) is Pace.END
-    assert Send.objects.count() == ledger.AHEAD + 16
+    assert few(broadcast_id=broadcast.pk) is Pace.END
+    assert Send.objects.count() == 14
 
 
 def test_nothing_is_asked_for_while_the_brake_is_on(
@@ -383,13 +386,13 @@ def test_it_is_begun_only_by_who_may_announce_when_it_is_over_and_somebody_is_af
         course.draft(by=bo, incident=incident, occasion=Occasion.CLOSING, now=LATER)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_whatever_happens_every_affected_person_is_accounted_for(
     seed: int, bo: Actor, incident: Incident, connection: Connection
 ) -> None:
     chance = random.Random(seed)
-    matters = [make_matter(connection, name=f"Person {n}") for n in range(12)]
-    for each in matters[::5]:
+    matters = [make_matter(connection, name=f"Person {n}") for n in range(9)]
+    for each in matters[::4]:
         Person.objects.filter(pk=each.person.pk).update(blocked_at=NOON)
     affect(incident, *matters)
     broadcast = close(bo, incident)

@@ -178,6 +178,8 @@ def test_weekly_posts_stand_on_the_calendar_and_each_place_once(
     assert Slot.objects.count() == Send.objects.count() == 4
     actions.lay_out_all(now=NOON + timedelta(days=14))
     assert Slot.objects.count() == 6
+    # The desk lays out what repeats, and says it for whoever approved it.
+    assert set(Send.objects.values_list("asked_by_id", flat=True)) == {lead.user_id}
     assert {each.at.astimezone(UTC).hour for each in Slot.objects.all()} == {12}
 
 

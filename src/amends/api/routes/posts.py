@@ -40,7 +40,7 @@ def list_posts(
     """The brand's posts, newest first."""
     by, before = reader(request), cursors.read_id(cursor)
     rows = queries.posts(by.brand_id, state, before, limit + 1)
-    items = [PostOut.of(post) for post in rows[:limit]]
+    items = PostOut.all_of(rows[:limit])
     return PostPage(items=items, next=cursors.after(rows, limit))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Self
 
@@ -11,7 +12,7 @@ from pydantic import Field
 from amends.api.schemas.values import Given, Id, Moment, Words
 from amends.publishing import queries
 from amends.publishing.actions import VersionWording, Wording
-from amends.publishing.models import Post, PostState
+from amends.publishing.models import Post, PostState, PostVersion
 from amends.publishing.queries import Place, Shown
 from amends.publishing.rules import Repeat
 
@@ -127,13 +128,23 @@ class PostOut(Schema):
 
     @classmethod
     def of(cls, post: Post) -> Self:
+        return cls.all_of([post])[0]
+
+    @classmethod
+    def all_of(cls, posts: Sequence[Post]) -> list[Self]:
+        """Several, with as many looks into the tables as for one."""
+        versions, places = queries.versions_of_all(posts), queries.slots_of_all(posts)
+        return [cls._of(each, versions[each.pk], places[each.pk]) for each in posts]
+
+    @classmethod
+    def _of(cls, post: Post, found: Sequence[PostVersion], stands: Sequence[Place]) -> Self:
         versions = [
             PostVersionOut(
                 id=each.pk, connection_id=each.connection_id, text=each.words, at=each.at
             )
-            for each in queries.versions_of(post)
+            for each in found
         ]
-        places = [PlaceOut.of(each) for each in queries.slots_of(post)]
+        places = [PlaceOut.of(each) for each in stands]
         told = {name: getattr(post, name) for name in _PLAIN}
         return cls(id=post.pk, upload_ids=post.uploads, versions=versions, places=places, **told)
 

@@ -45,8 +45,9 @@ def take_turns(
     limit: int,
     clock: Callable[[], datetime],
     channel_of: ChannelOf = by_registry,
+    ahead: int = AHEAD,
 ) -> Pace:
-    """Tell up to ``limit`` people. Whether it was stopped is asked before each.
+    """Tell up to ``limit`` people, ``ahead`` of each network. Whether it was stopped is asked before each.
 
     Raises what the database raises when it is away.
     """
@@ -57,7 +58,7 @@ def take_turns(
     full: list[int] = []
     for turn in range(limit):
         if turn % _LOOK_EVERY == 0:
-            full = full_lanes(broadcast)
+            full = full_lanes(broadcast, ahead)
             if is_braked(broadcast.brand_id):
                 return Pace.WAIT
         if not _next(broadcast, full, clock, channel_of):
@@ -82,10 +83,10 @@ GROUP BY s.connection_id HAVING count(*) >= %(ahead)s
 """
 
 
-def full_lanes(broadcast: Broadcast) -> list[int]:
-    """The connections of which enough waits already to leave."""
+def full_lanes(broadcast: Broadcast, ahead: int) -> list[int]:
+    """The connections of which so many wait already to leave."""
     with database.cursor() as cursor:
-        cursor.execute(_FULL, {"broadcast": broadcast.pk, "ahead": AHEAD})
+        cursor.execute(_FULL, {"broadcast": broadcast.pk, "ahead": ahead})
         return [connection_id for (connection_id,) in cursor.fetchall()]
 
 

@@ -7,6 +7,7 @@ number: whatever crashes, and however often this is done again, there is one of 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -95,8 +96,10 @@ def lay_out_all(*, now: datetime, channel_of: ChannelOf = by_registry) -> int:
 def _lay_out_again(post_id: int, brand_id: int, channel_of: ChannelOf, now: datetime) -> None:
     post = Post.objects.select_for_update().get(pk=post_id)
     zone = Brand.objects.get(pk=brand_id).time_zone
+    # The desk lays it out, and says it for whoever approved it.
+    by = replace(system(brand_id), user_id=post.decided_by_id)
     for version in queries.versions_of(post) if post.state == PostState.APPROVED else []:
-        _lay_out(system(brand_id), version, zone, channel_of, now)
+        _lay_out(by, version, zone, channel_of, now)
 
 
 def _lay_out(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +24,7 @@ from amends.web import answers
 from amends.web.desk import Desk, at_desk, is_fragment
 from amends.web.incident_draft import writing
 from amends.web.incident_words import moment_given
+from amends.web.screens.uploads import ids_in
 
 
 @require_POST
@@ -44,7 +47,8 @@ def write(request: HttpRequest, desk: Desk, incident_id: int) -> HttpResponse:
         raise AlreadyTold
     state = _state(request, IncidentState(incident.state))
     next_at = moment_given(request.POST.get("next_update_at", ""))
-    wording = _wording(request, notice, state)
+    uploads = ids_in(request, desk) if "has_pictures" in request.POST else notice.uploads
+    wording = replace(_wording(request, notice, state), uploads=tuple(dict.fromkeys(uploads)))
     if request.POST.get("do") == "tell":
         update = tell_these(
             by=desk.actor,
@@ -104,7 +108,6 @@ def _wording(request: HttpRequest, notice: IncidentNotice, state: IncidentState)
         language=notice.language,
         content_warning=given.get("content_warning", "").replace("\0", ""),
         plan=_plan(request, notice),
-        uploads=notice.uploads,
         is_correction="is_correction" in given,
     )
 
