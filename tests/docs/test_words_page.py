@@ -44,6 +44,7 @@ from amends.status.rules.states import ComponentState, EventState, MaintenanceSt
 from amends.status.rules.states import NoticeState as SubscriberNoticeState
 from amends.status.rules.states import Way as SubscriberWay
 from amends.subscriptions.models import AnnouncementState
+from amends.triage.models import HintState, SetAsideWhy
 from docs.pages import ROOT, text
 
 WORDS = text(ROOT / "docs" / "building" / "words.md")
@@ -66,6 +67,8 @@ STATES: dict[str, type[Enum]] = {
     "Vote": Word,
     "Question at the brake": BrakeAskKind,
     "Team": HandsOut,
+    "Why it was set aside": SetAsideWhy,
+    "Tag hint": HintState,
     "Set aside": SetAside,
     "Case move": MoveKind,
     "Field": FieldKind,

@@ -68,6 +68,7 @@ _SINGLE = (
     "item_id",
     "deed_id",
     "merge_id",
+    "question_id",
     "move_id",
     "sheet_id",
     "subscriber_id",

@@ -146,7 +146,7 @@ def test_a_person_who_may_harm_themselves_is_before_every_pin(
 def test_words_that_are_erased_stand_in_no_reason(connection: Connection) -> None:
     hear(connection, said("m1", ANGRY))
     assert Judgement.objects.get().reasons
-    forget_words(connection=connection, external_ids=["person-m1"])
+    forget_words(connection=connection, external_ids=["person-m1"], now=LATER)
     assert Judgement.objects.get().reasons == []
 
 

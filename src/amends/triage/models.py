@@ -41,6 +41,9 @@ class Judgement(models.Model):
         User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     corrected_at = models.DateTimeField(null=True)
+    #: Of which of it a person said something, be it that it is right: ``act``, ``mood_score``, ``urgency``,
+    #: ``needs``. What people said teaches.
+    said = ArrayField(models.CharField(max_length=12), default=list, db_default=[])
     #: What the desk had said before people corrected it.
     was = models.JSONField(null=True)
 
@@ -65,7 +68,9 @@ class TriageSettings(models.Model):
     )
     lets_go = models.BooleanField(default=True)
     #: Below this chance of needing an answer, in percent.
-    below = models.SmallIntegerField(default=15)
+    below = models.SmallIntegerField(default=25)
+    #: From which precision on, in percent, the desk puts on tags by itself; 0: it never does.
+    tags_from = models.SmallIntegerField(default=0, db_default=0)
     #: The playbook's order and this row's wishes by which all open cases stand.
     ranked_by = models.CharField(max_length=64, default="", blank=True)
 
@@ -92,3 +97,111 @@ class NoiseCheck(models.Model):
 
     def __str__(self) -> str:
         return f"check of case {self.case_id}"
+
+
+class SetAsideWhy(models.TextChoices):
+    """Why something that was learnt does not judge."""
+
+    #: On labels it had not seen it was no better than what was there.
+    NO_BETTER = "no_better"
+    #: A later one took over.
+    REPLACED = "replaced"
+    #: What was there before did better on labels that came since.
+    WORSE_SINCE = "worse_since"
+    BY_HAND = "by_hand"
+    #: Somebody whose words it had learnt from was erased.
+    ERASED = "erased"
+
+
+class Learning(models.Model):
+    """What a brand's labels taught at one time: it judges while it is promoted and not set aside."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12)
+    #: The brand's own number of it, from 1 for each kind.
+    number = models.IntegerField()
+    #: Lines and heads as arrays; empty where it was no better, or its words were erased.
+    data = models.BinaryField(default=bytes)
+    labels = models.IntegerField()
+    #: On labels it had not seen, beside what was there before; of tags for each of them.
+    figures = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    promoted_at = models.DateTimeField(null=True)
+    set_aside_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=12, choices=SetAsideWhy, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brand", "kind", "number"], name="triage_learning_number"
+            ),
+            models.UniqueConstraint(
+                fields=["brand", "kind"],
+                name="triage_learning_in_force",
+                condition=models.Q(promoted_at__isnull=False, set_aside_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(set_aside_at__isnull=True, why="")
+                | models.Q(set_aside_at__isnull=False, why__in=SetAsideWhy.values),
+                name="triage_learning_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number} of brand {self.brand_id}"
+
+
+class HintState(models.TextChoices):
+    """What became of a tag that was suggested."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DISMISSED = "dismissed"
+    #: The desk put it on by itself, as the lead allows.
+    APPLIED = "applied"
+
+
+class TagHint(models.Model):
+    """A tag that a case's words suggest."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
+    case_id = models.BigIntegerField()
+    tag_id = models.BigIntegerField()
+    #: Of so many such suggestions, in percent, people wanted the tag: on labels unseen.
+    precision = models.SmallIntegerField()
+    state = models.CharField(max_length=12, choices=HintState, default=HintState.OPEN)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "case_id", "tag_id"], name="triage_hint_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=HintState.values), name="triage_hint_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"tag {self.tag_id} for case {self.case_id}"
+
+
+class RoundQuestion(models.Model):
+    """A message whose label would teach much, asked about in a day's round."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    kind = models.CharField(max_length=12)
+    #: Empty while open, and where somebody passed it by.
+    answer = models.CharField(max_length=12, default="", blank=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "message", "kind"], name="triage_asked_once"),
+        ]
+        indexes = [models.Index(fields=["brand", "day"], name="triage_round_day")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of message {self.message_id}?"

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from amends.triage.actions import judge as judging
 from amends.triage.actions import keep_up
+from amends.triage.actions import learn as learning
 
 #: A message that nobody judged stands where it would without: still, a database that restarts is waited for.
 _AGAIN = RetryStrategy(max_attempts=30, wait=2, linear_wait=2)
@@ -39,3 +40,16 @@ def look_at_orders(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate name
 def draw_samples(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Draw, once a day for each brand, what of the noise is looked at."""
     keep_up.draw_samples(now=timezone.now())
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="triage.notice_labels", queueing_lock="triage.notice_labels")
+def notice_labels(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
+    """Each brand looks whether people said enough since to learn anew."""
+    learning.notice_labels(now=timezone.now())
+
+
+@app.task(name="triage.learn", retry=RetryStrategy(max_attempts=3, wait=60))
+def learn(brand_id: int) -> None:
+    """Learn from a brand's labels, and look whether what it learnt still holds."""
+    learning.learn(brand_id=brand_id, now=timezone.now())

@@ -93,6 +93,12 @@ def _to_team(event: CaseEvent, who: str) -> str:
 
 def _tagged(event: CaseEvent, who: str) -> str:
     facts = {"who": who, "tag": event.facts.get("name") or event.facts.get("tag") or "?"}
+    if event.kind == Kind.TAGGED and event.facts.get("because") == "learnt":
+        facts["percent"] = event.facts.get("precision") or "?"
+        return (
+            _("%(who)s added the tag “%(tag)s” by itself, right %(percent)s times of 100 before")
+            % facts
+        )
     if event.kind == Kind.TAGGED:
         return _("%(who)s added the tag “%(tag)s”") % facts
     return _("%(who)s took the tag “%(tag)s” off") % facts

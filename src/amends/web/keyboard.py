@@ -18,6 +18,7 @@ class Group(enum.StrEnum):
 
     LIST = "list"
     CASE = "case"
+    ROUND = "round"
     WRITING = "writing"
     GO = "go"
     EVERYWHERE = "everywhere"
@@ -26,6 +27,7 @@ class Group(enum.StrEnum):
 TITLES: dict[Group, Promise] = {
     Group.LIST: _("In the list"),
     Group.CASE: _("In the open case"),
+    Group.ROUND: _("In the daily round"),
     Group.WRITING: _("While writing"),
     Group.GO: _("Go to"),
     Group.EVERYWHERE: _("Everywhere"),
@@ -97,8 +99,12 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("kind", _("Say what kind it is"), Group.CASE, ("c",)),
     Shortcut("mood", _("Say how they feel"), Group.CASE, ("m",)),
     Shortcut("incident", _("It belongs to the open incident"), Group.CASE, ("b",)),
+    Shortcut("take-tag", _("Take the suggested tag"), Group.CASE, ("T",)),
+    Shortcut("dismiss-tag", _("Say that the suggested tag does not fit"), Group.CASE, ("D",)),
     Shortcut("next-case", _("Open the next case"), Group.CASE, ("J",)),
     Shortcut("previous-case", _("Open the previous case"), Group.CASE, ("K",)),
+    Shortcut("answer", _("Give the answer of this number"), Group.ROUND, tuple("12345678")),
+    Shortcut("answer", _("Skip"), Group.ROUND, ("0",)),
     Shortcut("send", _("Send"), Group.WRITING, (), ("Mod+Enter",)),
     Shortcut("send-close", _("Send and close"), Group.WRITING, (), ("Mod+Shift+Enter",)),
     Shortcut("undo", _("Take it back while it counts down"), Group.WRITING, (), ("Mod+z",)),
@@ -112,6 +118,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("go", _("All open"), Group.GO, ("g o",), (), "inbox/open/"),
     Shortcut("go", _("Closed"), Group.GO, ("g e",), (), "inbox/closed/"),
     Shortcut("go", _("Many at once"), Group.GO, ("g x",), (), "many/"),
+    Shortcut("go", _("Daily round"), Group.GO, ("g r",), (), "round/"),
     Shortcut("go", _("Settings"), Group.GO, ("g s",), (), "settings/"),
     Shortcut("search", _("Search"), Group.EVERYWHERE, ("/",)),
     Shortcut("palette", _("Find and do anything"), Group.EVERYWHERE, ("Mod+k",)),

@@ -116,6 +116,14 @@ PLACES: tuple[SettingsPlace, ...] = (
         Group.BRAND,
     ),
     SettingsPlace(
+        "learnt",
+        _("What it has learnt"),
+        _("What your people’s labels taught the desk, how well it does, and the way back."),
+        "spark",
+        "learnt",
+        Group.BRAND,
+    ),
+    SettingsPlace(
         "playbook",
         _("Playbook"),
         _("What you say and never say, who may promise what, and the plan for the worst day."),

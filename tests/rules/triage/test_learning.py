@@ -4,17 +4,9 @@ import numpy as np
 
 from amends.triage.rules.features import PLACES, features, words_apart
 from amends.triage.rules.judgement import Heard
-from amends.triage.rules.learning import (
-    RECALIBRATES,
-    STACKS,
-    Example,
-    calibrated,
-    fitted,
-    macro_f1,
-    most_telling,
-    threshold,
-    tried,
-)
+from amends.triage.rules.labels import RECALIBRATES, STACKS, Kind, is_due, mood_label
+from amends.triage.rules.learning import STRAIGHT, Example, calibrated, fitted, macro_f1
+from amends.triage.rules.own import compared, learnt, own_says, takes_over, taught, unpacked
 from amends.triage.rules.reading import read
 
 
@@ -41,22 +33,15 @@ def test_not_good_is_told_from_good() -> None:
     assert set(_places("it is not good")) - set(_places("it is good"))
 
 
-def test_a_line_is_drawn_from_twenty_five_labels_on() -> None:
-    logits = [float(at % 9 - 4) for at in range(RECALIBRATES)]
-    labels = [logit > 1.5 for logit in logits]
-    assert calibrated(logits[:-1], labels[:-1]) is None
-    line = calibrated(logits, labels)
-    assert line is not None
+def test_a_line_is_drawn_through_what_a_desk_says() -> None:
+    logits = [float(at % 9 - 4) for at in range(50)]
+    line = calibrated(logits, [logit > 1.5 for logit in logits])
     assert line.chance(-4) < 0.2
     assert line.chance(0) < 0.5 < line.chance(4)
 
 
 def test_labels_that_are_all_alike_draw_no_line() -> None:
-    assert calibrated([1.0] * 40, [True] * 40) is None
-
-
-def test_the_best_threshold_lies_between_yes_and_no() -> None:
-    assert 0.3 < threshold([0.9, 0.8, 0.3, 0.1], [True, True, False, False]) < 0.8
+    assert calibrated([1.0] * 40, [True] * 40) == STRAIGHT
 
 
 def test_a_head_learns_what_only_this_desk_says() -> None:
@@ -74,23 +59,59 @@ def test_the_same_labels_give_the_same_head() -> None:
     assert first.weights.tobytes() == second.weights.tobytes()
 
 
-def test_a_head_takes_over_only_where_it_holds_on_labels_unseen() -> None:
-    some = _examples(STACKS)
-    assert tried(some[:-1], labels=2, before=lambda _: 0) is None
-    better = tried(some, labels=2, before=lambda _: 0)
-    assert better is not None
-    assert better.holds
-    no_better = tried(some, labels=2, before=lambda example: example.label)
-    assert no_better is not None
-    assert not no_better.holds
+def _own_examples(many: int) -> list[Example]:
+    """As `_examples`, with what the shipped model says of it: nothing."""
+    return [
+        Example(each.places, (-1.0, 0.0, 0.0, 0.0, 0.0, 0.0), each.label)
+        for each in _examples(many)
+    ]
+
+
+def test_a_mind_of_a_desks_own_takes_over_only_where_it_holds_on_labels_unseen() -> None:
+    some = _own_examples(STACKS)
+    candidate = learnt(Kind.COMPLAINT, some)
+    assert candidate is not None
+    better = compared(Kind.COMPLAINT, some, candidate.foretold, lambda _: 0)
+    assert takes_over(better, is_first=True)
+    no_better = compared(Kind.COMPLAINT, some, candidate.foretold, lambda each: each.label)
+    assert not takes_over(no_better, is_first=True)
+
+
+def test_missing_who_needs_an_answer_costs_more_than_asking_too_often() -> None:
+    some = [Example(_places("a"), (0.0,), at % 2) for at in range(40)]
+    trial = compared(Kind.NEEDS, some, [0] * 2 + [at % 2 for at in range(2, 40)], lambda _: 1)
+    assert trial.after > trial.before
+    assert not takes_over(trial, is_first=True)
+
+
+def test_below_twenty_five_labels_the_shipped_model_judges() -> None:
+    assert learnt(Kind.COMPLAINT, _own_examples(RECALIBRATES - 1)) is None
+    own = taught(Kind.COMPLAINT, _own_examples(RECALIBRATES - 1))
+    assert (own.head, own.lines) == (None, (STRAIGHT,))
+
+
+def test_what_was_learnt_is_kept_whole() -> None:
+    own = taught(Kind.COMPLAINT, _own_examples(STACKS))
+    assert own.head is not None
+    again = unpacked(Kind.COMPLAINT, own.packed())
+    unseen = _own_examples(STACKS + 20)[STACKS:]
+    assert [own_says(again, each) for each in unseen] == [each.label for each in unseen]
+    assert own.packed() == taught(Kind.COMPLAINT, _own_examples(STACKS)).packed()
+
+
+def test_the_next_try_waits_for_new_labels() -> None:
+    assert not is_due(labels=24, new=24, was_tried=False)
+    assert is_due(labels=25, new=0, was_tried=False)
+    assert not is_due(labels=300, new=29, was_tried=True)
+    assert is_due(labels=300, new=30, was_tried=True)
+
+
+def test_moods_are_three_labels() -> None:
+    assert [mood_label(score) for score in (-0.9, -0.4, 0.0, 0.6)] == [0, 0, 1, 2]
 
 
 def test_nothing_is_learnt_from_one_kind_of_label() -> None:
     assert fitted([Example(_places("a"), (0.0,), 1)] * 5, labels=2) is None
-
-
-def test_people_are_asked_about_what_is_least_sure() -> None:
-    assert most_telling([0.99, 0.52, 0.01, 0.4], many=2) == [1, 3]
 
 
 def test_macro_f1_counts_each_label_alike() -> None:

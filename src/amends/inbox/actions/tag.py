@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -25,9 +26,17 @@ class TagNameTaken(Refusal):
 
 
 @transaction.atomic
-def add_tag(*, by: Actor, case: Case, name: str, now: datetime) -> Tag:
+def add_tag(
+    *,
+    by: Actor,
+    case: Case,
+    name: str,
+    now: datetime,
+    because: Mapping[str, object] | None = None,
+) -> Tag:
     """Put a tag on a case, made if the brand has none of this name (letter case does not matter).
 
+    ``because``: more facts for its history, where the desk does it by itself.
     A tag that is there already is no error. Raises NotAllowed, NotFound, Invalid.
     """
     require_case(by, case, Right.ORGANISE)
@@ -36,7 +45,9 @@ def add_tag(*, by: Actor, case: Case, name: str, now: datetime) -> Tag:
         raise Invalid("A case has at most 50 tags.", field="name")
     without = Case.objects.filter(pk=case.pk).exclude(tags__contains=[tag.pk])
     if without.update(tags=Func(F("tags"), Value(tag.pk), function="array_append")):
-        _write_down(by, case, ("add_tag", CaseEventKind.TAGGED), tag, now)
+        facts = {"tag": tag.pk, "name": tag.name, **(because or {})}
+        what = ("add_tag", CaseEventKind.TAGGED)
+        write_down(by=by, case=case, what=what, facts=facts, now=now)
     case.refresh_from_db(fields=["tags"])
     return tag
 
@@ -49,7 +60,9 @@ def remove_tag(*, by: Actor, case: Case, tag: Tag, now: datetime) -> None:
         raise NotFound
     having = Case.objects.filter(pk=case.pk, tags__contains=[tag.pk])
     if having.update(tags=Func(F("tags"), Value(tag.pk), function="array_remove")):
-        _write_down(by, case, ("remove_tag", CaseEventKind.UNTAGGED), tag, now)
+        facts: dict[str, object] = {"tag": tag.pk, "name": tag.name}
+        what = ("remove_tag", CaseEventKind.UNTAGGED)
+        write_down(by=by, case=case, what=what, facts=facts, now=now)
     case.refresh_from_db(fields=["tags"])
 
 
@@ -168,10 +181,3 @@ def _same(brand_id: int, name: str) -> QuerySet[Tag]:
     return Tag.objects.alias(lower=Lower("name")).filter(
         brand_id=brand_id, lower=Lower(Value(name))
     )
-
-
-def _write_down(
-    by: Actor, case: Case, what: tuple[str, CaseEventKind], tag: Tag, now: datetime
-) -> None:
-    facts: dict[str, object] = {"tag": tag.pk, "name": tag.name}
-    write_down(by=by, case=case, what=what, facts=facts, now=now)

@@ -79,7 +79,7 @@ def erase(
     connection = erasure.connection
     with transaction.atomic():
         forget_moderated(connection=connection, external_ids=names, now=now)
-        forget_words(connection=connection, external_ids=names)
+        forget_words(connection=connection, external_ids=names, now=now)
         forget_of_people(connection=connection, external_ids=names)
         count = erase_person(connection=connection, external_ids=names, code=erasure.code, now=now)
         settled = (SendState.SENT, SendState.FAILED)

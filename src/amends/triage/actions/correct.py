@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from amends.audit.actions import record
 from amends.inbox.actions.events import require_case, write_down
 from amends.inbox.models import CaseEventKind, Direction, Message
 from amends.refusals import Invalid, NotFound, Refusal
@@ -63,6 +64,8 @@ class Correction:
 def correct(*, by: Actor, message: Message, correction: Correction, now: datetime) -> Judgement:
     """Say what a message is; its case stands by that at once. The same again is no error.
 
+    Who says what the desk says, too, agrees: nothing changes, but it teaches.
+
     Raises NotAllowed, NotFound, Invalid, and NothingToJudge for our own words.
     """
     values = correction.values()
@@ -76,11 +79,16 @@ def correct(*, by: Actor, message: Message, correction: Correction, now: datetim
     judgement = _judgement_of(message, now)
     before = {name: getattr(judgement, name) for name in _FIELDS}
     changed = {name: value for name, value in values.items() if before[name] != value}
+    is_first_word = not set(values) <= set(judgement.said)
+    if changed or is_first_word:
+        _set(judgement, by, before, values, now)
     if changed:
-        _set(judgement, by, before, changed, now)
         facts = {"message": message.pk, **{name: str(value) for name, value in changed.items()}}
         what = ("correct", CaseEventKind.CORRECTED)
         write_down(by=by, case=case, what=what, facts=facts, now=now)
+    elif is_first_word:
+        facts = {"message": message.pk, "about": sorted(values)}
+        record(by=by, action="triage.agree", target=f"case:{case.pk}", facts=facts, now=now)
     put_in_order(brand_id=by.brand_id, case_ids=[case.pk], now=now)
     return judgement
 
@@ -97,12 +105,13 @@ def _set(
     judgement: Judgement,
     by: Actor,
     before: Mapping[str, object],
-    changed: Mapping[str, object],
+    values: Mapping[str, object],
     now: datetime,
 ) -> None:
     """Keeps what the desk itself had said, whatever people said since."""
     judgement.was = judgement.was or dict(before)
-    for name, value in changed.items():
+    judgement.said = sorted({*judgement.said, *values})
+    for name, value in values.items():
         setattr(judgement, name, value)
     judgement.corrected_by_id, judgement.corrected_at = by.user_id, now
-    judgement.save(update_fields=[*changed, "was", "corrected_by", "corrected_at"])
+    judgement.save(update_fields=[*values, "said", "was", "corrected_by", "corrected_at"])

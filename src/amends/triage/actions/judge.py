@@ -12,6 +12,7 @@ import orjson
 from django.db import connection as database
 from django.db import transaction
 
+from amends.triage.actions.hint import suggest_tags
 from amends.triage.actions.order import put_in_order
 from amends.triage.queries.minds import Mind, mind_of
 from amends.triage.rules.judgement import Heard, Judgement
@@ -95,6 +96,7 @@ def judge_between(
     with transaction.atomic():
         _keep(brand_id, fresh, mind, now)
     put_in_order(brand_id=brand_id, case_ids={each.case_id for each in messages}, now=now)
+    suggest_tags(brand_id=brand_id, case_ids={each.case_id for each in fresh}, now=now)
     return len(fresh)
 
 

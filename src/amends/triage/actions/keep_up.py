@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import F
 
 from amends import queue
 from amends.inbox.models import Case, CaseState, SetAside
 from amends.staff.models import Brand
+from amends.triage.actions.judge import judge_case
 from amends.triage.actions.order import put_in_order
-from amends.triage.models import NoiseCheck, TriageSettings
+from amends.triage.models import Judgement, NoiseCheck, TriageSettings
 from amends.triage.queries.minds import mind_of
 from amends.triage.queries.waiting import rest_of, weights_of
 
@@ -47,14 +50,30 @@ def order_by(brand_id: int) -> str:
 
 @transaction.atomic
 def put_in_order_from(*, brand_id: int, after: int, now: datetime) -> None:
-    """Put up to `BATCH` waiting cases above id ``after`` in order, and ask for the next."""
+    """Put up to `BATCH` waiting cases above id ``after`` in order, and ask for the next.
+
+    What waits in them is judged anew where the brand's mind is another one since.
+    """
     waiting = Case.objects.filter(
         brand_id=brand_id, state=CaseState.NEEDS_ANSWER, pk__gt=after
     ).order_by("pk")
     ids = list(waiting.values_list("pk", flat=True)[:BATCH])
+    judge_case(brand_id=brand_id, message_ids=_outdated(brand_id, ids), now=now)
     put_in_order(brand_id=brand_id, case_ids=ids, now=now)
     if len(ids) == BATCH:
         queue.defer("triage.put_in_order", priority=-5, brand_id=brand_id, after=ids[-1])
+
+
+def _outdated(brand_id: int, case_ids: Sequence[int]) -> list[int]:
+    """The messages that wait in these cases and that another mind judged."""
+    made = Judgement.objects.filter(
+        brand_id=brand_id,
+        corrected_at=None,
+        message__case_id__in=case_ids,
+        message__sent_at__gte=F("message__case__state_since"),
+    )
+    others = made.exclude(version=mind_of(brand_id).version)
+    return list(others.values_list("message_id", flat=True))
 
 
 def draw_samples(*, now: datetime) -> int:

@@ -1,13 +1,25 @@
-"""By what a brand's messages are judged: the shipped model where there is one, and the brand's names."""
+"""By what a brand's messages are judged: the shipped model, what the brand's own labels taught, its names."""
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from amends.channels.models import Connection
 from amends.staff.models import Brand
+from amends.triage.models import Learning
+from amends.triage.queries.learnt import judging
 from amends.triage.rules.judging import RULES
+from amends.triage.rules.labels import Kind
 from amends.triage.rules.scores import Model
+
+if TYPE_CHECKING:
+    from amends.triage.rules.own import Own
+
+#: Minds of brands that a worker keeps at hand: each some megabytes.
+_AT_HAND = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +37,28 @@ class Mind:
 
 def mind_of(brand_id: int) -> Mind:
     """What judges this brand's messages now."""
-    # The model brings numpy, which weighs as much as a room of ours: only who judges carries it.
-    from amends.triage.shipped import shipped  # noqa: PLC0415 - see above
-
     name = Brand.objects.filter(pk=brand_id).values_list("name", flat=True).first()
     accounts = Connection.objects.filter(brand_id=brand_id).values_list("name", flat=True)
     names = dict.fromkeys([*([name] if name else []), *accounts[:50]])
-    return Mind(brand_names=tuple(names), model=shipped())
+    return Mind(brand_names=tuple(names), model=_model(judging(brand_id)))
+
+
+def _model(learnt: Sequence[tuple[int, Kind]]) -> Model:
+    """The shipped model, changed by these of a brand's own minds."""
+    # The model brings numpy, which weighs as much as a room of ours: only who judges carries it.
+    from amends.triage.rules.taught import Taught  # noqa: PLC0415 - see above
+    from amends.triage.shipped import shipped  # noqa: PLC0415 - see above
+
+    if not learnt:
+        return shipped()
+    owns = {kind: own_of(pk, kind) for pk, kind in learnt}
+    return Taught(shipped(), owns, ".".join(str(pk) for pk, _kind in learnt))
+
+
+@functools.lru_cache(maxsize=_AT_HAND)
+def own_of(learning_id: int, kind: Kind) -> Own:
+    """A brand's own mind; what was learnt once never changes."""
+    from amends.triage.rules.own import unpacked  # noqa: PLC0415 - see `_model`
+
+    data = Learning.objects.values_list("data", flat=True).get(pk=learning_id)
+    return unpacked(kind, bytes(data))

@@ -8,7 +8,7 @@ same head. Only the worker imports this, for it needs numpy.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,19 +18,16 @@ from amends.triage.rules.features import PLACES, Places
 
 Numbers = npt.NDArray[np.float64]
 
-#: From so many labels on thresholds move, and from so many on a head of the desk's own is tried.
-RECALIBRATES, STACKS = 25, 100
 #: More labels than this are not solved at once: the newest count.
 MOST = 4_000
-_FOLDS = 5
 #: How far a head is pulled to nothing; found on open data, not on a desk's.
 _RIDGE = 1.2
 #: How loud all words of a message are, and all its letters: while labels are few, letters tell more.
 _WORDS, _LETTERS = 0.45, 0.9
 #: How loud the shipped model is beside a desk's own words.
 _BASE = 0.5
-#: By how much a head must be better on what it has not seen, to take over.
-_BETTER = 0.002
+#: How firmly a line is held to "as it is", in its slope and in its shift: a few labels hardly move it.
+_HELD = (4.0, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +46,26 @@ class Calibration:
     slope: float
     shift: float
 
-    def chance(self, logit: float) -> float:
-        """The chance, between 0 and 1, that a desk means by the model's logit."""
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.slope * logit + self.shift))))
+    def logit(self, said: float) -> float:
+        """What a desk means by the model's logit, between -30 and 30."""
+        return max(-30.0, min(30.0, self.slope * said + self.shift))
+
+    def chance(self, said: float) -> float:
+        """The same as a chance between 0 and 1."""
+        return 1.0 / (1.0 + math.exp(-self.logit(said)))
 
 
-def calibrated(logits: Sequence[float], labels: Sequence[bool]) -> Calibration | None:
-    """The line that fits a desk's labels, held near "as it is" while few; None: too few, all alike."""
-    if len(labels) < RECALIBRATES or len(set(labels)) < 2:
-        return None
+#: As it is.
+STRAIGHT = Calibration(1.0, 0.0)
+
+
+def calibrated(logits: Sequence[float], labels: Sequence[bool]) -> Calibration:
+    """The line that fits a desk's labels, held near `STRAIGHT` while they are few or all alike."""
+    if len(set(labels)) < 2:
+        return STRAIGHT
     said, wanted = np.array(logits, dtype=float), np.array(labels, dtype=float)
     line, start = np.array([1.0, 0.0]), np.array([1.0, 0.0])
-    held = np.diag([4.0, 0.5])
+    held = np.diag(_HELD)
     seen = np.stack([said, np.ones_like(said)], axis=1)
     for _ in range(50):
         chances = 1.0 / (1.0 + np.exp(-np.clip(seen @ line, -30, 30)))
@@ -68,19 +73,6 @@ def calibrated(logits: Sequence[float], labels: Sequence[bool]) -> Calibration |
         bend = (seen * (chances * (1 - chances))[:, None]).T @ seen + held
         line = line - np.linalg.solve(bend, slope)
     return Calibration(max(0.1, float(line[0])), float(line[1]))
-
-
-def threshold(chances: Sequence[float], labels: Sequence[bool]) -> float:
-    """The chance from which on saying yes gives the best F1 on some labels."""
-    order = sorted(zip(chances, labels, strict=True), reverse=True)
-    best, at, right, all_right = 0.0, 0.5, 0, sum(labels)
-    for said, (chance, label) in enumerate(order, start=1):
-        right += label
-        score = 2 * right / (said + all_right) if right else 0.0
-        if score > best:
-            after = order[said][0] if said < len(order) else chance
-            best, at = score, (chance + after) / 2
-    return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +98,27 @@ class OwnHead:
 def fitted(examples: Sequence[Example], *, labels: int) -> OwnHead | None:
     """A head for so many labels; None: too few examples, or all alike. Of more than `MOST` the last count."""
     some = list(examples)[-MOST:]
-    if len(some) < 2 or len({each.label for each in some}) < 2:
+    if len({each.label for each in some}) < 2:
         return None
+    return solved(some, np.eye(labels)[[each.label for each in some]])
+
+
+def solved(some: Sequence[Example], wanted: Numbers) -> OwnHead:
+    """A head whose columns come as near as they may to ``wanted``: a row for each example."""
     used, rows, rarity = _matrix(some)
+    loud = _loud(used, rows, rarity)
     base = np.stack([_heard(each.base) for each in some])
-    wanted = np.eye(labels)[[each.label for each in some]]
     offsets = wanted.mean(axis=0)
-    kernel = _kernel(_loud(used, rows, rarity), len(used)) + base @ base.T
-    solved = np.linalg.solve(kernel + _RIDGE * np.eye(len(some)), wanted - offsets)
-    weights = np.zeros((len(used), labels))
-    for (at, loud), share in zip(_loud(used, rows, rarity), solved, strict=True):
-        weights[at] += loud[:, None] * share
+    kernel = _kernel(loud, len(used)) + base @ base.T
+    shares = np.linalg.solve(kernel + _RIDGE * np.eye(len(some)), wanted - offsets)
+    weights = np.zeros((len(used), wanted.shape[1]))
+    for (at, how_loud), share in zip(loud, shares, strict=True):
+        weights[at] += how_loud[:, None] * share
     return OwnHead(
         used,
         weights.astype(np.float32),
         rarity.astype(np.float32),
-        (base.T @ solved).astype(np.float32),
+        (base.T @ shares).astype(np.float32),
         offsets.astype(np.float32),
     )
 
@@ -173,35 +170,6 @@ def _kernel(loud: Sequence[Loud], width: int) -> Numbers:
     return alike
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """How a head did on labels it had not seen, beside what was there before: both as macro-F1."""
-
-    before: float
-    after: float
-
-    @property
-    def holds(self) -> bool:
-        """Whether the head may take over."""
-        return self.after >= self.before + _BETTER
-
-
-def tried(
-    examples: Sequence[Example], *, labels: int, before: Callable[[Example], int]
-) -> Trial | None:
-    """A head against ``before`` on labels neither has seen, in five turns; None below `STACKS` labels."""
-    if len(examples) < STACKS:
-        return None
-    wanted, ours, theirs = [], [], []
-    for turn in range(_FOLDS):
-        head = fitted([e for at, e in enumerate(examples) if at % _FOLDS != turn], labels=labels)
-        for example in examples[turn::_FOLDS] if head else ():
-            wanted.append(example.label)
-            ours.append(int(head.scores(example.places, example.base).argmax()) if head else 0)
-            theirs.append(before(example))
-    return Trial(macro_f1(wanted, theirs), macro_f1(wanted, ours)) if wanted else None
-
-
 def macro_f1(wanted: Sequence[int], said: Sequence[int]) -> float:
     """The mean over all labels that occur of how well each is found, between 0 and 1."""
     scores = []
@@ -210,8 +178,3 @@ def macro_f1(wanted: Sequence[int], said: Sequence[int]) -> float:
         all_of = sum(each == label for each in wanted) + sum(each == label for each in said)
         scores.append(2 * right / all_of)
     return sum(scores) / len(scores) if scores else 0.0
-
-
-def most_telling(chances: Sequence[float], *, many: int) -> list[int]:
-    """Which of some messages to ask a person about: those the model is least sure of, the closest first."""
-    return sorted(range(len(chances)), key=lambda at: abs(chances[at] - 0.5))[:many]

@@ -73,22 +73,30 @@ class Linear:
 
     def scores(self, reading: Reading) -> Scores:
         """What it makes of one message."""
+        return self._scores(self.raw(reading), by_words(reading), reading)
+
+    def base(self, reading: Reading) -> tuple[float, ...]:
+        """What a desk's own head hears of this model, as logits: complaint, need, both moods, words."""
+        return self._base(self.raw(reading), by_words(reading), reading)
+
+    def both(self, reading: Reading) -> tuple[Scores, tuple[float, ...]]:
+        """`scores` and `base`, for the price of one."""
         said, words = self.raw(reading), by_words(reading)
+        return self._scores(said, words, reading), self._base(said, words, reading)
+
+    def _scores(self, said: Numbers, words: Scores, reading: Reading) -> Scores:
         acts = self._acts(said, words)
-        mood = self._mood(said, words)
         return Scores(
             language=reading.language or self._language(said, reading),
             acts=acts,
             complaint=_chance(self._complaint(said, words, reading)),
             needs_answer=_chance(self._needs(said, words)),
-            mood=mood,
+            mood=self._mood(said, words),
             topics=self._topics(said, acts),
             urgent=_chance(self._urgent(said)),
         )
 
-    def base(self, reading: Reading) -> tuple[float, ...]:
-        """What a desk's own head hears of this model, as logits: complaint, need, both moods, words."""
-        said, words = self.raw(reading), by_words(reading)
+    def _base(self, said: Numbers, words: Scores, reading: Reading) -> tuple[float, ...]:
         negative, neutral, positive = (math.log(each) for each in self._mood(said, words))
         return (
             self._complaint(said, words, reading),

@@ -43,7 +43,7 @@ class Rest:
     """Whether a brand lets go of what needs no answer, and below which chance."""
 
     is_on: bool = True
-    below: float = 0.15
+    below: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)

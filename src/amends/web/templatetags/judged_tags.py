@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from amends.inbox.models import Case
 from amends.triage.queries.made import newest_of
+from amends.triage.queries.tagged import Suggested, put_on_by_desk, suggested_for
 from amends.triage.rules.judgement import Harm, Urgency
 from amends.web import judged
 
@@ -48,3 +49,15 @@ def made_of(case: Case) -> Made | None:
         kinds=[(value, _(word)) for value, word in judged.KINDS.items()],
         moods=[(value, _(word)) for value, word in judged.MOODS.items()],
     )
+
+
+@register.simple_tag
+def suggested_tags(case: Case) -> list[Suggested]:
+    """The tags that a case's words suggest."""
+    return suggested_for(case.brand_id, case.pk, case.tags)
+
+
+@register.simple_tag
+def tags_by_desk(case: Case) -> list[int]:
+    """The tags of a case that the desk put on by itself."""
+    return [tag for tag in put_on_by_desk(case.brand_id, case.pk) if tag in case.tags]

@@ -89,7 +89,7 @@ const tag = () => {
 
 // ------------------------------------------------------------------------- everywhere
 
-const undo = () => [...document.querySelectorAll(".toast form button")].at(-1)?.click();
+const undo = () => ([...document.querySelectorAll(".toast form button")].at(-1) ?? document.querySelector('[data-key="round-back"]'))?.click();
 const desk = () => document.getElementById("palette")?.dataset.desk ?? "/";
 
 const does = {
@@ -112,6 +112,9 @@ const does = {
   kind: () => press("kind"),
   mood: () => press("mood"),
   incident: () => either("incident"),
+  "take-tag": () => press("take-tag"),
+  "dismiss-tag": () => press("dismiss-tag"),
+  answer: (_entry, key) => press(`answer-${key}`),
   "next-case": () => openBeside(1),
   "previous-case": () => openBeside(-1),
   search: () => document.getElementById("search")?.focus(),
@@ -181,7 +184,7 @@ document.addEventListener("keydown", (event) => {
   const entry = meant(key);
   if (!entry) return;
   event.preventDefault();
-  does[entry.dataset.does]?.(entry);
+  does[entry.dataset.does]?.(entry, key);
 });
 
 // The palette does what a key does by the same word.
