@@ -15,9 +15,11 @@ from amends.channels import markup, wire
 from amends.channels.base import Link
 from amends.channels.contract import (
     Author,
+    Counted,
     Counts,
     Delivery,
     Edited,
+    Item,
     Media,
     Said,
     ThreadKind,
@@ -116,6 +118,17 @@ def counts(status: Wire) -> Counts:
         shares=status.maybe_number("reblogs_count"),
         replies=status.maybe_number("replies_count"),
     )
+
+
+def noted(note: Wire, link: Link, root: str) -> tuple[Item, ...]:
+    """What a notification says; nothing for kinds that are not ours to hear."""
+    kind = note.text("type")
+    if kind in {"mention", "update"}:
+        return (told(note.inner("status"), link, root),)
+    if kind in {"favourite", "reblog"}:
+        status = note.inner("status")
+        return (Counted(status.text("id"), counts(status), note.time("created_at")),)
+    return ()
 
 
 def streamed(event: Event, now: datetime) -> Iterator[Delivery | None]:

@@ -60,6 +60,37 @@ class Judgement(models.Model):
         return f"judgement of message {self.message_id}"
 
 
+class ArrivalAct(models.Model):
+    """That one of the playbook's rules on arrival caught a message, and what it did: once."""
+
+    brand = models.ForeignKey(
+        Brand, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    message = models.ForeignKey(
+        Message, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    case_id = models.BigIntegerField()
+    #: The rule's name, and the number of the version that it stood in.
+    rule = models.CharField(max_length=80)
+    version = models.IntegerField()
+    at = models.DateTimeField()
+    #: What could not be done, as sentences.
+    missed = models.JSONField(default=list)
+    #: Minutes before its promise, whether it needs an answer, and the saved reply that is suggested.
+    sooner = models.IntegerField(default=0)
+    needs = models.BooleanField(null=True)
+    suggests = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "rule"], name="triage_acted_once"),
+        ]
+        indexes = [models.Index(fields=["brand", "case_id", "rule"], name="triage_acted")]
+
+    def __str__(self) -> str:
+        return f"{self.rule} on message {self.message_id}"
+
+
 class TriageSettings(models.Model):
     """How a brand wants its messages judged and its noise kept."""
 

@@ -15,10 +15,21 @@ _AGAIN = RetryStrategy(max_attempts=30, wait=2, linear_wait=2)
 
 
 @app.task(name="triage.judge", retry=_AGAIN)
-def judge(brand_id: int, after: int, upto: int, changed: list[int]) -> None:
+def judge(
+    brand_id: int,
+    after: int,
+    upto: int,
+    changed: list[int],
+    is_history: bool = False,  # noqa: FBT001, FBT002 - a job's arguments have names; older jobs lack it
+) -> None:
     """Judge a batch that was taken in."""
     judging.judge_between(
-        brand_id=brand_id, after=after, upto=upto, changed=changed, now=timezone.now()
+        brand_id=brand_id,
+        after=after,
+        upto=upto,
+        changed=changed,
+        now=timezone.now(),
+        is_history=is_history,
     )
 
 

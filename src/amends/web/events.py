@@ -272,6 +272,13 @@ def _corrected(_event: CaseEvent, who: str) -> str:
     return _("%(who)s corrected what was made of a message") % {"who": who}
 
 
+def _rules_acted(event: CaseEvent, _who: str) -> str:
+    rules = [str(each) for each in event.facts.get("rules") or ()]
+    said = _("Rules of the playbook caught it: %(rules)s") % {"rules": ", ".join(rules)}
+    missed = [str(each) for each in event.facts.get("missed") or ()]
+    return f"{said}. {' '.join(missed)}" if missed else said
+
+
 def _person_changed(_event: CaseEvent, who: str) -> str:
     return _("%(who)s changed whose case this is: two people were merged or parted") % {"who": who}
 
@@ -313,6 +320,7 @@ _TELLING: Mapping[CaseEventKind, Callable[[CaseEvent, str], str]] = {
     Kind.PINNED: _pinned,
     Kind.UNPINNED: _pinned,
     Kind.CORRECTED: _corrected,
+    Kind.RULES_ACTED: _rules_acted,
     Kind.APPROVAL_ASKED: _approval,
     Kind.APPROVED: _approval,
     Kind.APPROVAL_RETURNED: _approval,

@@ -50,6 +50,7 @@ _WHYS: Mapping[Why, str] = {
     Why.ANGER: gettext_noop("the customer is unhappy"),
     Why.SPREAD: gettext_noop("many people see it"),
     Why.VALUED: gettext_noop("the customer is marked as valued"),
+    Why.RULE: gettext_noop("a rule of the playbook says so"),
 }
 _GRAVE = frozenset({Harm.SELF_HARM, Harm.SAFETY, Harm.HEALTH})
 _MOST_MARKS = 2

@@ -57,6 +57,47 @@ PLACES: Mapping[str, str] = {
     "reply": "replies",
 }
 
+_CAPABILITIES = Capabilities(
+    hears=frozenset(
+        {
+            Hears.MENTION,
+            Hears.COMMENT,
+            Hears.DIRECT_MESSAGE,
+            Hears.REVIEW,
+            Hears.EDIT,
+            Hears.DELETION,
+            Hears.COUNTS,
+            Hears.OWN_POST,
+        }
+    ),
+    replies_publicly=True,
+    posts=True,
+    replies_privately=True,
+    opens_private=True,
+    pushes=True,
+    reads_back=True,
+    idempotent_sends=True,
+    edits=True,
+    deletes=True,
+    hides=True,
+    removes=True,
+    likes=True,
+    recount=Recount(at_once=50, every=timedelta(minutes=1)),
+    sends_media=True,
+    media_limit=MediaLimit(
+        count=4,
+        largest=5_000_000,
+        together=20_000_000,
+        types=frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"}),
+        describes=True,
+    ),
+    public_limit=Limit(500, Unit.GRAPHEMES),
+    private_limit=Limit(2000, Unit.GRAPHEMES),
+    private_window=timedelta(days=7),
+    shows_sends_within=timedelta(seconds=10),
+    poll_every=timedelta(seconds=10),
+)
+
 
 class Demo(Channel):
     """The practice network."""
@@ -89,46 +130,7 @@ class Demo(Channel):
     permissions: ClassVar[tuple[Permission, ...]] = (
         Permission("everything", "because nothing on it is real: no customer, no post, no money"),
     )
-    capabilities: ClassVar[Capabilities] = Capabilities(
-        hears=frozenset(
-            {
-                Hears.MENTION,
-                Hears.COMMENT,
-                Hears.DIRECT_MESSAGE,
-                Hears.REVIEW,
-                Hears.EDIT,
-                Hears.DELETION,
-                Hears.COUNTS,
-                Hears.OWN_POST,
-            }
-        ),
-        replies_publicly=True,
-        posts=True,
-        replies_privately=True,
-        opens_private=True,
-        pushes=True,
-        reads_back=True,
-        idempotent_sends=True,
-        edits=True,
-        deletes=True,
-        hides=True,
-        removes=True,
-        likes=True,
-        recount=Recount(at_once=50, every=timedelta(minutes=1)),
-        sends_media=True,
-        media_limit=MediaLimit(
-            count=4,
-            largest=5_000_000,
-            together=20_000_000,
-            types=frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"}),
-            describes=True,
-        ),
-        public_limit=Limit(500, Unit.GRAPHEMES),
-        private_limit=Limit(2000, Unit.GRAPHEMES),
-        private_window=timedelta(days=7),
-        shows_sends_within=timedelta(seconds=10),
-        poll_every=timedelta(seconds=10),
-    )
+    capabilities: ClassVar[Capabilities] = _CAPABILITIES
 
     # How it is called
 

@@ -34,7 +34,6 @@ from amends.channels.consent import Ask, Beginning, Permission
 from amends.channels.contract import (
     Account,
     Capabilities,
-    Counted,
     Delivery,
     Entry,
     Gone,
@@ -254,14 +253,7 @@ class Mastodon(Channel):
             return noticed
         if "status" in body:
             return (fediverse.told(body.inner("status"), link, body.maybe_text("root")),)
-        note = body.inner("notification")
-        kind = note.text("type")
-        if kind in {"mention", "update"}:
-            return (fediverse.told(note.inner("status"), link, body.maybe_text("root")),)
-        if kind in {"favourite", "reblog"}:
-            status = note.inner("status")
-            return (Counted(status.text("id"), fediverse.counts(status), note.time("created_at")),)
-        return ()
+        return fediverse.noted(body.inner("notification"), link, body.maybe_text("root"))
 
     def _list(self, link: Link, path: str, where: Mapping[str, str]) -> list[Wire]:
         """A page of a list, newest first."""

@@ -285,6 +285,7 @@ class CaseEventKind(models.TextChoices):
     UNPINNED = "unpinned"
     #: What the desk made of a message was wrong; `facts` say what it is instead.
     CORRECTED = "corrected"
+    RULES_ACTED = "rules_acted"
     #: An answer waits for a colleague's yes, got one, was given back, or is asked of somebody else, too.
     APPROVAL_ASKED = "approval_asked"
     APPROVED = "approved"

@@ -94,6 +94,7 @@ ASIDES = frozenset(
         "pinned",
         "unpinned",
         "corrected",
+        "rules_acted",
         "approval_asked",
         "approved",
         "approval_returned",

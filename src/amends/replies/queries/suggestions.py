@@ -31,6 +31,7 @@ from amends.replies.rules.similar import asked, likeness, stems
 from amends.replies.rules.voice import voiced
 from amends.staff.models import Brand, User
 from amends.staff.rules import Actor, Right
+from amends.triage.queries.arrived import suggested_in
 
 #: So many are offered.
 MOST = 5
@@ -48,6 +49,9 @@ _HEARD = 6
 _FOR_THANKS = 1.3
 #: Words that were written to be used again are shorter than a matter, and so less alike to it.
 _FOR_SAVED = 1.4
+
+#: What a rule of the playbook suggests comes first.
+_CERTAIN = 10.0
 
 #: What somebody once said in these manners is nothing to say again.
 _HURTFUL = frozenset(
@@ -192,6 +196,11 @@ def _saved(wanted: _Wanted, user: User) -> list[Suggestion]:
     """Those whose title or words have something in common with what the customer says."""
     there = [each for each in saved_for(wanted.brand.pk, user.pk) if _fits(each, wanted.language)]
     like = wanted.likeness([stems(f"{each.title}\n{each.text}") for each in there])
+    ruled = {each.casefold() for each in suggested_in(wanted.brand.pk, wanted.case.pk)}
+    like = [
+        _CERTAIN if _names(saved) & ruled else score
+        for saved, score in zip(there, like, strict=True)
+    ]
     return [
         Suggestion(
             origin=Origin.SAVED,
@@ -203,6 +212,11 @@ def _saved(wanted: _Wanted, user: User) -> list[Suggestion]:
         for saved, score in zip(there, like, strict=True)
         if score >= _LEAST_SAVED
     ]
+
+
+def _names(saved: SavedReply) -> set[str]:
+    """By what a playbook may call it."""
+    return {saved.title.casefold(), saved.shortcut.casefold()} - {""}
 
 
 def _fits(saved: SavedReply, language: str) -> bool:

@@ -58,6 +58,7 @@ def ask(
             after=first,
             upto=min(first + MOST, upto),
             changed=changed if first == after else _NONE,
+            is_history=is_history,
         )
 
 

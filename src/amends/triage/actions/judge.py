@@ -12,6 +12,7 @@ import orjson
 from django.db import connection as database
 from django.db import transaction
 
+from amends.triage.actions.arrive import act_between
 from amends.triage.actions.hint import suggest_tags
 from amends.triage.actions.order import put_in_order
 from amends.triage.queries.minds import Mind, mind_of
@@ -82,19 +83,27 @@ class _Message:
         return self.is_corrected or (self.version, self.words) == (version, self.sum)
 
 
-def judge_between(
-    *, brand_id: int, after: int, upto: int, changed: Sequence[int], now: datetime
+def judge_between(  # noqa: PLR0913 - a batch, what changed beside it, and whether it is the past
+    *,
+    brand_id: int,
+    after: int,
+    upto: int,
+    changed: Sequence[int],
+    now: datetime,
+    is_history: bool = False,
 ) -> int:
     """Judge the brand's messages with ids above ``after`` up to ``upto``, and those that ``changed``.
 
     Returns how many were judged. What was judged before, in these words by this version, is not again; its
-    case is put in order all the same.
+    case is put in order all the same. Rules on arrival act on what is new, but for the past.
     """
     messages = _heard(brand_id, after, upto, changed)
     mind = mind_of(brand_id)
     fresh = [each for each in messages if not each.is_known(mind.version)]
     with transaction.atomic():
         _keep(brand_id, fresh, mind, now)
+    if not is_history:
+        act_between(brand_id=brand_id, after=after, upto=upto, now=now)
     put_in_order(brand_id=brand_id, case_ids={each.case_id for each in messages}, now=now)
     suggest_tags(brand_id=brand_id, case_ids={each.case_id for each in fresh}, now=now)
     return len(fresh)

@@ -28,11 +28,16 @@ JOIN inbox_case c ON c.id = wanted.id AND c.brand_id = %(brand)s
 LEFT JOIN LATERAL (
     SELECT m.id, m.sent_at, j.act, j.act_chance, j.mood_score, j.urgency, j.harms, j.topics, j.asker,
         j.needs_chance, j.needs, s.growth, m.counts, i.followers, m.is_public,
-        m.rating IS NOT NULL OR EXISTS (SELECT FROM inbox_attachment a WHERE a.message_id = m.id)
+        m.rating IS NOT NULL OR EXISTS (SELECT FROM inbox_attachment a WHERE a.message_id = m.id),
+        r.sooner, r.needs
     FROM inbox_message m
     LEFT JOIN triage_judgement j ON j.message_id = m.id
     LEFT JOIN inbox_identity i ON i.id = m.identity_id
     LEFT JOIN inbox_spread s ON s.message_id = m.id
+    LEFT JOIN LATERAL (
+        SELECT max(a.sooner) AS sooner, bool_or(a.needs) AS needs
+        FROM triage_arrivalact a WHERE a.message_id = m.id
+    ) r ON true
     WHERE m.case_id = c.id AND m.direction = 'in' AND NOT m.is_automatic AND m.deleted_at IS NULL
         AND m.sent_at > coalesce(greatest(c.last_out_at, c.answered_elsewhere_at), '-infinity')
     ORDER BY m.sent_at DESC, m.id DESC LIMIT {_MOST}
@@ -111,7 +116,7 @@ def _judged(message_id: int, told: Sequence[Any]) -> Judged | None:
     sent_at, act, act_chance, mood, urgency, harms, topics, asker, chance, needs, *more = told
     if act is None:
         return None
-    growth, counts, followers, is_public, has_more = more
+    growth, counts, followers, is_public, has_more, ruled_sooner, ruled_needs = more
     told_seen = orjson.loads(counts) if counts else {}  # a plain cursor gives JSON as text
     seen = [told_seen.get(name) for name in ("likes", "shares", "replies")]
     return Judged(
@@ -128,6 +133,8 @@ def _judged(message_id: int, told: Sequence[Any]) -> Judged | None:
         needs=needs,
         has_more=has_more,
         reach=reach_of(followers=followers, seen=seen, growth=growth or 0.0) if is_public else 0.0,
+        ruled_sooner=ruled_sooner or 0,
+        ruled_needs=ruled_needs,
     )
 
 

@@ -38,6 +38,7 @@ class Why(StrEnum):
     ANGER = "anger"
     SPREAD = "spread"
     VALUED = "valued"
+    RULE = "rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Pressure:
     mood: float = 0.0
     reach: float = 0.0
     is_valued: bool = False
+    #: Minutes that rules on arrival asked for.
+    ruled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +110,4 @@ def _steps(pressure: Pressure, weights: PriorityPart) -> Iterator[Step]:
     yield Step(Why.SPREAD, round(weights.spread * pressure.reach))
     if pressure.is_valued:
         yield Step(Why.VALUED, weights.valued)
+    yield Step(Why.RULE, pressure.ruled)

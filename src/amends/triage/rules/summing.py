@@ -36,6 +36,9 @@ class Judged:
     #: It holds more than words: a picture, a file, stars.
     has_more: bool = False
     reach: float = 0.0
+    #: What rules on arrival said: minutes before its promise, and whether it needs an answer.
+    ruled_sooner: int = 0
+    ruled_needs: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def sum_of(
         mood=min(each.mood_score for each in judged),
         reach=max(each.reach for each in judged),
         is_valued=is_valued,
+        ruled=max(each.ruled_sooner for each in judged),
     )
     is_noise = all(rests(each, rest) for each in judged)
     marks = tuple(dict.fromkeys(_marks(judged, pressure, is_noise=is_noise)))
@@ -75,12 +79,14 @@ def sum_of(
 
 
 def rests(each: Judged, rest: Rest) -> bool:
-    """Whether nobody waits for an answer to it; a person's word goes first.
+    """Whether nobody waits for an answer to it; a person's word goes first, then the playbook's.
 
     Cautious: never where anything is at stake, never a stranger's picture, never somebody of the press.
     """
     if each.needs is not None:
         return not each.needs
+    if each.ruled_needs is not None:
+        return not each.ruled_needs and Harm.SELF_HARM not in each.harms
     if not rest.is_on or each.needs_chance >= rest.below:
         return False
     is_calm = not each.harms and each.urgency is Urgency.NONE and each.mood_score > UNHAPPY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.web.screens import playbook, playbook_writing
+from amends.web.screens import arrival, playbook, playbook_writing
 
 _PLAYBOOK = "desk/<slug:brand>/settings/playbook/"
 _VERSION = f"{_PLAYBOOK}versions/<int:number>/"
@@ -21,4 +21,5 @@ urlpatterns: list[URLPattern] = [
     path(_VERSION, playbook.version, name="playbook-version"),
     path(f"{_VERSION}decide/", playbook.decide, name="playbook-decide"),
     path(f"{_VERSION}dry-run/", playbook.dry_run, name="playbook-dry-run"),
+    path(f"{_VERSION}arrival/", arrival.tried, name="playbook-arrival"),
 ]

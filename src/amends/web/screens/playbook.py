@@ -62,6 +62,7 @@ def _summary(version: PlaybookVersion | None) -> list[tuple[str, int]]:
         (_("Own rules"), len(playbook.rules.own)),
         (_("Notices"), len(playbook.notices)),
         (_("Approvals"), len(playbook.approvals)),
+        (_("Rules on arrival"), len(playbook.arrival)),
         (_("Languages"), len(playbook.languages.answers)),
     ]
 
@@ -116,8 +117,10 @@ def _version(
     against = _against(desk, found, live, request.GET.get("against", ""))
     run = queries.dry_run_of(found)
     is_open = found.state in {VersionState.DRAFT, VersionState.IN_REVIEW}
+    playbook = read(found.text, networks=networks()).playbook
     context = {
         "version": found,
+        "has_arrival": playbook is not None and bool(playbook.arrival),
         "live": live,
         "against": against,
         "changes": changes(against.text if against is not None else "", found.text),

@@ -16,6 +16,7 @@ from amends.playbook.rules.document.acting import (
     NoticeTemplate,
     RulesPart,
 )
+from amends.playbook.rules.document.arriving import ArrivalRule
 from amends.playbook.rules.document.kinds import NETWORK, By, Many, Number, Record, Text, part
 from amends.playbook.rules.document.order import PriorityPart
 from amends.playbook.rules.document.saying import (
@@ -108,6 +109,12 @@ class Playbook:
         "What comes first",
         "What makes a matter stand before its promise, and by how much.",
         default_factory=PriorityPart,
+    )
+    arrival: tuple[ArrivalRule, ...] = part(
+        Many(Record(ArrivalRule), 60, once="name"),
+        "On arrival",
+        "What is done with a message as it comes in.",
+        default=(),
     )
     rules: RulesPart = part(
         Record(RulesPart), "Rules", "What the linter looks for.", default_factory=RulesPart
