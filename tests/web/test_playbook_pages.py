@@ -15,6 +15,7 @@ from amends.outbox.models import Send, SendState
 from amends.playbook import actions, queries
 from amends.playbook.models import DryRun, PlaybookVersion
 from amends.playbook.rules.document import PLAYBOOK
+from amends.triage.actions.judge import judge_case
 from cast import Cast, Matter
 
 pytestmark = pytest.mark.django_db
@@ -240,3 +241,19 @@ def test_it_is_tried_on_answers_that_were_really_given(
     page = bo.get(where).content.decode()
     assert "1 would be stopped that goes out now" in page
     assert "We are on it." in page
+
+
+def test_rules_on_arrival_are_tried_on_what_came_in(
+    bo: Client, cast: Cast, desk: Desk, matter: Matter
+) -> None:
+    message = matter.message
+    judge_case(brand_id=cast.brand.pk, message_ids=[message.pk], now=timezone.now())
+    word = message.text.split()[0]
+    rule = f"arrival:\n  - {{name: All of them, words: ['{word}*'], then: {{tags: [seen]}}}}\n"
+    number = make_live(cast, TEXT + rule).number
+    page = bo.get(desk(f"settings/playbook/versions/{number}/")).content.decode()
+    assert "Try its rules on arrival" in page
+    found = bo.get(desk(f"settings/playbook/versions/{number}/arrival/?of=2000")).content.decode()
+    assert "All of them" in found
+    assert f"inbox/all/{matter.case.pk}/" in found
+    assert matter.case.tags == []

@@ -18,7 +18,7 @@ import click
 
 from amends import __version__
 from amends.project import configuration as configured
-from amends.project import keyfiles, playbooks, status_pages
+from amends.project import keyfiles, playbooks, replaying, status_pages
 from amends.project.configuration import Configuration, ConfigurationError
 from amends.project.postgres import AlreadyRunning, EmbeddedPostgres, PostgresFailed, running
 from amends.refusals import Refusal
@@ -29,7 +29,7 @@ _PARTS = ("web", "worker", "listener")
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    commands=[playbooks.group, status_pages.group],
+    commands=[playbooks.group, replaying.command, status_pages.group],
 )
 @click.version_option(__version__, prog_name="amends")
 @click.option("--data", metavar="FOLDER", help="The data folder (AMENDS_DATA).")

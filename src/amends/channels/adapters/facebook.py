@@ -180,7 +180,7 @@ class Facebook(GraphChannel, Shows):
 
     def finish_asking(self, link: Link, ask: Ask, code: str) -> Renewal:
         user = owner.user_token(self, link, ask, code)
-        page = _chosen(self, link, user)
+        page = owner.chosen_page(self, link, user)
         return Renewal({"token": page.text("access_token"), "user_token": user}, None)
 
     def renew(self, link: Link) -> Renewal | None:
@@ -369,25 +369,6 @@ class Facebook(GraphChannel, Shows):
     def _public_only(self, external_id: str, what: str) -> None:
         if external_id.startswith(saying.MESSAGE):
             raise self.unsupported(what)
-
-
-def _chosen(channel: GraphChannel, link: Link, user: str) -> Wire:
-    """The Page that the connection is for, with the token that the owner's token gives for it."""
-    call = Call(
-        "GET",
-        "/me/accounts",
-        query={"fields": "id,name,access_token", "limit": "100"},
-        headers={"authorization": f"Bearer {user}"},
-    )
-    pages = Wire(channel.call(link, call).json, "the answer").each("data")
-    wanted = link.settings.get("page_id", "")
-    fitting = [each for each in pages if not wanted or each.maybe_text("id") == wanted]
-    if len(fitting) == 1:
-        return fitting[0]
-    names = ", ".join(f"{each.maybe_text('name')} ({each.maybe_text('id')})" for each in pages)
-    if not fitting:
-        raise Refused(f"You opened another Page for us than that one: {names or 'none'}.")
-    raise Refused(f"You look after several Pages; give the ID of one of them: {names}.")
 
 
 def _path(external_id: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from amends.channels.base import Link
 from amends.channels.calls import Call
 from amends.channels.consent import Ask, Beginning, Permission
-from amends.channels.contract import Disconnected, Renewal, Setting, SettingKind
+from amends.channels.contract import Disconnected, Refused, Renewal, Setting, SettingKind
 from amends.channels.graph.channel import VERSION, GraphChannel
 from amends.channels.wire import Wire
 
@@ -181,3 +181,22 @@ def _token(channel: GraphChannel, link: Link, asked: Mapping[str, str]) -> str:
         content=urlencode(form).encode(),
     )
     return Wire(channel.call(link, call).json, "the answer").text("access_token")
+
+
+def chosen_page(channel: GraphChannel, link: Link, user: str) -> Wire:
+    """The Page that the connection is for, with the token that the owner's token gives for it."""
+    call = Call(
+        "GET",
+        "/me/accounts",
+        query={"fields": "id,name,access_token", "limit": "100"},
+        headers={"authorization": f"Bearer {user}"},
+    )
+    pages = Wire(channel.call(link, call).json, "the answer").each("data")
+    wanted = link.settings.get("page_id", "")
+    fitting = [each for each in pages if not wanted or each.maybe_text("id") == wanted]
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(f"{each.maybe_text('name')} ({each.maybe_text('id')})" for each in pages)
+    if not fitting:
+        raise Refused(f"You opened another Page for us than that one: {names or 'none'}.")
+    raise Refused(f"You look after several Pages; give the ID of one of them: {names}.")

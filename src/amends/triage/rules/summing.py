@@ -15,7 +15,7 @@ _URGENCIES = (Urgency.NONE, Urgency.RAISED, Urgency.URGENT)
 _MAY_REST = frozenset({Act.THANKS, Act.PRAISE, Act.OTHER, Act.SPAM})
 #: What is taken for spam must be this sure: a customer called spam is lost.
 _SURE_SPAM = 0.8
-_HAPPY = 0.2
+HAPPY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def mood_word(score: float) -> str:
         return "angry"
     if score <= UNHAPPY:
         return "unhappy"
-    return "happy" if score >= _HAPPY else ""
+    return "happy" if score >= HAPPY else ""
 
 
 def _marks(judged: Sequence[Judged], pressure: Pressure, *, is_noise: bool) -> Iterator[str]:
