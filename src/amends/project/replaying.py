@@ -233,7 +233,7 @@ def _figures(brand_id: int, done: Replayed) -> dict[str, object]:
     }
 
 
-def _counted(cursor: CursorWrapper, query: str, facts: list[object]) -> dict[str, int]:
+def _counted(cursor: CursorWrapper, query: str, facts: list[float]) -> dict[str, int]:
     cursor.execute(query, facts)
     rows: list[tuple[str, int]] = cursor.fetchall()
     return dict(sorted(rows, key=lambda each: (-each[1], each[0]))[:_TOP])

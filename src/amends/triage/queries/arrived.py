@@ -101,7 +101,11 @@ def _arrived(query: str, brand_id: int, facts: dict[str, Any]) -> list[Arrived]:
         rows = cursor.fetchall()
     return [
         Arrived(
-            *row[:5],
+            message_id=row[0],
+            case_id=row[1],
+            text=row[2],
+            act=row[3],
+            mood_score=row[4],
             harms=tuple(row[5]),
             urgency=row[6],
             asker=row[7],

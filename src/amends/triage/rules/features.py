@@ -86,7 +86,8 @@ def _once(places: Places) -> Places:
     if len(places) < 2:
         return places
     places.sort()
-    return places[np.concatenate([_TRUE, places[1:] != places[:-1]])]
+    found: Places = places[np.concatenate([_TRUE, places[1:] != places[:-1]])]
+    return found
 
 
 def _said(reading: Reading) -> Places:
