@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.util
 import os
 import re
 import signal
@@ -13,6 +15,7 @@ from trees import Grown
 
 from amends.project.postgres import EmbeddedPostgres
 from amends.project.processes import is_alive, wait_until
+from amends.project.tree import MODULES, Plan
 
 pytestmark = pytest.mark.tree
 BORN = r"(worker|listener) *\| born (\d+) of (\d+) forked=(\w+)"
@@ -91,3 +94,30 @@ def test_a_stop_is_clean_and_tells_how_each_ended(grow: Callable[..., Grown]) ->
     tree.wait_for(BORN, count=2)
     assert tree.stop() == 0
     assert not re.search("Traceback", tree.said)
+
+
+def test_every_part_can_be_forked_by_its_main() -> None:
+    for module in set(MODULES.values()):
+        spec = importlib.util.find_spec(module)
+        assert spec is not None
+        assert spec.origin is not None
+        tree = ast.parse(Path(spec.origin).read_text())
+        named = {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
+        # What stands in a package's __main__ alone is a program of its own.
+        assert "main" in named, module
+
+
+def test_the_status_pages_are_served_beside_the_desk() -> None:
+    environ = {
+        "AMENDS_DATA": "/data",
+        "AMENDS_HOST": "0.0.0.0",  # noqa: S104
+        "AMENDS_PORT": "8000",
+        "AMENDS_PUBLIC_URL": "https://care.example.com",
+        "AMENDS_PRACTICE_PORT": "8411",
+        "AMENDS_STATUS_PORT": "8412",
+    }
+    plan = Plan.read(["status", "web"], environ)
+    assert plan.arguments("status") == [
+        *("serve", "--host", "0.0.0.0", "--port", "8412"),  # noqa: S104
+        *("--desk", "http://127.0.0.1:8000"),
+    ]

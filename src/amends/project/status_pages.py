@@ -79,5 +79,10 @@ def _ask(desk: str, scope: Scope, body: bytes) -> Answer:
     return Answer(found.status, tuple(told), content)
 
 
+def main() -> None:
+    """Be the part of a process tree that gives readers the status pages."""
+    group(prog_name="amends status")
+
+
 if __name__ == "__main__":
-    group()
+    main()
