@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+from typing import NamedTuple
 
+from django.db import connection as database
 from django.db.models import Max, QuerySet
 
 from amends.playbook.models import DryRun, PlaybookSettings, PlaybookVersion, VersionState
@@ -22,6 +24,7 @@ __all__ = [
     "live_of",
     "playbook_of",
     "policy_in_text",
+    "policy_named",
     "policy_of",
     "settings_of",
     "starter",
@@ -32,6 +35,9 @@ __all__ = [
 
 _WRITTEN = (VersionState.DRAFT, VersionState.IN_REVIEW)
 _UNWRITTEN = Policy()
+_LIVE = """
+SELECT id, sha256, number FROM playbook_playbookversion WHERE brand_id = %s AND state = 'live'
+"""
 
 
 # ---------------------------------------------------------------------------------- what holds
@@ -42,22 +48,41 @@ def policy_of(brand: Brand) -> Policy:
 
     One small look at the database; the text is read once in a process and version.
     """
-    live = PlaybookVersion.objects.filter(brand_id=brand.pk, state=VersionState.LIVE)
-    found = live.values_list("pk", "sha256").first()
-    return _policy(*found, brand.name) if found is not None else _UNWRITTEN
+    return policy_named(brand.pk, brand.name)
+
+
+def policy_named(brand_id: int, brand_name: str) -> Policy:
+    """The same, for whoever knows the brand by its id and name."""
+    found = _live(brand_id)
+    return _policy(found.pk, found.sha256, brand_name) if found is not None else _UNWRITTEN
 
 
 def playbook_of(brand_id: int) -> Playbook | None:
     """The brand's live playbook with all that people wrote, such as the crisis plan; None without one."""
-    live = PlaybookVersion.objects.filter(brand_id=brand_id, state=VersionState.LIVE)
-    found = live.values_list("pk", "sha256").first()
-    return _playbook(*found) if found is not None else None
+    found = _live(brand_id)
+    return _playbook(found.pk, found.sha256) if found is not None else None
 
 
 def live_number(brand_id: int) -> int | None:
     """The number of the version that holds; None without a playbook."""
-    live = PlaybookVersion.objects.filter(brand_id=brand_id, state=VersionState.LIVE)
-    return live.values_list("number", flat=True).first()
+    found = _live(brand_id)
+    return found.number if found is not None else None
+
+
+class _Live(NamedTuple):
+    """The version that holds, without its text."""
+
+    pk: int
+    sha256: str
+    number: int
+
+
+def _live(brand_id: int) -> _Live | None:
+    # Asked several times for every send: building the SQL costs more than running it.
+    with database.cursor() as cursor:
+        cursor.execute(_LIVE, [brand_id])
+        row = cursor.fetchone()
+    return _Live(*row) if row else None
 
 
 def policy_in_text(text: str, brand: Brand) -> Policy | None:

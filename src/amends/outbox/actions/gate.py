@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection as database
+
 from amends.channels.base import Channel
 from amends.channels.contract import Capabilities, Unsupported, Visibility
 from amends.channels.media import Enclosure
 from amends.channels.models import Connection
 from amends.channels.rights import Offer
-from amends.inbox.models import Case, Direction, Message
+from amends.inbox.models import Case, Message
 from amends.inbox.queries import presence, rights
 from amends.outbox import queries
 from amends.outbox.actions.asking import Words, asks_of, still_missing
@@ -41,6 +43,17 @@ from amends.staff.rules import Actor, Via, system
 SAME_WORDS_WITHIN = timedelta(minutes=1)
 #: What the playbook said of words holds so long, if no other version went live: the case goes on meanwhile.
 _SAID_HOLDS = timedelta(minutes=10)
+# Written out: asked for every send, and building the SQL costs more than running it.
+_NEWEST_HEARD = """
+SELECT is_public FROM inbox_message WHERE case_id = %s AND direction = 'in' AND NOT is_automatic
+ORDER BY sent_at DESC, id DESC LIMIT 1
+"""
+_SAID_LATELY = """
+SELECT text FROM outbox_send
+WHERE case_id = %(case)s AND asked_at > %(since)s AND is_public = %(is_public)s
+    AND state NOT IN ('withdrawn', 'refused', 'failed')
+    AND key IS DISTINCT FROM %(besides)s::uuid
+"""
 #: These doors are the desk itself and its operator: they speak with every right.
 _OURS = frozenset({Via.SYSTEM, Via.COMMAND})
 
@@ -328,15 +341,20 @@ def _length(channel: Channel, text: str, visibility: Visibility) -> int:
 
 
 def _newest_is_private(case: Case) -> bool:
-    heard = case.messages.filter(direction=Direction.IN, is_automatic=False)
-    newest = heard.order_by("-sent_at", "-pk").values_list("is_public", flat=True).first()
-    return newest is False
+    with database.cursor() as cursor:
+        cursor.execute(_NEWEST_HEARD, [case.pk])
+        row = cursor.fetchone()
+    return row is not None and not row[0]
 
 
 def _said_before(case: Case, kind: SayKind, text: str, now: datetime, besides: UUID | None) -> bool:
-    lost = (SendState.WITHDRAWN, SendState.REFUSED, SendState.FAILED)
-    lately = Send.objects.filter(
-        case=case, asked_at__gt=now - SAME_WORDS_WITHIN, is_public=kind is SayKind.PUBLIC_REPLY
-    ).exclude(state__in=lost)
-    said = lately.exclude(key=besides) if besides else lately
-    return plain(text) in {plain(each) for each in said.values_list("text", flat=True)}
+    asked = {
+        "case": case.pk,
+        "since": now - SAME_WORDS_WITHIN,
+        "is_public": kind is SayKind.PUBLIC_REPLY,
+        "besides": besides,
+    }
+    with database.cursor() as cursor:
+        cursor.execute(_SAID_LATELY, asked)
+        said = [row[0] for row in cursor.fetchall()]
+    return plain(text) in {plain(each) for each in said}

@@ -10,7 +10,7 @@ from django.db import connection as database
 
 from amends.inbox.models import Case
 from amends.outbox.models import Upload
-from amends.playbook.queries import policy_of
+from amends.playbook.queries import policy_named, policy_of
 from amends.playbook.rules import Attached, Draft, Finding, Kind, Situation, lint
 from amends.staff.models import Brand
 from amends.staff.rules import Actor, Right
@@ -27,7 +27,8 @@ SELECT p.name, i.handle, i.name,
             ORDER BY sent_at, id), '[]')
         FROM (SELECT * FROM inbox_message WHERE case_id = c.id AND id <> %(besides)s
             ORDER BY sent_at DESC, id DESC LIMIT %(newest)s) AS newest),
-    ARRAY(SELECT b.name FROM staff_brand b WHERE b.id <> c.brand_id ORDER BY b.id LIMIT 40)
+    ARRAY(SELECT b.name FROM staff_brand b WHERE b.id <> c.brand_id ORDER BY b.id LIMIT 40),
+    (SELECT b.name FROM staff_brand b WHERE b.id = c.brand_id)
 FROM inbox_case c JOIN inbox_person p ON p.id = c.person_id
 LEFT JOIN inbox_identity i ON i.id = c.identity_id
 WHERE c.id = %(case)s
@@ -51,7 +52,7 @@ def findings_in(  # noqa: PLR0913 - what is said, by whom, where
     """
     if not text.strip():
         return ()
-    brand = Brand.objects.get(pk=case.brand_id)
+    situation = _situation(case, besides)
     draft = Draft(
         text=text,
         is_public=is_public,
@@ -59,9 +60,9 @@ def findings_in(  # noqa: PLR0913 - what is said, by whom, where
         role=_role(by),
         author=by.name if by is not None else "",
         files=tuple(_attached(each) for each in files),
-        situation=_situation(case, brand, besides),
+        situation=situation,
     )
-    return lint(draft, policy_of(brand))
+    return lint(draft, policy_named(case.brand_id, situation.brand_names[0]))
 
 
 def findings_in_post(  # noqa: PLR0913 - what is said, by whom, where
@@ -90,10 +91,10 @@ def findings_in_post(  # noqa: PLR0913 - what is said, by whom, where
     return lint(draft, policy_of(brand))
 
 
-def _situation(case: Case, brand: Brand, besides: int) -> Situation:
+def _situation(case: Case, besides: int) -> Situation:
     with database.cursor() as cursor:
         cursor.execute(_KNOWN, {"case": case.pk, "newest": NEWEST, "besides": besides})
-        person, handle, name, told, others = cursor.fetchone()
+        person, handle, name, told, others, brand = cursor.fetchone()
     said = [_Said(*each) for each in (orjson.loads(told) if isinstance(told, str) else told)]
     heard = [each.text for each in said if each.direction == "in" and not each.is_automatic]
     ours = [each.text for each in said if each.direction == "out"]
@@ -103,7 +104,7 @@ def _situation(case: Case, brand: Brand, besides: int) -> Situation:
         said=heard[-1] if heard else "",
         answers=tuple(ours[-_ANSWERS:]),
         private_texts=tuple(each.text for each in said if not each.is_public and each.text),
-        brand_names=(brand.name,),
+        brand_names=(brand,),
         other_brands=tuple(others),
     )
 
