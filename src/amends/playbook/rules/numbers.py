@@ -42,7 +42,7 @@ _OPEN = frozenset(
     }
 )
 _IBAN = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z]{2}[\s._·/–-]{0,3}[\dOoIl]{2}(?:[\s._·/–\-]{0,3}[A-Za-z0-9|]){11,30}"
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}[\s._·/–-]{0,7}[\dOoIl]{2}(?:[\s._·/–\-]{0,7}[A-Za-z0-9|]){11,30}"
 )
 #: How long an account number is, by country.
 _LENGTHS = {
@@ -52,7 +52,7 @@ _LENGTHS = {
     "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19,
     "SK": 24, "SM": 27, "TR": 26, "UA": 29, "BR": 29,
 }  # fmt: skip
-_CARD = re.compile(r"(?<![^\W_])\d(?:[\s._·/–\-]{0,3}[\dOoIl|]){12,18}(?![^\W_])")
+_CARD = re.compile(r"(?<![^\W_])\d(?:[\s._·/–\-]{0,7}[\dOoIl|]){12,18}(?![^\W_])")
 _IN_FOURS = re.compile(r"[2-6]\d{3}-\d{4}-\d{4}-\d{4}")
 
 
