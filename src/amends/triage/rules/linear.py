@@ -84,7 +84,7 @@ class Linear:
         said, words = self.raw(reading), by_words(reading)
         return self._scores(said, words, reading), self._base(said, words, reading)
 
-    def _scores(self, said: Numbers, words: Scores, reading: Reading) -> Scores:
+    def _scores(self, said: Sequence[float], words: Scores, reading: Reading) -> Scores:
         acts = self._acts(said, words)
         return Scores(
             language=reading.language or self._language(said, reading),
@@ -96,7 +96,7 @@ class Linear:
             urgent=_chance(self._urgent(said)),
         )
 
-    def _base(self, said: Numbers, words: Scores, reading: Reading) -> tuple[float, ...]:
+    def _base(self, said: Sequence[float], words: Scores, reading: Reading) -> tuple[float, ...]:
         negative, neutral, positive = (math.log(each) for each in self._mood(said, words))
         return (
             self._complaint(said, words, reading),

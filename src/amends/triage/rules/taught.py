@@ -61,7 +61,8 @@ class Taught:
 
 def _acts(before: Mapping[Act, float], chance: float) -> dict[Act, float]:
     """Shares in which a complaint is the likeliest act from `COMPLAINS` on, and never below."""
-    rest = {act: share for act, share in before.items() if act is not Act.COMPLAINT}
+    rest: dict[Act, float] = dict(before)
+    rest.pop(Act.COMPLAINT, None)
     total = sum(rest.values()) or 1.0
     if chance >= COMPLAINS:
         share = _MOST + (1 - _MOST) * (chance - COMPLAINS) / (1 - COMPLAINS)
