@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('brand', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='staff.brand')),
                     ('lets_go', models.BooleanField(default=True)),
-                    ('below', models.SmallIntegerField(default=15)),
+                    ('below', models.SmallIntegerField(default=25)),
                     ('ranked_by', models.CharField(blank=True, default='', max_length=64)),
                 ],
             ),

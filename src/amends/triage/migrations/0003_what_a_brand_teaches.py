@@ -26,11 +26,6 @@ class Migration(migrations.Migration):
             name='tags_from',
             field=models.SmallIntegerField(db_default=0, default=0),
         ),
-        migrations.AlterField(
-            model_name='triagesettings',
-            name='below',
-            field=models.SmallIntegerField(default=25),
-        ),
         migrations.CreateModel(
             name='Learning',
             fields=[
