@@ -15,6 +15,8 @@ from amends.project.children import Child, Process, say
 
 #: Names the fork server's end of the line in its environment.
 HANDLE = "AMENDS_FORKSERVER"
+#: Names the modules, with spaces, of what else will be forked than the desk's own parts.
+LOADS = "AMENDS_FORKSERVER_LOADS"
 READY = b"ready"
 MOST_BYTES = 262_144
 MOST_HANDLES = 4

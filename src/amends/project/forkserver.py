@@ -19,14 +19,28 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from amends.project.forks import HANDLE, MOST_BYTES, MOST_HANDLES, READY
+from amends.project.forks import HANDLE, LOADS, MOST_BYTES, MOST_HANDLES, READY
 from amends.project.loops import name_process
 from amends.project.processes import die_with, give_memory_back
+
+#: What several parts would import for themselves when they first need it.
+_LATE = (
+    "encodings.idna",
+    "procrastinate.worker",
+    "starlette.applications",
+    "starlette.routing",
+    "uvicorn.lifespan.on",
+    "uvicorn.loops.auto",
+    "uvicorn.protocols.http.auto",
+    "uvicorn.protocols.websockets.auto",
+)
 
 
 def main() -> None:
     """Load everything, say that we are ready, and fork until the tree has gone."""
     name_process("forkserver")
+    # Its command line brings a library for colours in terminals, where that is installed.
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]
     serve(load)
 
 
@@ -41,6 +55,11 @@ def load() -> None:
     autodiscover_modules("tasks")
     for name in ("asgi", "heartbeat", "jobs", "listener", "restoring", "serve", "worker"):
         importlib.import_module(f"amends.project.{name}")
+    for name in (*_LATE, *os.environ.get(LOADS, "").split()):
+        importlib.import_module(name)
+    from amends.channels.registry import channels
+
+    channels()
     _ = get_resolver().url_patterns
     from amends.playbook.rules import Draft, lint
 

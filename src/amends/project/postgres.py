@@ -37,7 +37,7 @@ _SETTINGS = {
     "listen_addresses": "",
     "unix_socket_directories": ".",
     "unix_socket_permissions": "0700",
-    "shared_buffers": "48MB",
+    "shared_buffers": "64MB",
     "max_connections": "80",
     "wal_level": "minimal",
     "max_wal_senders": "0",

@@ -22,7 +22,7 @@ from pathlib import Path
 import setproctitle
 
 from amends.project.children import Backoff, Child, say
-from amends.project.forks import Forks
+from amends.project.forks import LOADS, Forks
 from amends.project.postgres import (
     AlreadyRunning,
     EmbeddedPostgres,
@@ -208,7 +208,8 @@ class Tree:
         is_ready = self.database.is_ready(now)
         if self._forks is not None:
             # It loads while the tables are made, and needs none of them.
-            self._forks.tend(now, self._environment())
+            others = " ".join(self.plan.modules[part.name] for part in self._early)
+            self._forks.tend(now, {**self._environment(), LOADS: others})
         if not self._is_set_up:
             if is_ready:
                 self._set_up(now)
