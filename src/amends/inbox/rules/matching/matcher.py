@@ -20,12 +20,14 @@ from amends.inbox.rules.matching import folding
 from amends.inbox.rules.matching.distance import Nearby
 from amends.inbox.rules.matching.tree import All, Any, Filter, Leaf, Near, Node, Not, Term, leaves
 
-#: Words whose hits are remembered; then it begins anew.
-_MOST_LEARNT = 200_000
+#: Words, and pieces of text between spaces, whose hits are remembered; then it begins anew.
+_MOST_LEARNT, _MOST_PIECES = 100_000, 50_000
 #: A word of so few leaves is rare enough to find a phrase by.
 _RARE = 8
-#: What a word brings that may begin a pair; phrases that are looked for have the numbers below.
+#: What a word brings that may begin a pair; phrases that are looked for, and words beside them, have the
+#: numbers below. No leaf has these, so they do no harm among hits.
 _PAIRED = -1
+_NOTHING = 0
 UNKNOWN = ""
 
 
@@ -87,8 +89,12 @@ class _Index:
     nearby: Nearby = field(default_factory=lambda: Nearby(()))
     #: By the rarest of a phrase's whole words: the numbers of phrases that are to be looked for.
     sought: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    #: By such a number, which no leaf has.
+    #: By such a number, which no leaf has; and the number of another of its words, without which it is not
+    #: there (`_NOTHING`: it has none).
     phrases: dict[int, _Phrase] = field(default_factory=dict)
+    beside: dict[int, int] = field(default_factory=dict)
+    #: The numbers of those other words.
+    present: dict[str, int] = field(default_factory=dict)
     #: Phrases without a rare word, as in scripts without spaces: by their rarest pair of neighbours.
     pairs: dict[tuple[str, str], list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
     begins_pair: set[str] = field(default_factory=set)
@@ -114,10 +120,32 @@ class _Learnt(dict[str, tuple[int, ...]]):
             found.update(index.nearby.near(word))
         if word in index.begins_pair:
             found.add(_PAIRED)
+        if word in index.present:
+            found.add(index.present[word])
         if len(self) >= _MOST_LEARNT:
             self.clear()
         # Most words bring nothing, and share that.
         brings = self[word] = tuple(found) if found else ()
+        return brings
+
+
+class _Pieces(dict[str, tuple[int, ...]]):
+    """What each piece of a text between spaces brings, as it is written: most are seen again and again.
+
+    No word and no tag reaches over a space, so a text brings what its pieces bring.
+    """
+
+    def __init__(self, learnt: _Learnt) -> None:
+        super().__init__()
+        self._learnt = learnt
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        found: set[int] = set()
+        for word in (*folding.words(piece), *folding.tags(piece)):
+            found.update(self._learnt[word])
+        if len(self) >= _MOST_PIECES:
+            self.clear()
+        brings = self[piece] = tuple(found) if found else ()
         return brings
 
 
@@ -147,7 +175,7 @@ class Matcher:
         self._filters_wake = any(number in self._waiting for number in filters)
         self._anchored = frozenset(self._waiting)
         self._sought = frozenset((_PAIRED, *self._index.phrases))
-        self._learnt = _Learnt(self._index)
+        self._pieces = _Pieces(_Learnt(self._index))
         self._told: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def match(self, heard: Heard) -> list[int]:
@@ -175,13 +203,14 @@ class Matcher:
 
     def _spoken(self, text: str) -> set[int]:
         """The leaves that the words of a text are hits of."""
-        words = folding.words(text)
-        said = [*words, *folding.tags(text)]
-        hits = set(itertools.chain.from_iterable(map(self._learnt.__getitem__, said)))
+        hits = set(itertools.chain.from_iterable(map(self._pieces.__getitem__, text.split())))
         sought = hits & self._sought
+        if not sought:
+            return hits
+        beside = self._index.beside
+        sought = {each for each in sought if (other := beside[each]) == _NOTHING or other in hits}
         if sought:
-            hits -= sought
-            hits.update(self._phrases(words, sought))
+            hits.update(self._phrases(folding.words(text), sought))
         return hits
 
     def _phrases(self, words: list[str], sought: set[int]) -> Iterator[int]:
@@ -304,6 +333,7 @@ def _indexed(numbers: dict[Leaf, int]) -> _Index:
     for each, number in numbers.items():
         if isinstance(each, Filter):
             index.filters[each.key, each.value].append(number)
+    index.beside = {each: index.beside.get(each, _NOTHING) for each in (_PAIRED, *index.phrases)}
     index.lengths = tuple(sorted({len(prefix) for prefix in index.prefixes}))
     index.keys = tuple({key for key, _ in index.filters})
     return index
@@ -321,9 +351,12 @@ def _place(index: _Index, leaf: Term, number: int, crowd: Counter[str | tuple[st
         index.pairs[pair].append((number, needle))
         index.begins_pair.add(pair[0])
         return
-    sought = _PAIRED - 1 - len(index.phrases)
+    sought = _PAIRED - 1 - 2 * len(index.phrases)
     index.phrases[sought] = (number, needle)
     index.sought[rarest].append(sought)
+    others = [word for word in whole if word != rarest]
+    if others:
+        index.beside[sought] = index.present.setdefault(others[0], sought - 1)
 
 
 def _source(key: str, heard: Heard) -> tuple[str, ...]:
