@@ -22,7 +22,7 @@ def test_no_mutation_gets_through_or_gets_lost(cast: Cast, family: Family) -> No
         secrets=credentials.encrypted(dict(family.secrets)),
         settings=dict(family.settings),
     )
-    found = fuzz(family, connection, 1000, NOON)
+    found = fuzz(family, connection, 1000, NOON, digested=100)
     assert found.pushed == 1000
     assert found.accepted > 500
     assert found.refused > 200
