@@ -15,7 +15,7 @@ import orjson
 
 from amends.channels import fediverse, recounts
 from amends.channels.calls import Answer, Call
-from amends.channels.contract import Delivery, Gone
+from amends.channels.contract import Delivery, Disconnected, Gone, Refused
 from amends.channels.wire import Wire
 
 #: So many of our posts are looked under in one sweep, newest first.
@@ -30,7 +30,8 @@ def again(ask: Asking, ids: Sequence[str], now: datetime) -> Iterator[Delivery]:
         try:
             status = _answered(ask(Call("GET", path(each))))
         except Gone:
-            yield fediverse.deleted(each, now)
+            if not _is_hidden_from_us(ask, each):
+                yield fediverse.deleted(each, now)
             continue
         status.text("id")
         if edited := status.maybe_text("edited_at"):
@@ -38,6 +39,19 @@ def again(ask: Asking, ids: Sequence[str], now: datetime) -> Iterator[Delivery]:
             known = Wire({**status.whole(), "id": each}, "the answer")
             key = fediverse.key("status", known, edited)
             yield Delivery(key, orjson.dumps({"status": known.whole()}))
+
+
+def _is_hidden_from_us(ask: Asking, external_id: str) -> bool:
+    """Whether a status still stands for everybody else: its author has only blocked us.
+
+    Servers say so in the same words. One that tells nothing to who brings no key cannot be asked; direct
+    posts, which a block does not hide, are seen by nobody else.
+    """
+    try:
+        ask(Call("GET", path(external_id), headers={"authorization": ""}))
+    except (Gone, Disconnected, Refused):
+        return False
+    return True
 
 
 def spread(ask: Asking, ids: Sequence[str], now: datetime) -> Iterator[Delivery]:
