@@ -150,4 +150,5 @@ def forget_words() -> int:
     """Keep no words of what its customer took back, or had erased; of how many judgements."""
     with database.cursor() as cursor:
         cursor.execute(_FORGET)
-        return cursor.rowcount
+        forgotten: int = cursor.rowcount
+    return forgotten

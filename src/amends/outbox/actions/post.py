@@ -42,7 +42,10 @@ _LOST = (SendState.WITHDRAWN, SendState.REFUSED, SendState.FAILED)
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What a door asked for, the same for all parts; ``read_as``: whose rules each is read by."""
+    """What a door asked for, the same for all parts.
+
+    ``read_as``: whose rules each is read by; those for notices ask for the whole of it, not for each part.
+    """
 
     connection: Connection
     channel: Channel
@@ -87,9 +90,9 @@ def post(  # noqa: PLR0913 - what is said, where, how, and when
 
     Each part leaves once the one before it is on the network, in answer to it; the first one after
     ``follows``, an earlier post of ours there, if there is such. ``uploads`` go with the first part.
-    ``kind``: a post, or a notice of trouble, which passes the brake when a person at the desk says it while
-    that is on. The others as for `say`. Raises `NotAllowed`, `NotFound` for what is another brand's,
-    `Invalid`, and `gate.NotThroughTheGate`: then nothing of it is kept.
+    ``kind``: a notice of trouble passes the brake when a person at the desk says it while that is on. The
+    others as for `say`. Raises `NotAllowed`, `NotFound` for what is another brand's, `Invalid`, and
+    `gate.NotThroughTheGate`: then nothing of it is kept.
     """
     by.require(Right.ANNOUNCE)
     if connection.brand_id != by.brand_id:
@@ -110,7 +113,6 @@ def post(  # noqa: PLR0913 - what is said, where, how, and when
         in_bulk=in_bulk,
         overruling=" ".join(overruling.split())[:MOST_REASON],
         kind=kind,
-        # The rules for notices ask for the whole of it, not for each part.
         read_as=kind if len(parts) == 1 else Kind.POST,
     )
     files = tuple(queries.uploads_of(by.brand_id, uploads))

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from amends.incidents.rules.words import IncidentState
 from amends.refusals import NotFound, Refusal
 from amends.staff.rules import Right
 from amends.status.actions import announce
@@ -50,7 +51,7 @@ def _line(update: StatusUpdate, status: StatusPage) -> dict[str, object]:
     return {
         "update": update,
         "form": f"update-{update.pk}",
-        "state": incident_words.STATES.get(update.state, update.state),
+        "state": incident_words.STATES[IncidentState(update.state)],
         "said": update.words.get(status.language) or next(iter(update.words.values()), ""),
         "words": [
             (code, LANGUAGES.get(code, code), update.words.get(code, "")) for code in languages
