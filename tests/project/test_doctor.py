@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
+from amends.channels.models import Connection
+from amends.listening.actions import alarms
+from amends.listening.models import AlarmKind
 from amends.project import doctor
 from amends.project.configuration import load
 from amends.project.decisions import Configuration
+from cast import NOON
 
 NOWHERE = "postgresql://amends@127.0.0.1:1/amends"
 
@@ -36,6 +41,18 @@ def test_notices_a_folder_that_others_may_write_to(tmp_path: Path) -> None:
     told(tmp_path)
     (tmp_path / "data").chmod(0o777)
     assert any("chmod go-w" in finding.sentence for finding in told(tmp_path))
+
+
+def test_says_what_must_be_done_before_a_network_falls_silent(connection: Connection) -> None:
+    assert list(doctor.ears(NOON)) == []
+    Connection.objects.update(ends_at=NOON + timedelta(days=3))
+    alarms.sound(
+        connection=connection, kind=AlarmKind.UNPUSHED, sentence="It pushes nothing.", now=NOON
+    )
+    mute, ending = doctor.ears(NOON)
+    assert "It pushes nothing." in mute.sentence
+    assert "2026-11-24" in ending.sentence
+    assert {mute.is_good, ending.is_good} == {False}
 
 
 def test_children_get_what_the_tree_has_checked(tmp_path: Path) -> None:

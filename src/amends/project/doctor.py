@@ -118,7 +118,7 @@ def _desk() -> Iterator[Finding]:
     yield good("The tables are up to date.")
     now = timezone.now()
     yield from _parts(now)
-    yield from _connections()
+    yield from _connections(now)
     yield from _journal(now)
 
 
@@ -134,7 +134,7 @@ def _parts(now: datetime) -> Iterator[Finding]:
             yield wrong(f"No {role} is running. Start one: amends up --only {role}")
 
 
-def _connections() -> Iterator[Finding]:
+def _connections(now: datetime) -> Iterator[Finding]:
     from amends.channels.models import Connection, ConnectionState
 
     lost = Connection.objects.filter(state=ConnectionState.DISCONNECTED).order_by("id")
@@ -143,8 +143,27 @@ def _connections() -> Iterator[Finding]:
             f"{connection.name} is disconnected: {connection.state_reason or 'no reason known'} "
             "Connect it again on the connections page."
         )
+    yield from ears(now)
     if not lost:
         yield good(f"{_active(Connection)} connections, none of them disconnected.")
+
+
+def ears(now: datetime) -> Iterator[Finding]:
+    """What a person must do before a network falls silent: pushes that stopped, consents that end."""
+    from amends.channels.models import Connection, ConnectionState
+    from amends.listening.models import Alarm, AlarmKind
+    from amends.listening.rules import ending
+
+    mute = Alarm.objects.filter(kind=AlarmKind.UNPUSHED, ended_at=None).select_related("connection")
+    for alarm in mute.order_by("connection_id"):
+        yield wrong(f"{alarm.connection.name}: {alarm.sentence}")
+    living = Connection.objects.exclude(ends_at=None).exclude(state=ConnectionState.PAUSED)
+    for connection in living.order_by("id"):
+        if ending.is_near(connection.ends_at, now):
+            yield wrong(
+                f"{connection.name}: what the account's owner allowed ends on "
+                f"{connection.ends_at:%Y-%m-%d}. Ask them again on the connections page."
+            )
 
 
 def _active(model: Any) -> int:

@@ -101,6 +101,13 @@ def _what_to_do(alarm: Alarm) -> str:
             "We counted more than we can account for. Look into the quarantine; the next reading"
             " repairs what it can."
         ),
+        AlarmKind.UNPUSHED: _(
+            "What is new is asked for meanwhile, only later. See what the network says of its pushes, and "
+            "connect the account again."
+        ),
+        AlarmKind.ENDING: _(
+            "Have the account's owner asked again on this page; nothing is lost if it is done in time."
+        ),
         AlarmKind.BACKLOG: _(
             "Messages arrived and are safe, but are not read yet. Check that a worker runs"
             " (amends doctor), or start a second one."
