@@ -348,7 +348,7 @@ def _newest_is_private(case: Case) -> bool:
 
 
 def _said_before(case: Case, kind: SayKind, text: str, now: datetime, besides: UUID | None) -> bool:
-    asked = {
+    asked: dict[str, int | datetime | UUID | None] = {
         "case": case.pk,
         "since": now - SAME_WORDS_WITHIN,
         "is_public": kind is SayKind.PUBLIC_REPLY,

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db import OperationalError, transaction
 from django.db import connection as database
 
 from amends.inbox.actions.events import require_case
@@ -38,6 +39,8 @@ MOST = 5
 #: Older answers may not be true any more.
 _AGE = timedelta(days=400)
 _MOST_HITS, _MOST_CASES = 300, 12
+#: So many messages of these cases are read, and so long may be looked for them: a thread may be endless.
+_MOST_SAID, _MOST_MS = 2_000, 1_500
 #: With less in common two matters are not alike.
 _LEAST = 0.18
 _LEAST_SAVED = 0.10
@@ -256,7 +259,7 @@ JOIN inbox_person p ON p.id = c.person_id
 LEFT JOIN inbox_identity i ON i.id = c.identity_id
 LEFT JOIN staff_user u ON u.id = m.author_id
 WHERE m.brand_id = %(brand)s AND m.case_id = ANY(%(cases)s)
-ORDER BY m.case_id, m.sent_at, m.id
+ORDER BY m.case_id, m.sent_at, m.id LIMIT %(most)s
 """
 
 
@@ -297,9 +300,7 @@ def _most_like(wanted: _Wanted, now: datetime) -> dict[int, tuple[float, datetim
         "words": asked(wanted.heard),
         "most": _MOST_HITS,
     }
-    with database.cursor() as cursor:
-        cursor.execute(_LIKE, facts)
-        hits: list[tuple[int, str, datetime]] = cursor.fetchall()
+    hits = _hits(facts)
     like = wanted.likeness([stems(text) for _case, text, _at in hits])
     best: dict[int, tuple[float, datetime]] = {}
     for (case_id, _text, at), score in zip(hits, like, strict=True):
@@ -308,9 +309,24 @@ def _most_like(wanted: _Wanted, now: datetime) -> dict[int, tuple[float, datetim
     return dict(sorted(best.items(), key=lambda each: -each[1][0])[:_MOST_CASES])
 
 
+def _hits(facts: Mapping[str, int | str | datetime]) -> list[tuple[int, str, datetime]]:
+    """What was said in words like these; nothing where looking takes too long: saved replies remain."""
+    try:
+        with transaction.atomic(), database.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = {_MOST_MS:d}")
+            cursor.execute(_LIKE, facts)
+            found: list[tuple[int, str, datetime]] = cursor.fetchall()
+            cursor.execute("SET LOCAL statement_timeout = 0")
+            return found
+    except OperationalError as problem:
+        if "statement timeout" in str(problem):
+            return []
+        raise
+
+
 def _told(wanted: _Wanted, begun: Mapping[int, object]) -> Iterator[tuple[int, list[_Said]]]:
     with database.cursor() as cursor:
-        cursor.execute(_SAID, {"brand": wanted.brand.pk, "cases": list(begun)})
+        cursor.execute(_SAID, {"brand": wanted.brand.pk, "cases": list(begun), "most": _MOST_SAID})
         rows = [_Said(*row) for row in cursor.fetchall()]
     for case_id, said in groupby(rows, key=lambda row: row.case):
         yield case_id, list(said)

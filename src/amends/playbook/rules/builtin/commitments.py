@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -136,18 +136,28 @@ class _Given:
 
 
 def _money(view: View) -> Iterator[Hit]:
-    if not view.says("gives", "gives-all", "gives-without-end"):
-        return
+    is_given = view.says("gives", "gives-all", "gives-without-end")
+    given = tuple(_amounts(view.plain.text)) if view.digits or is_given else ()
     giving = sorted(_sentence(view, heard.start) for heard, _, _ in view.heard("gives"))
-    named = False
-    for given in _amounts(view.plain.text):
-        if _has(giving, _sentence(view, given.start)):
-            named = True
-            yield from _amount(view, given)
+    named = [each for each in given if _has(giving, _sentence(view, each.start))]
+    for each in named:
+        yield from _amount(view, each)
     if not named:
+        yield from _out_of_nowhere(view, given)
+    if is_given and not named:
         yield from _unnamed(view)
-    if not any(each.up_to >= _A_LOT for each in _authorities(view)):
+    if is_given and not any(each.up_to >= _A_LOT for each in _authorities(view)):
         yield from hits(view, "gives-without-end")
+
+
+def _out_of_nowhere(view: View, given: Sequence[_Given]) -> Iterator[Hit]:
+    """Sums beyond one's authority that the customer has not spoken of, whatever is said of them."""
+    if not view.policy.compensation or not view.went_wrong:
+        return
+    known = {each.amount for each in _amounts(plainly(view.draft.situation.said))}
+    for each in given:
+        if each.amount not in known and not any(_covers(a, each) for a in _authorities(view)):
+            yield Hit(*view.plain.back(each.start, each.end), _limits(view), level=Level.WARN)
 
 
 def _amounts(plain: str) -> Iterator[_Given]:

@@ -77,7 +77,13 @@ _ILLNESS = re2.compile(
     r"|biops\w*|panic attacks?|burn-?out|concussion|pneumonia|meningitis|hepatitis"
     r"|tuberculosis|alcoholi\w+|cirugia|chirurgi\w*|operiert|krankenhausaufenthalt"
     r"|hospitali[sz]\w*|bypass|pacemaker|herzschrittmacher|insulin|operacion de"
-    r"|operazione al\w*|operacao)\b"
+    r"|operazione al\w*|operacao"
+    r"|ivf|menopaus\w*|wheelchairs?|antidepressants?|antibiotics?|inhalers?|epipens?|co?eliac"
+    r"|seizures?|paralys\w*|palliativ\w*|terminally ill|intensive care|blood pressure|crutches"
+    r"|broken (?:leg|arm|hip|wrist|ankle|ribs?|foot|collarbone)|knee (?:operation|replacement)"
+    r"|bulimi\w*|dyslexi\w*|tourette\w*|stoma|incontinen\w*|pregnant|schwanger\w*|enceinte"
+    r"|embarazad\w|zwanger|incinta|gravida|rollstuhl\w*|fauteuil roulant|silla de ruedas|rolstoel"
+    r"|sedia a rotelle|cadeira de rodas|asthma\w*|asthme|asma)\b"
 )
 _SOMEBODY = re2.compile(
     r"\b(?:you|your|yours|he|she|his|her|their|they|ihr\w*|dein\w*|sie|er|votre|vos|ton"
