@@ -20,6 +20,7 @@ _NOT_BENCHMARKS = {
     "ledger",
     "lost_networks",
     "rehearsal",
+    "spiking",
     "stage",
     "traffic",
     "weather",

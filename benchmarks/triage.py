@@ -31,6 +31,7 @@ from amends.triage.rules.reading import read
 from amends.triage.rules.summing import Judged, Rest, rests
 from amends.triage.shipped import shipped
 from benchmarks.harness import Figures, median
+from benchmarks.spiking import issues, spikes
 
 _MESSAGES = Path(__file__).with_name("messages")
 _DATA = Path(os.environ.get("TRIAGE_DATA", Path(__file__).parents[2] / "shared" / "data" / "dev"))
@@ -60,6 +61,8 @@ def run(figures: Figures, *, long: bool) -> None:  # noqa: ARG001 - everything i
         _moods(figures, tweets)
         _intents(figures)
         _genuine(figures, [text for text, _ in tweets])
+        issues(figures, _DATA)
+        spikes(figures, _DATA)
     else:
         print(f"Nothing in {_DATA}: only what was written for this was measured.")
     _speed(figures)

@@ -18,6 +18,7 @@ OF_THE_INSTALLATION = {
     "staff.SetupLink": "is there before the first brand",
     "alerts.Tail": "one reading is of all brands' events",
     "alerts.PushKey": "push services know the installation, not a brand",
+    "trends.Reading": "one reading is of all brands' judgements",
     "listening.Heartbeat": "a process serves all brands",
 }
 #: The audit trail lies lowest, because even a change of role is recorded, and still names who did it.

@@ -44,6 +44,7 @@ from amends.status.rules.states import ComponentState, EventState, MaintenanceSt
 from amends.status.rules.states import NoticeState as SubscriberNoticeState
 from amends.status.rules.states import Way as SubscriberWay
 from amends.subscriptions.models import AnnouncementState
+from amends.trends.models import SpikeState
 from amends.triage.models import HintState, SetAsideWhy
 from docs.pages import ROOT, text
 
@@ -83,6 +84,7 @@ STATES: dict[str, type[Enum]] = {
     "Target": Way,
     "Notice": NoticeState,
     "Sheet": SheetState,
+    "Spike": SpikeState,
     "Playbook version": VersionState,
     "Dry run": DryRunState,
     "Incident": IncidentState,

@@ -16,6 +16,7 @@ from amends.alerts.actions import deliver, watch
 from amends.alerts.actions.approvals import look_at_approvals
 from amends.alerts.actions.incidents import look_at_incidents
 from amends.alerts.actions.tell import forget
+from amends.alerts.actions.trends import look_at_trends
 from amends.alerts.actions.try_out import try_out
 from amends.alerts.actions.ways.outside import Outside, outside
 from amends.alerts.rules.pace import Way
@@ -76,6 +77,7 @@ class _Desk:
             watch.look_at_sends(now=now)
             look_at_approvals(now=now)
             look_at_incidents(now=now)
+            look_at_trends(now=now)
 
     def _hand_out(self, way: Way) -> None:
         while self._free[way].acquire(blocking=False):

@@ -40,6 +40,7 @@ from amends.api.routes import (
     subscriptions,
     suggesting,
     templates,
+    trends,
     triage,
     uploads,
     views,
@@ -118,6 +119,8 @@ api.add_router("/replies", replies.router)
 api.add_router("/uploads", uploads.router)
 api.add_router("/approvals", approvals.router)
 api.add_router("/brake", brake.router)
+api.add_router("/issues", trends.issues)
+api.add_router("/spikes", trends.spikes)
 api.add_router("/incidents", incidents.router)
 api.add_router("/monitors", incidents.monitors)
 api.add_router("/messages", messages.router)

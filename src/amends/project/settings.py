@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "amends.bulk",
     "amends.alerts",
     "amends.triage",
+    "amends.trends",
     "amends.subscriptions",
     "amends.listening",
     "amends.api",

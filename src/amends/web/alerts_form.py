@@ -27,6 +27,8 @@ KINDS = {
     Kind.TEAM_LATE: gettext_lazy("A promise of anybody’s is late or nearly late"),
     Kind.CONNECTION: gettext_lazy("A connection fails, is disconnected or falls silent"),
     Kind.QUARANTINE: gettext_lazy("Deliveries come into quarantine"),
+    Kind.SPIKE: gettext_lazy("More people than usual say the same"),
+    Kind.SPREAD: gettext_lazy("A single matter is about to be seen by many"),
 }
 ICONS = {
     Kind.MENTIONED: "at",
@@ -42,6 +44,8 @@ ICONS = {
     Kind.TEAM_LATE: "clock",
     Kind.CONNECTION: "plug",
     Kind.QUARANTINE: "shield",
+    Kind.SPIKE: "chart",
+    Kind.SPREAD: "spark",
 }
 EVERY = (1, 2, 3, 4, 6, 8, 12)
 

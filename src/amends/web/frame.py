@@ -15,6 +15,7 @@ from amends.inbox.rules.vocabulary import Is, Key
 from amends.incidents.queries.look import open_incidents
 from amends.listening import queries as listening
 from amends.outbox import queries as outbox
+from amends.trends.queries.found import open_spikes
 from amends.web import searching
 from amends.web.desk import Desk
 
@@ -134,6 +135,7 @@ def around(desk: Desk, *, place: str, here: View | None = None, query: str = "")
         "brake_asks": list(outbox.brake_asks(desk.brand.pk)) if gate.is_asked else [],
         "to_approve": gate.to_approve,
         "incidents": open_incidents(desk.brand.pk),
+        "spiking": open_spikes(desk.brand.pk).count(),
         "alarms": troubles.alarms,
         "quarantined": troubles.quarantined,
     }

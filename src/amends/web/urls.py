@@ -23,6 +23,7 @@ from amends.web.addresses import (
     sheets,
     status,
     subscriptions,
+    trends,
     triage,
 )
 from amends.web.screens import (
@@ -105,5 +106,6 @@ urlpatterns: list[URLPattern] = [
     *sheets.urlpatterns,
     *status.urlpatterns,
     *subscriptions.urlpatterns,
+    *trends.urlpatterns,
     *triage.urlpatterns,
 ]

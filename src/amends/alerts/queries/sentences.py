@@ -220,6 +220,17 @@ def _quarantine(alert: Alert) -> str:
     return words.replace("%(count)s", str(int(alert.facts["count"])))
 
 
+def _spike(alert: Alert) -> str:
+    people = str(int(alert.facts.get("people", 0)))
+    if alert.facts.get("is_campaign"):
+        return _("Many accounts write the same words: it looks like a campaign")
+    return _("%(people)s people say the same, more than usual").replace("%(people)s", people)
+
+
+def _spread(_alert: Alert) -> str:
+    return _("What %(person)s said is about to be seen by many")
+
+
 _TEMPLATES = {
     Kind.MENTIONED: _mentioned,
     Kind.ASSIGNED: _assigned,
@@ -234,4 +245,6 @@ _TEMPLATES = {
     Kind.DECIDED: _decided,
     Kind.CONNECTION: _connection,
     Kind.QUARANTINE: _quarantine,
+    Kind.SPIKE: _spike,
+    Kind.SPREAD: _spread,
 }

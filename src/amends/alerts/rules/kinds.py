@@ -27,6 +27,10 @@ class Kind(enum.StrEnum):
     DECIDED = "decided"
     CONNECTION = "connection"
     QUARANTINE = "quarantine"
+    #: More people than usual say the same.
+    SPIKE = "spike"
+    #: A single matter is about to be seen by very many.
+    SPREAD = "spread"
 
 
 class Mail(enum.StrEnum):
@@ -93,10 +97,22 @@ NEEDS: dict[Kind, Right] = {
     Kind.TEAM_LATE: Right.MANAGE_INTAKE,
     Kind.CONNECTION: Right.MANAGE_CONNECTIONS,
     Kind.QUARANTINE: Right.MANAGE_INTAKE,
+    Kind.SPIKE: Right.HANDLE_INCIDENTS,
+    Kind.SPREAD: Right.ANSWER,
 }
 
 #: What may come in quiet hours to somebody who allows it.
-URGENT = frozenset({Kind.LATE, Kind.SEND, Kind.CONNECTION, Kind.MENTIONED, Kind.APPROVAL})
+URGENT = frozenset(
+    {
+        Kind.LATE,
+        Kind.SEND,
+        Kind.CONNECTION,
+        Kind.MENTIONED,
+        Kind.APPROVAL,
+        Kind.SPIKE,
+        Kind.SPREAD,
+    }
+)
 
 #: What a chat can be told: what concerns the brand, and nobody's own wishes.
 FOR_CHATS = (
@@ -107,6 +123,8 @@ FOR_CHATS = (
     Kind.SEND,
     Kind.CONNECTION,
     Kind.QUARANTINE,
+    Kind.SPIKE,
+    Kind.SPREAD,
 )
 
 _HERE = Ways()
@@ -125,6 +143,8 @@ _USUAL: dict[Kind, Ways] = {
     Kind.DECIDED: _AT_ONCE,
     Kind.CONNECTION: Ways(push=True, mail=Mail.AT_ONCE),
     Kind.QUARANTINE: Ways(mail=Mail.DIGEST),
+    Kind.SPIKE: Ways(push=True, mail=Mail.AT_ONCE),
+    Kind.SPREAD: Ways(push=True, mail=Mail.AT_ONCE),
 }
 #: Who only looks is told of what colleagues want them to see, and when they come to look.
 _LOOKING = {

@@ -26,6 +26,7 @@ from amends.outbox.models import Send, SendState
 from amends.refusals import Refusal
 from amends.replies.actions import forget_of_people
 from amends.staff.rules import system
+from amends.trends.actions.forget import forget_said
 from amends.triage.actions.forget import forget_words
 
 #: Bodies of pushes in which the person's id stands, emptied: their keys stay, so that none comes twice.
@@ -80,6 +81,7 @@ def erase(
     with transaction.atomic():
         forget_moderated(connection=connection, external_ids=names, now=now)
         forget_words(connection=connection, external_ids=names, now=now)
+        forget_said(connection=connection, external_ids=names)
         forget_of_people(connection=connection, external_ids=names)
         count = erase_person(connection=connection, external_ids=names, code=erasure.code, now=now)
         settled = (SendState.SENT, SendState.FAILED)

@@ -132,9 +132,29 @@ def suggestions(*, by: Actor, case: Case, is_public: bool, now: datetime) -> tup
     and NotFound for another brand's case.
     """
     require_case(by, case, Right.ANSWER)
+    wanted = _wanted(by, case, is_public=is_public)
+    if not wanted.words:
+        return ()
+    found = [*_saved(wanted, User.objects.get(pk=by.user_id or 0)), *_from_cases(wanted, now)]
+    found.sort(key=lambda each: -each.score)
+    return tuple(_offered(wanted, _once(found)))
+
+
+def solved_alike(*, by: Actor, case: Case, now: datetime, most: int = 3) -> tuple[Suggestion, ...]:
+    """Past cases like this one that ended well, with what was answered there, the most alike first.
+
+    Nobody asked the linter: they are for reading. Raises NotAllowed, and NotFound for another brand's case.
+    """
+    require_case(by, case, Right.ANSWER)
+    wanted = _wanted(by, case, is_public=False)
+    found = _from_cases(wanted, now) if wanted.words else []
+    return tuple(sorted(found, key=lambda each: -each.score)[:most])
+
+
+def _wanted(by: Actor, case: Case, *, is_public: bool) -> _Wanted:
     brand, user = Brand.objects.get(pk=case.brand_id), User.objects.get(pk=by.user_id or 0)
     heard = tuple(_heard(case))
-    wanted = _Wanted(
+    return _Wanted(
         brand=brand,
         case=case,
         by=by,
@@ -144,11 +164,6 @@ def suggestions(*, by: Actor, case: Case, is_public: bool, now: datetime) -> tup
         is_public=is_public,
         language=guess("\n".join(heard)),
     )
-    if not wanted.words:
-        return ()
-    found = [*_saved(wanted, user), *_from_cases(wanted, now)]
-    found.sort(key=lambda each: -each.score)
-    return tuple(_offered(wanted, _once(found)))
 
 
 def _heard(case: Case) -> list[str]:

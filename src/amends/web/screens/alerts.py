@@ -95,6 +95,8 @@ def _page_of(slug: str, alert: Alert) -> str:
     """The address of what is no case."""
     if "incident" in alert.facts:
         return reverse("incident", args=[slug, alert.facts["incident"]])
+    if "spike" in alert.facts:
+        return reverse("spike", args=[slug, alert.facts["spike"]])
     if "subscription" in alert.facts:
         return reverse("subscriptions", args=[slug])
     if alert.kind == Kind.CONNECTION:

@@ -1,0 +1,3 @@
+"""Every write of the trends room."""
+
+from __future__ import annotations

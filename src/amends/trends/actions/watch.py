@@ -1,0 +1,166 @@
+"""Watches for spikes: what came in lately is tested against the brand's past; each is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from django.db import connection as database
+from django.db import transaction
+
+from amends.channels.models import Connection
+from amends.inbox.actions import bell
+from amends.inbox.models import Message, Person
+from amends.staff.models import Brand
+from amends.trends.actions.habits import habit_of
+from amends.trends.models import Habit, RaisedBar, Sighting, Spike, SpikeState
+from amends.trends.queries.habits import clock_of, usual_of
+from amends.trends.rules.naming import copies, telling_words
+from amends.trends.rules.spikes import TWO, Event, Found, Group, Watch, told_apart
+from amends.trends.rules.terms import TermKind, kind_of, mood_term, said, terms_of, topic_term
+from amends.trends.rules.usual import Usual
+
+#: Newest messages that are looked at, however many there are.
+_MOST = 20_000
+_TWO_HOURS = timedelta(seconds=TWO)
+#: The same within this time is the same spike.
+_SAME_FOR = timedelta(hours=6)
+#: Nobody said anything, and nothing came any more.
+_OVER_AFTER = timedelta(hours=12)
+_MOST_KEPT, _MOST_TERMS = 500, 80
+_CAMPAIGN = 0.6
+#: What was no problem half a year ago may be one today.
+_RAISED_FOR = timedelta(days=180)
+#: Who came into the desk's knowledge with the spike wrote for the first time.
+_NEW_WITHIN = timedelta(hours=3)
+
+
+class Seen(NamedTuple):
+    """A message of the last two hours."""
+
+    sighting: int
+    event: Event
+    network: str
+    topic: str
+
+
+@transaction.atomic
+def watch(*, brand_id: int, now: datetime) -> int:
+    """Look for spikes in what is new since the last look; how many began or grew."""
+    habit = habit_of(brand_id)
+    seen = _lately(brand_id, now)
+    fresh = [each for each in seen if each.sighting > habit.watched_upto]
+    if not fresh:
+        return 0
+    usual = usual_of(habit)
+    groups = told_apart(_surprising(habit, usual, seen, since=fresh[0].event.at))
+    for group in groups:
+        _tell(brand_id, group, seen, (usual, now))
+    Habit.objects.filter(pk=brand_id).update(watched_upto=max(each.sighting for each in seen))
+    if groups:
+        bell.ring(brand_id=brand_id, cases=())
+    return len(groups)
+
+
+def settle(*, now: datetime) -> int:
+    """Spikes that went by without a word are over; how many."""
+    gone = Spike.objects.filter(state=SpikeState.OPEN, last_at__lt=now - _OVER_AFTER)
+    return gone.update(state=SpikeState.OVER)
+
+
+def _lately(brand_id: int, now: datetime) -> list[Seen]:
+    rows = Sighting.objects.filter(brand_id=brand_id, at__gt=now - 2 * _TWO_HOURS, at__lte=now)
+    names = ("pk", "at", "person_id", "terms", "message_id", "network", "topic")
+    newest = rows.order_by("-at", "-pk").values_list(*names)[:_MOST]
+    return [
+        Seen(pk, Event(at.timestamp(), who, tuple(terms), message), network, topic)
+        for pk, at, who, terms, message, network, topic in reversed(newest)
+    ]
+
+
+def _surprising(habit: Habit, usual: Usual, seen: Sequence[Seen], *, since: float) -> list[Found]:
+    """What is over the bar, and over what people raised it to."""
+    at = datetime.fromtimestamp(seen[-1].event.at, UTC)
+    lately = RaisedBar.objects.filter(brand_id=habit.pk, at__gt=at - _RAISED_FOR)
+    raised = dict(lately.values_list("term", "by_score"))
+    watching, found = Watch(usual, clock_of(habit.pk)), list[Found]()
+    for each in seen:
+        if each.event.at < since:
+            watching.note(each.event)
+        else:
+            found += watching.hear(each.event)
+    own = set(terms_of("\n".join(_names_of(habit.pk))))
+    return [
+        each
+        for each in found
+        if each.term not in own and each.score > habit.bar + raised.get(each.term, 0.0)
+    ]
+
+
+def _names_of(brand_id: int) -> list[str]:
+    """What the brand is called by: who writes to it says that."""
+    brand = Brand.objects.get(pk=brand_id)
+    accounts = Connection.objects.filter(brand_id=brand_id).values_list("name", flat=True)
+    return [brand.name, brand.slug, *accounts[:50]]
+
+
+def _tell(brand_id: int, group: Group, seen: Sequence[Seen], at: tuple[Usual, datetime]) -> None:
+    usual, now = at
+    known, best = _same(brand_id, group, now), group.best
+    spike = known or Spike(brand_id=brand_id, found_at=now, score=0.0)
+    ids = sorted({*spike.message_ids, *group.messages})[-_MOST_KEPT:]
+    if best.score > spike.score:
+        spike.score, spike.people = best.score, best.people
+        spike.expected, spike.within = best.expected, best.window // 60
+    theirs = [each for each in seen if each.event.message in set(ids)]
+    spike.message_ids, spike.last_at = ids, now
+    terms = [*spike.terms, *(each.term for each in group.found)]
+    spike.terms = list(dict.fromkeys(terms))[:_MOST_TERMS]
+    if known is None:
+        spike.about, spike.words = _about(best, theirs, usual)
+    _tell_apart(spike, theirs)
+    spike.save()
+
+
+def _same(brand_id: int, group: Group, now: datetime) -> Spike | None:
+    """The spike that this is more of, whatever became of it."""
+    lately = Spike.objects.filter(brand_id=brand_id, last_at__gt=now - _SAME_FOR)
+    terms, messages = {each.term for each in group.found}, group.messages
+    for spike in lately.order_by("-last_at"):
+        shared = len(messages & set(spike.message_ids))
+        if 2 * shared >= len(messages) or terms & set(spike.terms):
+            return spike
+    return None
+
+
+def _about(best: Found, theirs: Sequence[Seen], usual: Usual) -> tuple[str, list[str]]:
+    """What rose, and how it is called."""
+    kind = kind_of(best.term)
+    if kind is TermKind.NETWORK:
+        return "network", [theirs[-1].network]
+    if kind is TermKind.JUDGED:
+        topic = next((each.topic for each in theirs if topic_term(each.topic) == best.term), "")
+        if topic:
+            return "topic", [topic]
+        return ("mood" if best.term == mood_term() else "stars"), []
+    rows = Message.objects.filter(pk__in=best.messages).values_list("text", flat=True)
+    return "words", [word[:60] for word in telling_words(list(rows), usual.share)]
+
+
+def _tell_apart(spike: Spike, theirs: Sequence[Seen]) -> None:
+    """Whether many people say it in their own words, or the same words come from many accounts."""
+    spike.copies = copies([frozenset(said(each.event.terms)) for each in theirs])
+    spike.is_campaign = spike.copies >= max(3, _CAMPAIGN * len(theirs))
+    people = {each.event.who for each in theirs}
+    since = spike.found_at - _NEW_WITHIN
+    spike.newcomers = Person.objects.filter(
+        brand_id=spike.brand_id, pk__in=people, created_at__gte=since
+    ).count()
+
+
+def brands_heard() -> list[int]:
+    """The brands in which something may be looked for."""
+    with database.cursor() as cursor:
+        cursor.execute("SELECT brand_id FROM trends_habit ORDER BY brand_id")
+        return [row[0] for row in cursor.fetchall()]

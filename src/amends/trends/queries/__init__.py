@@ -1,0 +1,3 @@
+"""Named reads of the trends room."""
+
+from __future__ import annotations
