@@ -89,10 +89,9 @@ def post(  # noqa: PLR0913 - what is said, where, how, and when
     """Post ``parts`` as a thread of our own, one send for each; the same ``request_key`` gives the same.
 
     Each part leaves once the one before it is on the network, in answer to it; the first one after
-    ``follows``, an earlier post of ours there, if there is such. ``uploads`` go with the first part.
-    ``kind``: a notice of trouble passes the brake when a person at the desk says it while that is on. The
-    others as for `say`. Raises `NotAllowed`, `NotFound` for what is another brand's, `Invalid`, and
-    `gate.NotThroughTheGate`: then nothing of it is kept.
+    ``follows``, an earlier post of ours there. ``uploads`` go with the first part. ``kind``: a notice of
+    trouble passes the brake when a person at the desk says it while that is on. The others as for `say`.
+    Raises `NotAllowed`, `NotFound`, `Invalid`, and `gate.NotThroughTheGate`: then nothing of it is kept.
     """
     by.require(Right.ANNOUNCE)
     if connection.brand_id != by.brand_id:
