@@ -323,8 +323,10 @@ def _other_case(desk: Desk, message: Message) -> str:
 
 
 def _notes(desk: Desk, page: CasePage) -> Iterator[Entry]:
+    ruled = {event.at for event in page.events if event.kind == CaseEventKind.RULES_ACTED}
     for note in page.notes:
-        name = note.author.name if note.author else _("A former colleague")
+        nobody = _("Amends") if note.written_at in ruled else _("A former colleague")
+        name = note.author.name if note.author else nobody
         yield Entry(
             at=note.written_at,
             template="web/inbox/_note.html",
