@@ -20,8 +20,8 @@ from amends.inbox.rules.matching import folding
 from amends.inbox.rules.matching.distance import Nearby
 from amends.inbox.rules.matching.tree import All, Any, Filter, Leaf, Near, Node, Not, Term, leaves
 
-#: Words, and pieces of text between spaces, whose hits are remembered; then it begins anew.
-_MOST_LEARNT, _MOST_PIECES = 100_000, 50_000
+#: Words whose hits are remembered; then it begins anew.
+_MOST_LEARNT = 200_000
 #: A word of so few leaves is rare enough to find a phrase by.
 _RARE = 8
 #: What a word brings that may begin a pair; phrases that are looked for, and words beside them, have the
@@ -129,26 +129,6 @@ class _Learnt(dict[str, tuple[int, ...]]):
         return brings
 
 
-class _Pieces(dict[str, tuple[int, ...]]):
-    """What each piece of a text between spaces brings, as it is written: most are seen again and again.
-
-    No word and no tag reaches over a space, so a text brings what its pieces bring.
-    """
-
-    def __init__(self, learnt: _Learnt) -> None:
-        super().__init__()
-        self._learnt = learnt
-
-    def __missing__(self, piece: str) -> tuple[int, ...]:
-        found: set[int] = set()
-        for word in (*folding.words(piece), *folding.tags(piece)):
-            found.update(self._learnt[word])
-        if len(self) >= _MOST_PIECES:
-            self.clear()
-        brings = self[piece] = tuple(found) if found else ()
-        return brings
-
-
 class Matcher:
     """Queries by their numbers, compiled. Messages may be matched from several threads."""
 
@@ -175,7 +155,7 @@ class Matcher:
         self._filters_wake = any(number in self._waiting for number in filters)
         self._anchored = frozenset(self._waiting)
         self._sought = frozenset((_PAIRED, *self._index.phrases))
-        self._pieces = _Pieces(_Learnt(self._index))
+        self._learnt = _Learnt(self._index)
         self._told: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def match(self, heard: Heard) -> list[int]:
@@ -203,14 +183,16 @@ class Matcher:
 
     def _spoken(self, text: str) -> set[int]:
         """The leaves that the words of a text are hits of."""
-        hits = set(itertools.chain.from_iterable(map(self._pieces.__getitem__, text.split())))
+        words = folding.words(text)
+        said = [*words, *folding.tags(text)]
+        hits = set(itertools.chain.from_iterable(map(self._learnt.__getitem__, said)))
         sought = hits & self._sought
         if not sought:
             return hits
         beside = self._index.beside
         sought = {each for each in sought if (other := beside[each]) == _NOTHING or other in hits}
         if sought:
-            hits.update(self._phrases(folding.words(text), sought))
+            hits.update(self._phrases(words, sought))
         return hits
 
     def _phrases(self, words: list[str], sought: set[int]) -> Iterator[int]:
