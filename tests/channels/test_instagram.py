@@ -146,7 +146,8 @@ def test_a_token_that_is_too_young_is_made_fresh_later() -> None:
 def test_a_fresh_token_is_good_for_as_long_as_instagram_says() -> None:
     renewal = CHANNEL.renew(linked(200, {"access_token": "IGAAfresh", "expires_in": 5_184_000}))
     assert renewal is not None
-    assert renewal.secrets == {"token": "IGAAfresh"}
+    ends = RECORDING.now + timedelta(days=60)
+    assert renewal.secrets == {"token": "IGAAfresh", "token_ends": ends.isoformat()}
     assert renewal.good_until == RECORDING.now + timedelta(days=60)
 
 

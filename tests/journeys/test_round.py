@@ -28,16 +28,22 @@ def test_a_round_takes_a_key_for_each_message(
     page.keyboard.press("g")
     page.keyboard.press("r")
     expect(page.get_by_role("heading", name="Two minutes that pay")).to_be_visible()
-    page.keyboard.press("1")
+    _press(page, "1")
     expect(page.get_by_text("1 of 3")).to_be_visible()
-    page.keyboard.press("1")
+    _press(page, "1")
     expect(page.get_by_text("2 of 3")).to_be_visible()
-    page.keyboard.press("z")
+    _press(page, "z")
     expect(page.get_by_text("1 of 3")).to_be_visible()
     for place in ("2 of 3", "3 of 3"):
-        page.keyboard.press("2")
+        _press(page, "2")
         expect(page.get_by_text(place)).to_be_visible()
-    page.keyboard.press("0")
+    _press(page, "0")
     expect(page.get_by_role("heading", name="Done for today")).to_be_visible()
     assert RoundQuestion.objects.exclude(answer="").count() == 2
     assert Judgement.objects.exclude(said=[]).count() == 2
+
+
+def _press(page: Page, key: str) -> None:
+    """A key on a page that hears it: what is shown may be there before its keys are."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)

@@ -63,7 +63,8 @@ def test_no_is_norwegian_and_not_false() -> None:
 NO_DOMAIN = "Write a domain such as northpost.example, without https://; “https://northpost.example” is none."
 SECTIONS = (
     "What may stand here: schema_version, name, voice, words, promises, compensation, privacy,"
-    " offline, links, languages, networks, escalation, crisis, notices, approvals, priority or rules."
+    " offline, links, languages, networks, escalation, crisis, notices, approvals, priority, arrival or"
+    " rules."
 )
 
 

@@ -133,7 +133,7 @@ class TestRest:
             {"mood_score": -0.4},
             {"asker": Asker.PRESS},
             {"has_more": True},
-            {"needs_chance": 0.2},
+            {"needs_chance": 0.3},
             {"act": Act.SPAM, "act_chance": 0.6},
             {"needs": True},
         ],
