@@ -66,10 +66,15 @@ def pytest_unconfigure() -> None:
     _STARTED.clear()
 
 
+#: Whole files of these are given out first: they take minutes, and nobody shall wait for the last of them.
+_LONGEST = ("test_accessible.py", "test_nothing_lost.py", "test_lost_answers.py")
+_LONG = ("journeys", "peers", "project")
+
 #: What stands on other people's programs, which may stumble.
 _OF_OTHERS = ("browser", "peer")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """More tries on a busy machine: two beside other programs, one else, none for the proofs.
 
@@ -80,6 +85,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         others = any(item.get_closest_marker(name) for name in _OF_OTHERS)
         item.add_marker(pytest.mark.flaky(reruns=2 if others else 1))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """When a test's file is given out."""
+    if item.path.name in _LONGEST:
+        return _LONGEST.index(item.path.name)
+    return len(_LONGEST) + (item.path.parent.name not in _LONG)
 
 
 @pytest.fixture(scope="session")
