@@ -1,10 +1,7 @@
-"""Later work, committed together with the change that asked for it; and what goes first in a process."""
+"""Later work, committed together with the change that asked for it."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 from procrastinate import types
@@ -30,25 +27,3 @@ def defer(
         task, allow_unknown=False, schedule_at=at, lock=lock, priority=priority
     )
     return configured.defer(**arguments)
-
-
-_clear = threading.Event()
-_clear.set()
-
-
-@contextmanager
-def going_first() -> Iterator[None]:
-    """What nobody in this process may hold up; one thread at a time is inside."""
-    _clear.clear()
-    try:
-        yield
-    finally:
-        _clear.set()
-
-
-def give_way(seconds: float = 0.2) -> None:
-    """Called between pieces of long arithmetic: wait while something goes first, at most so many seconds.
-
-    Threads share one interpreter, so who computes slows who only wants to write down what came in.
-    """
-    _clear.wait(seconds)

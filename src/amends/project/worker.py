@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 import threading
 from collections.abc import Callable
 
@@ -14,15 +13,10 @@ from amends.project.loops import Loops, name_process
 
 log = logging.getLogger(__name__)
 
-#: Judging is arithmetic and would hold the interpreter for 5 ms whenever what takes messages in has heard
-#: from the database. What came in is shown first.
-_SWITCH_SECONDS = 0.0005
-
 
 def main() -> None:
     """Work until told to stop."""
     name_process("worker")
-    sys.setswitchinterval(_SWITCH_SECONDS)
     django.setup()
     from django.conf import settings
     from procrastinate.contrib.django import app

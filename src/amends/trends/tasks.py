@@ -28,7 +28,6 @@ def look(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
 @app.task(name="trends.take_note", retry=_AGAIN)
 def take_note() -> None:
     """Take note of a batch more, and ask for the next."""
-    queue.give_way()
     if notice.take_note(now=timezone.now()):
         queue.defer("trends.take_note", priority=-5)
 

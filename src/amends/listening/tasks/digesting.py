@@ -13,7 +13,6 @@ from django.utils import timezone
 from amends.listening.actions import journal
 from amends.listening.actions.digest import Networks, digest
 from amends.listening.tasks.line import Bell, drop_stale
-from amends.queue import going_first
 
 log = logging.getLogger(__name__)
 
@@ -46,9 +45,8 @@ def _digest_all(
 ) -> bool:
     """Whether all that waited was digested without trouble."""
     try:
-        with going_first():
-            while not stop.is_set() and digest(limit=BATCH, now=clock(), networks=networks):
-                pass
+        while not stop.is_set() and digest(limit=BATCH, now=clock(), networks=networks):
+            pass
     except (OperationalError, InterfaceError) as error:
         log.warning("Digesting waits for the database: %s", str(error).strip() or "no answer")
         drop_stale()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,6 +14,7 @@ from procrastinate.contrib.django import app
 from amends import queue
 from amends.channels import registry
 from amends.channels.actions import live_link
+from amends.channels.base import Channel, Link
 from amends.channels.models import Connection, ConnectionState
 from amends.inbox.actions.turn import wake_due
 from amends.listening import queries
@@ -31,6 +34,32 @@ from amends.listening.actions.forget import forget, forget_sums
 log = logging.getLogger(__name__)
 
 _FORGET_AT_ONCE = 2_000
+
+
+class _Asking(Protocol):
+    """What asks a connection's network for something."""
+
+    def __call__(
+        self, *, connection: Connection, channel: Channel, link: Link, now: datetime
+    ) -> object: ...
+
+
+def _ask_each(task: str, connections: Iterable[Connection]) -> None:
+    """A job for each connection; those of one connection come one after the other."""
+    for connection in connections:
+        queue.defer(task, lock=f"{task}:{connection.pk}", connection_id=connection.pk)
+
+
+def _with(asking: _Asking, connection_id: int) -> None:
+    """Ask the network of a connection, if it still is at work."""
+    connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
+    if connection is not None:
+        asking(
+            connection=connection,
+            channel=registry.channel(connection.channel),
+            link=live_link(connection),
+            now=timezone.now(),
+        )
 
 
 @app.periodic(cron="*/20 * * * * *")
@@ -84,100 +113,52 @@ def sweep_one(connection_id: int, asked_at: str | None) -> None:
 @app.task(name="listening.search_due", queueing_lock="listening.search_due")
 def search_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Have each network asked for its brand's words whose time has come."""
-    for connection in queries.connections_to_search(timezone.now()):
-        queue.defer(
-            "listening.search",
-            lock=f"listening.search:{connection.pk}",
-            connection_id=connection.pk,
-        )
+    _ask_each("listening.search", queries.connections_to_search(timezone.now()))
 
 
 @app.task(name="listening.search")
 def search_one(connection_id: int) -> None:
     """Ask one network for its brand's words, unless that was done meanwhile."""
-    connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
-    if connection is not None:
-        search.search(
-            connection=connection,
-            channel=registry.channel(connection.channel),
-            link=live_link(connection),
-            now=timezone.now(),
-        )
+    _with(search.search, connection_id)
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="listening.recheck_due", queueing_lock="listening.recheck_due")
 def recheck_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Have customers' messages looked at again where it is time."""
-    for connection in queries.connections_to_recheck(timezone.now()):
-        queue.defer(
-            "listening.recheck",
-            lock=f"listening.recheck:{connection.pk}",
-            connection_id=connection.pk,
-        )
+    _ask_each("listening.recheck", queries.connections_to_recheck(timezone.now()))
 
 
 @app.task(name="listening.recheck")
 def recheck_one(connection_id: int) -> None:
     """Look at one network's messages again, unless that was done meanwhile."""
-    connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
-    if connection is not None:
-        recheck.recheck(
-            connection=connection,
-            channel=registry.channel(connection.channel),
-            link=live_link(connection),
-            now=timezone.now(),
-        )
+    _with(recheck.recheck, connection_id)
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="listening.recount_due", queueing_lock="listening.recount_due")
 def recount_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Have it read again how far customers' messages have spread, where it is time."""
-    for connection in queries.connections_to_recount(timezone.now()):
-        queue.defer(
-            "listening.recount",
-            lock=f"listening.recount:{connection.pk}",
-            connection_id=connection.pk,
-        )
+    _ask_each("listening.recount", queries.connections_to_recount(timezone.now()))
 
 
 @app.task(name="listening.recount")
 def recount_one(connection_id: int) -> None:
     """Read how far one network's messages have spread, unless that was done meanwhile."""
-    connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
-    if connection is not None:
-        recount.recount(
-            connection=connection,
-            channel=registry.channel(connection.channel),
-            link=live_link(connection),
-            now=timezone.now(),
-        )
+    _with(recount.recount, connection_id)
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="listening.pushes_due", queueing_lock="listening.pushes_due")
 def pushes_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Have each network that pushes asked whether it still does, where it is time."""
-    for connection in queries.connections_to_ask_for_pushes(timezone.now()):
-        queue.defer(
-            "listening.pushes",
-            lock=f"listening.pushes:{connection.pk}",
-            connection_id=connection.pk,
-        )
+    _ask_each("listening.pushes", queries.connections_to_ask_for_pushes(timezone.now()))
 
 
 @app.task(name="listening.pushes")
 def pushes_of_one(connection_id: int) -> None:
     """Ask one network whether it still pushes to us, unless that was done meanwhile."""
-    connection = Connection.objects.filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
-    if connection is not None:
-        pushes.check_pushes(
-            connection=connection,
-            channel=registry.channel(connection.channel),
-            link=live_link(connection),
-            now=timezone.now(),
-        )
+    _with(pushes.check_pushes, connection_id)
 
 
 @app.periodic(cron="*/30 * * * * *")

@@ -184,11 +184,6 @@ class Tally:
     incidents: int
     no_problem: int
 
-    @property
-    def false_a_week(self) -> float:
-        """How many a week were no problem."""
-        return self.no_problem / 4
-
 
 def tally(brand_id: int, now: datetime) -> Tally:
     """What became of the spikes of the last four weeks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,6 @@ import orjson
 from django.db import connection as database
 from django.db import transaction
 
-from amends.queue import give_way
 from amends.triage.actions.arrive import act_between
 from amends.triage.actions.hint import suggest_tags
 from amends.triage.actions.order import put_in_order
@@ -51,9 +50,6 @@ ON CONFLICT (message_id) DO UPDATE SET version = excluded.version, words = exclu
     needs_chance = excluded.needs_chance, reasons = excluded.reasons
 WHERE triage_judgement.corrected_at IS NULL
 """
-
-#: So many are judged between two looks whether something goes first.
-_PIECE = 25
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -104,9 +100,7 @@ def judge_between(  # noqa: PLR0913 - a batch, what changed beside it, and wheth
     messages = _heard(brand_id, after, upto, changed)
     mind = mind_of(brand_id)
     fresh = [each for each in messages if not each.is_known(mind.version)]
-    rows = [
-        _row(each, judge(_as_heard(each, mind), model=mind.model)) for each in _in_pieces(fresh)
-    ]
+    rows = [_row(each, judge(_as_heard(each, mind), model=mind.model)) for each in fresh]
     with transaction.atomic():
         _keep(brand_id, rows, now)
     if not is_history:
@@ -126,14 +120,6 @@ def _heard(brand_id: int, after: int, upto: int, ids: Sequence[int]) -> list[_Me
     with database.cursor() as cursor:
         cursor.execute(_HEARD, facts)
         return [_Message(*row) for row in cursor.fetchall()]
-
-
-def _in_pieces(messages: Iterable[_Message]) -> Iterator[_Message]:
-    """The messages; between a few of them what comes in goes first."""
-    for number, each in enumerate(messages):
-        if number % _PIECE == 0:
-            give_way()
-        yield each
 
 
 def _keep(brand_id: int, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:

@@ -83,11 +83,6 @@ def tried(brand_id: int, rules: Sequence[ArrivalRule], limit: int) -> tuple[int,
     return len(newest), told
 
 
-def acts_in(brand_id: int, case_id: int) -> list[ArrivalAct]:
-    """What rules on arrival did in a case, oldest first."""
-    return list(ArrivalAct.objects.filter(brand_id=brand_id, case_id=case_id).order_by("pk"))
-
-
 def suggested_in(brand_id: int, case_id: int) -> list[str]:
     """The saved replies that rules on arrival suggest for a case, the newest first, each once."""
     acts = ArrivalAct.objects.filter(brand_id=brand_id, case_id=case_id).exclude(suggests="")
