@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -44,10 +43,9 @@ class _Asking(Protocol):
     ) -> object: ...
 
 
-def _ask_each(task: str, connections: Iterable[Connection]) -> None:
-    """A job for each connection; those of one connection come one after the other."""
-    for connection in connections:
-        queue.defer(task, lock=f"{task}:{connection.pk}", connection_id=connection.pk)
+def _in_turn(task: str, connection: Connection) -> str:
+    """The lock under which a task's jobs for one connection come one after the other."""
+    return f"{task}:{connection.pk}"
 
 
 def _with(asking: _Asking, connection_id: int) -> None:
@@ -113,7 +111,9 @@ def sweep_one(connection_id: int, asked_at: str | None) -> None:
 @app.task(name="listening.search_due", queueing_lock="listening.search_due")
 def search_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Have each network asked for its brand's words whose time has come."""
-    _ask_each("listening.search", queries.connections_to_search(timezone.now()))
+    for connection in queries.connections_to_search(timezone.now()):
+        lock = _in_turn("listening.search", connection)
+        queue.defer("listening.search", lock=lock, connection_id=connection.pk)
 
 
 @app.task(name="listening.search")
@@ -126,7 +126,9 @@ def search_one(connection_id: int) -> None:
 @app.task(name="listening.recheck_due", queueing_lock="listening.recheck_due")
 def recheck_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Have customers' messages looked at again where it is time."""
-    _ask_each("listening.recheck", queries.connections_to_recheck(timezone.now()))
+    for connection in queries.connections_to_recheck(timezone.now()):
+        lock = _in_turn("listening.recheck", connection)
+        queue.defer("listening.recheck", lock=lock, connection_id=connection.pk)
 
 
 @app.task(name="listening.recheck")
@@ -139,7 +141,9 @@ def recheck_one(connection_id: int) -> None:
 @app.task(name="listening.recount_due", queueing_lock="listening.recount_due")
 def recount_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Have it read again how far customers' messages have spread, where it is time."""
-    _ask_each("listening.recount", queries.connections_to_recount(timezone.now()))
+    for connection in queries.connections_to_recount(timezone.now()):
+        lock = _in_turn("listening.recount", connection)
+        queue.defer("listening.recount", lock=lock, connection_id=connection.pk)
 
 
 @app.task(name="listening.recount")
@@ -152,7 +156,9 @@ def recount_one(connection_id: int) -> None:
 @app.task(name="listening.pushes_due", queueing_lock="listening.pushes_due")
 def pushes_due(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Have each network that pushes asked whether it still does, where it is time."""
-    _ask_each("listening.pushes", queries.connections_to_ask_for_pushes(timezone.now()))
+    for connection in queries.connections_to_ask_for_pushes(timezone.now()):
+        lock = _in_turn("listening.pushes", connection)
+        queue.defer("listening.pushes", lock=lock, connection_id=connection.pk)
 
 
 @app.task(name="listening.pushes")

@@ -133,13 +133,14 @@ def _guarded(allowed: AllowedAddresses) -> Iterator[_Guard]:
         _here.allowed = None
 
 
-def _hear(event: str, arguments: tuple[Any, ...]) -> None:
-    if _here.allowed is None or not event.startswith("socket."):
+def _hear(event: str, arguments: tuple[Any, ...], here: _Guard = _here) -> None:
+    # Bound above: when the program ends it is still heard, and the module's names are gone.
+    if here.allowed is None or not event.startswith("socket."):
         return
     if event == "socket.getaddrinfo":
-        _here.host = str(arguments[0])
+        here.host = str(arguments[0])
     elif event in {"socket.connect", "socket.sendto"}:
-        _check(_here.allowed, arguments[1])
+        _check(here.allowed, arguments[1])
 
 
 def _check(allowed: AllowedAddresses, address: object) -> None:
