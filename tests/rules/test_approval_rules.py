@@ -47,10 +47,14 @@ def _rule(**said: object) -> ApprovalRule:
         ({"money_over": Decimal(50)}, {"sums": (Decimal(50),)}, False),
         ({"topics": ("Allergy",)}, {"tags": frozenset({"allergy", "late"})}, True),
         ({"topics": ("allergy",)}, {}, False),
-        ({"moods": ("grieving",)}, {"mood": Mood.GRIEVING}, True),
+        ({"moods": ("grieving",)}, {"moods": frozenset({Mood.GRIEVING})}, True),
         ({"moods": ("grieving",)}, {}, False),
         ({"moods": ("grieving",), "when_unknown": True}, {}, True),
-        ({"moods": ("grieving",), "roles": ("lead",)}, {"mood": Mood.GRIEVING}, False),
+        (
+            {"moods": ("grieving",), "roles": ("lead",)},
+            {"moods": frozenset({Mood.GRIEVING})},
+            False,
+        ),
     ],
 )
 def test_all_that_a_rule_says_must_hold(

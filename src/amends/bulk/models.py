@@ -51,7 +51,7 @@ class Run(models.Model):
     via = models.CharField(max_length=8)
     verb = models.CharField(max_length=8, choices=Verb)
     state = models.CharField(max_length=10, choices=RunState, default=RunState.DRAFT)
-    #: What the verb needs: to whom, which tag, until when, which words.
+    #: What the verb needs: to whom, which tag, until when, which words. ``paused``: the brake stopped it.
     facts = models.JSONField(default=dict)
     #: The list that it was chosen from, as its address says it.
     source = models.CharField(max_length=1000, default="")
@@ -80,6 +80,11 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.total} cases: {self.state}"
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the brake stopped it, and nobody let it go on since."""
+        return self.state == RunState.CANCELLED and bool(self.facts.get("paused"))
 
 
 class RunItem(models.Model):

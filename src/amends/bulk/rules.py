@@ -56,6 +56,12 @@ class CannotGoOn(Refusal):
     code = "cannot-go-on"
 
 
+class BrakeIsOn(Refusal):
+    """The brake is on: this goes on when it is released and somebody says so."""
+
+    code = "brake"
+
+
 class CannotUndo(Refusal):
     """This cannot be undone, or somebody has undone it already."""
 

@@ -16,15 +16,19 @@ from amends.refusals import NotFound
 from amends.staff.models import Brand
 
 __all__ = [
+    "Live",
     "Starter",
     "dry_run_of",
     "history_of",
     "last_number",
+    "live",
+    "live_as_json",
     "live_number",
     "live_of",
+    "playbook_by",
     "playbook_of",
+    "policy_by",
     "policy_in_text",
-    "policy_named",
     "policy_of",
     "settings_of",
     "starter",
@@ -38,9 +42,37 @@ _UNWRITTEN = Policy()
 _LIVE = """
 SELECT id, sha256, number FROM playbook_playbookversion WHERE brand_id = %s AND state = 'live'
 """
+_LIVE_AS_JSON = """
+SELECT json_build_array(id, sha256, number) FROM playbook_playbookversion WHERE state = 'live'
+"""
 
 
 # ---------------------------------------------------------------------------------- what holds
+
+
+class Live(NamedTuple):
+    """The version that holds, without its text: who asked for it once need not ask again."""
+
+    pk: int
+    sha256: str
+    number: int
+
+
+def live(brand_id: int) -> Live | None:
+    """The version that holds; None before the first. One small look at the database."""
+    # Building the SQL costs more than running it.
+    with database.cursor() as cursor:
+        cursor.execute(_LIVE, [brand_id])
+        row = cursor.fetchone()
+    return Live(*row) if row else None
+
+
+def live_as_json(brand_column: str) -> str:
+    """The same as a part of somebody's own SQL: what `Live` is made of, as a JSON array or NULL.
+
+    ``brand_column``: a column of theirs that holds the brand's id.
+    """
+    return f"({_LIVE_AS_JSON} AND brand_id = {brand_column})"
 
 
 def policy_of(brand: Brand) -> Policy:
@@ -48,41 +80,28 @@ def policy_of(brand: Brand) -> Policy:
 
     One small look at the database; the text is read once in a process and version.
     """
-    return policy_named(brand.pk, brand.name)
+    return policy_by(live(brand.pk), brand.name)
 
 
-def policy_named(brand_id: int, brand_name: str) -> Policy:
-    """The same, for whoever knows the brand by its id and name."""
-    found = _live(brand_id)
+def policy_by(found: Live | None, brand_name: str) -> Policy:
+    """What the linter holds texts to under a version that is known, or without one."""
     return _policy(found.pk, found.sha256, brand_name) if found is not None else _UNWRITTEN
 
 
 def playbook_of(brand_id: int) -> Playbook | None:
     """The brand's live playbook with all that people wrote, such as the crisis plan; None without one."""
-    found = _live(brand_id)
+    return playbook_by(live(brand_id))
+
+
+def playbook_by(found: Live | None) -> Playbook | None:
+    """The same of a version that is known; None without one."""
     return _playbook(found.pk, found.sha256) if found is not None else None
 
 
 def live_number(brand_id: int) -> int | None:
     """The number of the version that holds; None without a playbook."""
-    found = _live(brand_id)
+    found = live(brand_id)
     return found.number if found is not None else None
-
-
-class _Live(NamedTuple):
-    """The version that holds, without its text."""
-
-    pk: int
-    sha256: str
-    number: int
-
-
-def _live(brand_id: int) -> _Live | None:
-    # Asked several times for every send: building the SQL costs more than running it.
-    with database.cursor() as cursor:
-        cursor.execute(_LIVE, [brand_id])
-        row = cursor.fetchone()
-    return _Live(*row) if row else None
 
 
 def policy_in_text(text: str, brand: Brand) -> Policy | None:

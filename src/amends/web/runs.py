@@ -90,6 +90,8 @@ def _state(run: Run, tally: Tally) -> tuple[str, str]:
     if run.state == RunState.RUNNING:
         facts = {"n": tally.behind, "total": tally.total}
         return _("%(n)d of %(total)d") % facts, "act"
+    if run.is_paused:
+        return _("Paused by the brake"), "late"
     if run.state == RunState.CANCELLED:
         return _("Stopped"), "soon"
     if run.state == RunState.DRAFT:
@@ -102,6 +104,8 @@ def outcome(run: Run, tally: Tally, now: datetime) -> str:
     facts = {"what": does(run, now), "n": tally.done, "total": tally.total, "no": tally.refused}
     if run.state == RunState.RUNNING:
         return _("%(what)s: %(total)d cases, going on.") % facts
+    if run.is_paused:
+        return _("%(what)s: %(n)d of %(total)d done, then paused by the brake.") % facts
     if not tally.refused:
         return ngettext("%(what)s: 1 case.", "%(what)s: %(n)d cases.", tally.done) % facts
     return _("%(what)s: %(n)d done, %(no)d refused.") % facts

@@ -13,6 +13,7 @@ from amends.bulk import rules
 from amends.bulk.actions.choose import freeze, require_own, require_run
 from amends.bulk.models import ItemState, Run, RunItem, RunState, Verb
 from amends.inbox.models import Case
+from amends.outbox.queries import is_braked
 from amends.staff.rules import Actor, Right
 
 #: A run of more cases gets two workers: one slow network then holds up half of it at most.
@@ -78,16 +79,20 @@ _CASE = Case.objects.filter(pk=OuterRef("case_id"))
 def go_on(*, by: Actor, run: Run, now: datetime) -> None:
     """Do what a stopped run left, and try again what was refused: each as its case is now.
 
-    What was done stays done. Raises NotAllowed, NotFound, Invalid, `rules.CannotGoOn`.
+    What was done stays done. Raises NotAllowed, NotFound, Invalid, `rules.CannotGoOn`, and for answers
+    `rules.BrakeIsOn`.
     """
     require_own(by, run)
+    if run.verb == Verb.ANSWER and is_braked(run.brand_id):
+        raise rules.BrakeIsOn
     _hold(run)
     if Run.objects.filter(undoes=run).exists():
         raise rules.CannotGoOn
     ended = Run.objects.filter(pk=run.pk, began_at__isnull=False)
     ended = ended.filter(state__in=(RunState.CANCELLED, RunState.DONE))
     left = RunItem.objects.filter(run=run).exclude(state=ItemState.DONE)
-    if not left.exists() or not ended.update(state=RunState.RUNNING, ended_at=None):
+    going = ended if left.exists() else ended.none()
+    if not going.update(state=RunState.RUNNING, ended_at=None, facts=_going(run)):
         raise rules.CannotGoOn
     left.update(
         state=ItemState.WAITING,
@@ -97,9 +102,14 @@ def go_on(*, by: Actor, run: Run, now: datetime) -> None:
         seen_in_at=Subquery(_CASE.values("last_in_at")),
         seen_assignee=Subquery(_CASE.values("assignee_id")),
     )
-    run.refresh_from_db(fields=["state", "ended_at"])
+    run.refresh_from_db(fields=["state", "ended_at", "facts"])
     _ask(run)
     record(by=by, action="bulk.go_on", target=f"run:{run.pk}", facts={}, now=now)
+
+
+def _going(run: Run) -> dict[str, object]:
+    """What a run needs, without the word that the brake stopped it."""
+    return {name: fact for name, fact in run.facts.items() if name != "paused"}
 
 
 @transaction.atomic
@@ -117,7 +127,7 @@ def undo(*, by: Actor, run: Run, now: datetime) -> Run:
         by_id=by.user_id,
         via=by.via,
         verb=Verb.UNDO,
-        facts={**run.facts, "of": run.verb},
+        facts={**_going(run), "of": run.verb},
         source=run.source,
         total=0,
         undoes=run,

@@ -22,8 +22,15 @@ from amends.staff.models import Team
 from amends.staff.queries import colleague
 
 
+class Braked(Exception):
+    """Nothing is sent to many while the brake is on."""
+
+
 def do(deed: Deed) -> None:
-    """Do the run's verb to the item's case; what an undo needs is noted on the item. Raises Refusal."""
+    """Do the run's verb to the item's case; what an undo needs is noted on the item.
+
+    Raises Refusal, and Braked for an answer while the brake is on.
+    """
     if deed.run.verb != Verb.UNDO:
         deed.item.before = _before(deed.case())
     _DEEDS[Verb(deed.run.verb)](deed)
@@ -90,7 +97,8 @@ def _answer(deed: Deed) -> None:
     """Words made for what the customer said then are not sent to what they say now."""
     item, case = deed.item, deed.case()
     # In the order of `say`: the brake, then the case.
-    brake.share(case.brand_id)
+    if brake.share(case.brand_id) is not None:
+        raise Braked
     # Held until it is said: what the customer writes meanwhile comes after the comparison, or before it.
     Case.objects.select_for_update(no_key=True).filter(pk=case.pk).first()
     case = deed.case()

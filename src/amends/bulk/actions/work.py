@@ -12,13 +12,14 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 
+from amends.audit.actions import record
 from amends.bulk.actions.deed import Deed
-from amends.bulk.actions.deeds import do
+from amends.bulk.actions.deeds import Braked, do
 from amends.bulk.models import ItemState, Run, RunItem, RunState
 from amends.outbox.actions.say import ChannelOf, by_registry
 from amends.refusals import Refusal
 from amends.staff.queries import actor_for
-from amends.staff.rules import Actor, Via
+from amends.staff.rules import Actor, Via, system
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,8 @@ def work(
 ) -> bool:
     """Do up to ``limit`` cases of a run; returns whether there may be more for this worker.
 
-    Whether the run was stopped is asked before each. Raises what the database raises when it is away.
+    Whether the run was stopped is asked before each; answers stop at the brake, and say so. Raises what
+    the database raises when it is away.
     """
     run = Run.objects.select_related("by", "brand").filter(pk=run_id).first()
     if run is None:
@@ -54,6 +56,9 @@ def _next(run: Run, clock: Callable[[], datetime], channel_of: ChannelOf) -> boo
             item = _claim(run)
             if item is not None:
                 _settle(run, item, clock(), channel_of)
+    except Braked:
+        _pause(run, clock())
+        return False
     except (OperationalError, InterfaceError):
         raise
     except Exception:
@@ -88,6 +93,16 @@ def _actor(run: Run) -> Actor:
     if run.by is None:
         raise Refusal("Whoever began this no longer has an account here.")
     return actor_for(run.by, run.brand, Via(run.via))
+
+
+@transaction.atomic
+def _pause(run: Run, now: datetime) -> None:
+    """What is left waits as it was chosen: somebody looks at it once the brake is released."""
+    running = Run.objects.filter(pk=run.pk, state=RunState.RUNNING)
+    facts = {**run.facts, "paused": True}
+    if running.update(state=RunState.CANCELLED, ended_at=now, facts=facts):
+        by, target = system(run.brand_id), f"run:{run.pk}"
+        record(by=by, action="bulk.pause", target=target, facts={"why": "brake"}, now=now)
 
 
 def _give_up(item: RunItem, now: datetime) -> None:

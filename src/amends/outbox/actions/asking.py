@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,9 +21,11 @@ from amends.outbox.rules.approvals import (
     asks_for,
     digest_of,
     missing,
+    moods_in,
     roles_of,
+    topics_in,
 )
-from amends.playbook.queries import playbook_of
+from amends.playbook.queries import Live, playbook_by
 from amends.playbook.rules import Draft, Mood, Policy, Situation
 from amends.playbook.rules.builtin.commitments import sums_in
 from amends.playbook.rules.document.acting import ApprovalRule
@@ -38,22 +40,29 @@ About = Send | Deed
 _WEEK = 7
 _MOST_AT_ONCE = 200
 
-_WHO = """
-SELECT role, (%(now)s::timestamptz::date - created_at::date)
-FROM staff_membership WHERE brand_id = %(brand)s AND user_id = %(user)s
-"""
-_MATTER = """
-SELECT (SELECT max(i.followers) FROM inbox_identity i WHERE i.person_id = c.person_id),
-    ARRAY(SELECT t.name FROM inbox_tag t WHERE t.id = ANY(c.tags)),
-    (SELECT left(m.text, 4000) FROM inbox_message m WHERE m.case_id = c.id AND m.direction = 'in'
-        AND NOT m.is_automatic ORDER BY m.sent_at DESC, m.id DESC LIMIT 1)
-FROM inbox_case c WHERE c.id = %(case)s
+# The author's role and days here; the customer's followers, the case's tags and the customer's last words.
+_KNOWN = """
+SELECT s.role, s.days, k.* FROM (SELECT 1) AS always
+LEFT JOIN LATERAL (
+    SELECT role, %(now)s::timestamptz::date - created_at::date AS days
+    FROM staff_membership WHERE brand_id = %(brand)s AND user_id = %(user)s
+) s ON true
+LEFT JOIN LATERAL (
+    SELECT (SELECT max(i.followers) FROM inbox_identity i WHERE i.person_id = c.person_id),
+        ARRAY(SELECT t.name FROM inbox_tag t WHERE t.id = ANY(c.tags)),
+        (SELECT left(m.text, 4000) FROM inbox_message m WHERE m.case_id = c.id AND m.direction = 'in'
+            AND NOT m.is_automatic ORDER BY m.sent_at DESC, m.id DESC LIMIT 1)
+    FROM inbox_case c WHERE c.id = %(case)s
+) k ON true
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of a brand as the approval rules look at them: whose, where and in which case (None: a post)."""
+    """Words of a brand as the approval rules look at them: whose, where and in which case (None: a post).
+
+    ``marks``: what the case was taken for, by the desk's judgement or by whoever corrected it.
+    """
 
     brand_id: int
     author_id: int | None
@@ -61,53 +70,50 @@ class Words:
     is_public: bool
     text: str
     case_id: int | None = None
+    marks: tuple[str, ...] = ()
 
 
-def asks_of(words: Words, now: datetime) -> tuple[Ask, ...]:
-    """What the live playbook asks for before these words leave; nothing without a rule."""
-    playbook = playbook_of(words.brand_id)
+def asks_of(words: Words, holds: Live | None, now: datetime) -> tuple[Ask, ...]:
+    """What the playbook that ``holds`` asks for before these words leave; nothing without a rule."""
+    playbook = playbook_by(holds)
     if playbook is None or not playbook.approvals:
         return ()
     return asks_for(playbook.approvals, _known(words, playbook.approvals, now))
 
 
 def _known(words: Words, rules: Sequence[ApprovalRule], now: datetime) -> Known:
-    role, weeks = _who(words, now)
-    wants_matter = any(each.topics or each.moods or each.reach_over is not None for each in rules)
-    reach, tags, said = _matter(words.case_id) if wants_matter else (None, [], "")
+    about = {
+        "brand": words.brand_id,
+        "user": words.author_id,
+        "case": words.case_id,
+        "now": now,
+    }
+    with database.cursor() as cursor:
+        cursor.execute(_KNOWN, about)
+        role, days, reach, tags, said = cursor.fetchone()
     return Known(
-        role=role,
+        role=role or "",
         network=words.network,
         is_public=words.is_public,
-        weeks=weeks,
+        weeks=max(days, 0) // _WEEK if days is not None else None,
         reach=reach,
         sums=sums_in(words.text) if any(each.money_over is not None for each in rules) else (),
-        tags=frozenset(tags),
-        mood=_mood(said) if said and any(each.moods for each in rules) else Mood.UNKNOWN,
+        tags=frozenset((*(tags or ()), *topics_in(words.marks))),
+        moods=_moods(words.marks, said or "") if any(each.moods for each in rules) else frozenset(),
     )
 
 
-def _who(words: Words, now: datetime) -> tuple[str, int | None]:
-    """The author's role and how many weeks they are here; unknown for who left."""
-    if words.author_id is None:
-        return "", None
-    with database.cursor() as cursor:
-        cursor.execute(_WHO, {"brand": words.brand_id, "user": words.author_id, "now": now})
-        row = cursor.fetchone()
-    return (row[0], max(row[1], 0) // _WEEK) if row else ("", None)
+def _moods(marks: Collection[str], said: str) -> frozenset[Mood]:
+    """How the customer feels: as the case was judged or a person corrected that, else as the words sound.
+
+    The judgement has no word for grief, so the words are asked for that in any case.
+    """
+    heard = _heard(said)
+    judged = moods_in(marks)
+    return judged | ({heard} & {Mood.GRIEVING}) if judged else {heard} - {Mood.UNKNOWN}
 
 
-def _matter(case_id: int | None) -> tuple[int | None, list[str], str]:
-    """The customer's followers, the case's tags and the customer's last words."""
-    if case_id is None:
-        return None, [], ""
-    with database.cursor() as cursor:
-        cursor.execute(_MATTER, {"case": case_id})
-        row = cursor.fetchone()
-    return (row[0], row[1], row[2] or "") if row else (None, [], "")
-
-
-def _mood(said: str) -> Mood:
+def _heard(said: str) -> Mood:
     """How the customer's last words sound."""
     return View(Draft(text="", situation=Situation(said=said)), Policy()).mood
 

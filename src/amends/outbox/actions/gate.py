@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection as database
-
 from amends.channels.base import Channel
 from amends.channels.contract import Capabilities, Unsupported, Visibility
 from amends.channels.media import Enclosure
@@ -18,7 +16,7 @@ from amends.inbox.models import Case, Message
 from amends.inbox.queries import presence, rights
 from amends.outbox import queries
 from amends.outbox.actions.asking import Words, asks_of, still_missing
-from amends.outbox.actions.policy import findings_in, findings_in_post
+from amends.outbox.actions.policy import findings_in, findings_in_post, matter_of
 from amends.outbox.models import Brake, Send, SendState, Upload
 from amends.outbox.rules import (
     AT_ASKING,
@@ -32,7 +30,7 @@ from amends.outbox.rules import (
     plain,
 )
 from amends.outbox.rules.approvals import Ask
-from amends.playbook.queries import live_number
+from amends.playbook.queries import Live, live
 from amends.playbook.rules import Finding, Kind
 from amends.playbook.rules import Level as Weight
 from amends.refusals import Refusal
@@ -43,17 +41,6 @@ from amends.staff.rules import Actor, Via, system
 SAME_WORDS_WITHIN = timedelta(minutes=1)
 #: What the playbook said of words holds so long, if no other version went live: the case goes on meanwhile.
 _SAID_HOLDS = timedelta(minutes=10)
-# Written out: asked for every send, and building the SQL costs more than running it.
-_NEWEST_HEARD = """
-SELECT is_public FROM inbox_message WHERE case_id = %s AND direction = 'in' AND NOT is_automatic
-ORDER BY sent_at DESC, id DESC LIMIT 1
-"""
-_SAID_LATELY = """
-SELECT text FROM outbox_send
-WHERE case_id = %(case)s AND asked_at > %(since)s AND is_public = %(is_public)s
-    AND state NOT IN ('withdrawn', 'refused', 'failed')
-    AND key IS DISTINCT FROM %(besides)s::uuid
-"""
 #: These doors are the desk itself and its operator: they speak with every right.
 _OURS = frozenset({Via.SYSTEM, Via.COMMAND})
 
@@ -124,6 +111,9 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
 ) -> Judgement:
     """What every check says now. ``case`` is locked, so that two askers cannot both be first."""
     visibility, can = _visibility(kind), channel.capabilities
+    matter = matter_of(
+        case, is_public=visibility is Visibility.PUBLIC, since=now - SAME_WORDS_WITHIN, key=besides
+    )
     facts = Facts(
         moment=Moment.ASKING,
         kind=kind,
@@ -136,10 +126,10 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
         not_connected_because=target.connection.state_reason,
         has_target=target.message is not None,
         target_is_private=target.thread_is_private,
-        newest_is_private=_newest_is_private(case),
+        newest_is_private=matter.newest_is_private,
         leaves_at=leaves_at,
         offers=_offers(channel, case, target, leaves_at),
-        said_before=bool(text.strip()) and _said_before(case, kind, text, now, besides),
+        said_before=_is_among(text, matter.said_lately),
         brake=brake.reason if brake else None,
         files=tuple(Enclosure(each.name, each.content_type, each.size) for each in files),
         can_send_files=can.sends_media,
@@ -148,9 +138,17 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
         answered_by=others.answered_by,
         is_template=is_template,
         overruled=overruling,
-        findings=_findings(case, channel, kind, text, by, files),
-        asks=asks_of(_words(case, channel, kind, text, by), now),
-        playbook=live_number(case.brand_id),
+        findings=findings_in(
+            case=case,
+            text=text,
+            is_public=visibility is Visibility.PUBLIC,
+            network=channel.slug,
+            by=by,
+            files=files,
+            matter=matter,
+        ),
+        asks=asks_of(_words(case, channel, kind, text, by), matter.live, now),
+        playbook=matter.number,
         passes_brake=passes,
     )
     return judge(facts, AT_ASKING)
@@ -164,12 +162,13 @@ def _words(case: Case, channel: Channel, kind: SayKind, text: str, by: Actor | N
         is_public=kind is SayKind.PUBLIC_REPLY,
         text=text,
         case_id=case.pk,
+        marks=tuple(case.marks),
     )
 
 
 def at_leaving(*, channel: Channel, send: Send, brake: Brake | None, now: datetime) -> Judgement:
     """What can have changed since the send was asked for; ``brake``: that of the brand while it is on."""
-    can, number = channel.capabilities, live_number(send.brand_id)
+    can, holds = channel.capabilities, live(send.brand_id)
     facts = Facts(
         moment=Moment.LEAVING,
         kind=kind_of(send),
@@ -189,9 +188,9 @@ def at_leaving(*, channel: Channel, send: Send, brake: Brake | None, now: dateti
         follows_nothing=_follows_nothing(send),
         brake=brake.reason if brake else None,
         is_template=send.template is not None,
-        findings=_found_anew(channel, send, number, now),
-        asks=_asks_anew(channel, send, number, now),
-        playbook=number,
+        findings=_found_anew(channel, send, holds, now),
+        asks=_asks_anew(channel, send, holds, now),
+        playbook=holds.number if holds is not None else None,
         passes_brake=brake is not None and passes(brake, send),
     )
     return judge(facts, AT_LEAVING)
@@ -211,9 +210,10 @@ def passes(brake: Brake, send: Send) -> bool:
 
 
 def _found_anew(
-    channel: Channel, send: Send, number: int | None, now: datetime
+    channel: Channel, send: Send, holds: Live | None, now: datetime
 ) -> tuple[Finding, ...]:
     """What the playbook of now finds, where it may find something else than when it was asked."""
+    number = holds.number if holds is not None else None
     is_fresh = send.verdict.get("playbook") == number and now - send.asked_at < _SAID_HOLDS
     if is_fresh:
         return ()
@@ -251,8 +251,8 @@ def _overruled(send: Send) -> frozenset[str]:
     return frozenset(each["code"] for each in said if each["level"] == Weight.BLOCK)
 
 
-def _asks_anew(channel: Channel, send: Send, number: int | None, now: datetime) -> tuple[Ask, ...]:
-    if number is None:
+def _asks_anew(channel: Channel, send: Send, holds: Live | None, now: datetime) -> tuple[Ask, ...]:
+    if holds is None:
         return ()
     words = Words(
         brand_id=send.brand_id,
@@ -261,8 +261,15 @@ def _asks_anew(channel: Channel, send: Send, number: int | None, now: datetime) 
         is_public=send.is_public,
         text=send.text,
         case_id=send.case_id,
+        marks=_marks(send),
     )
-    return still_missing(send, asks_of(words, now))
+    return still_missing(send, asks_of(words, holds, now))
+
+
+def _marks(send: Send) -> tuple[str, ...]:
+    """What the matter is taken for now, else when it was said: the answer itself must not calm it."""
+    case = send.case
+    return tuple((case.marks if case is not None else ()) or send.verdict.get("marks", ()))
 
 
 def _author(send: Send) -> Actor | None:
@@ -293,20 +300,6 @@ def require_passage(judgement: Judgement) -> None:
     """Raises `NotThroughTheGate` with the sentence of the check that blocks."""
     if judgement.level is Level.BLOCK:
         raise NotThroughTheGate(judgement)
-
-
-def _findings(  # noqa: PLR0913, PLR0917 - what is said, by whom, where
-    case: Case,
-    channel: Channel,
-    kind: SayKind,
-    text: str,
-    by: Actor | None,
-    files: Sequence[Upload],
-) -> tuple[Finding, ...]:
-    is_public = kind is SayKind.PUBLIC_REPLY
-    return findings_in(
-        case=case, text=text, is_public=is_public, network=channel.slug, by=by, files=files
-    )
 
 
 def _visibility(kind: SayKind) -> Visibility:
@@ -340,21 +333,5 @@ def _length(channel: Channel, text: str, visibility: Visibility) -> int:
         return len(text)
 
 
-def _newest_is_private(case: Case) -> bool:
-    with database.cursor() as cursor:
-        cursor.execute(_NEWEST_HEARD, [case.pk])
-        row = cursor.fetchone()
-    return row is not None and not row[0]
-
-
-def _said_before(case: Case, kind: SayKind, text: str, now: datetime, besides: UUID | None) -> bool:
-    asked: dict[str, int | datetime | UUID | None] = {
-        "case": case.pk,
-        "since": now - SAME_WORDS_WITHIN,
-        "is_public": kind is SayKind.PUBLIC_REPLY,
-        "besides": besides,
-    }
-    with database.cursor() as cursor:
-        cursor.execute(_SAID_LATELY, asked)
-        said = [row[0] for row in cursor.fetchall()]
-    return plain(text) in {plain(each) for each in said}
+def _is_among(text: str, said: Sequence[str]) -> bool:
+    return bool(text.strip()) and plain(text) in {plain(each) for each in said}

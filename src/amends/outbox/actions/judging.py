@@ -15,7 +15,7 @@ from amends.outbox.rules import Judgement, Moment
 from amends.outbox.rules.approvals import Ask
 from amends.outbox.rules.deeds import MODERATION, DeedFacts, DeedKind, judge_deed
 from amends.outbox.rules.moderation import Claim, Ground, ask_of_moderation
-from amends.playbook.queries import policy_of
+from amends.playbook.queries import live, policy_of
 from amends.playbook.rules import Finding, Policy
 from amends.staff.models import Brand
 from amends.staff.queries import names_of, rights_of
@@ -98,8 +98,9 @@ def _asks(deed: Deed, channel: Channel, now: datetime) -> tuple[Ask, ...]:
         is_public=deed.message.is_public,
         text=deed.text,
         case_id=deed.case_id,
+        marks=tuple(deed.case.marks) if deed.case is not None else (),
     )
-    return asks_of(words, now)
+    return asks_of(words, live(deed.brand_id), now)
 
 
 def _findings(deed: Deed, channel: Channel) -> tuple[Finding, ...]:

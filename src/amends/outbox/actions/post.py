@@ -18,7 +18,7 @@ from amends.inbox.actions import own_posts
 from amends.inbox.actions.outgoing import Wording
 from amends.outbox import queries
 from amends.outbox.actions import asking, brake, gate
-from amends.outbox.actions.policy import findings_in_post
+from amends.outbox.actions.policy import findings_in_post, matter_of_post
 from amends.outbox.actions.say import (
     MOST_REASON,
     UNDO_FOR,
@@ -30,7 +30,6 @@ from amends.outbox.actions.say import (
 )
 from amends.outbox.models import Brake, Lane, Send, SendState, Upload
 from amends.outbox.rules import AT_ASKING, Facts, Judgement, Level, Moment, SayKind, judge, plain
-from amends.playbook.queries import live_number
 from amends.playbook.rules import Kind
 from amends.refusals import Invalid, NotFound
 from amends.staff.rules import Actor, Right, Via
@@ -175,6 +174,7 @@ def _facts(
 ) -> Facts:
     on, now = at
     words = asking.Words(by.brand_id, by.user_id, wanted.channel.slug, is_public=True, text=text)
+    matter = matter_of_post(by.brand_id)
     channel, can = wanted.channel, wanted.channel.capabilities
     limit = channel.limit_for(Visibility.PUBLIC) if can.replies_publicly else None
     return Facts(
@@ -204,9 +204,10 @@ def _facts(
             kind=wanted.read_as,
             by=by,
             files=files,
+            matter=matter,
         ),
-        asks=asking.asks_of(words, now),
-        playbook=live_number(by.brand_id),
+        asks=asking.asks_of(words, matter.live, now),
+        playbook=matter.number,
         passes_brake=_is_notice_by_hand(by, wanted),
     )
 

@@ -85,11 +85,12 @@ def say(  # noqa: PLR0913 - what is said, to whom, how, and when
     asked = Asked(SayKind(kind), text, request_key, subject, at, undo_for, *more)
     with transaction.atomic():
         # The brake before the case: who pulls it waits for queued sends, and their holders for cases.
-        brake.share(by.brand_id)
+        on = brake.share(by.brand_id)
         # Everything that is said in a case is asked for in one row: two presses, two colleagues.
         locked = Case.objects.select_for_update(no_key=True).select_related("thread", "identity")
         case = locked.get(pk=case.pk)
-        return queries.send_of(by.brand_id, request_key) or _ask(by, case, asked, channel_of, now)
+        said = queries.send_of(by.brand_id, request_key)
+        return said or _ask(by, case, asked, on, channel_of, now)
 
 
 def _require_sense(kind: SayKind, request_key: str) -> None:
@@ -126,9 +127,10 @@ class Asked:
         return max(now + self.undo_for, self.at or now)
 
 
-def _ask(by: Actor, case: Case, asked: Asked, channel_of: ChannelOf, now: datetime) -> Send:
+def _ask(  # noqa: PLR0913, PLR0917 - what is asked, by whom, in which case, under which brake
+    by: Actor, case: Case, asked: Asked, on: Brake | None, channel_of: ChannelOf, now: datetime
+) -> Send:
     target = target_of(case, asked.kind, asked.to)
-    on = brake.share(case.brand_id)
     judgement = gate.at_asking(
         channel=channel_of(target.connection),
         case=case,
@@ -219,7 +221,7 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         recipient=_recipient(case, target).external_id,
         recipient_name=_recipient(case, target).name,
         references=_references(thread),
-        verdict=judgement.as_record(),
+        verdict={**judgement.as_record(), "marks": case.marks},
         asked_by_id=by.user_id,
         asked_at=now,
         not_before=asked.leaves_at(now),

@@ -14,10 +14,11 @@ from amends.playbook.rules.draft import Mood
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of words and their matter; what nobody knows is None, or `Mood.UNKNOWN`.
+    """What is known of words and their matter; what nobody knows is None or empty.
 
     ``weeks``: whole weeks since who wrote it came. ``sums``: the amounts of money that the words name.
-    ``reach``: the customer's followers. ``tags``: those of the case, as they are written.
+    ``reach``: the customer's followers. ``tags``: those of the case, and what it was taken to be about.
+    ``moods``: how the customer felt when it was said, and feels now.
     """
 
     role: str
@@ -27,7 +28,7 @@ class Known:
     reach: int | None = None
     sums: tuple[Decimal, ...] = ()
     tags: frozenset[str] = frozenset()
-    mood: Mood = Mood.UNKNOWN
+    moods: frozenset[Mood] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,32 @@ def _holds(rule: ApprovalRule, known: Known) -> Iterator[bool]:
     if rule.money_over is not None:
         yield any(each > rule.money_over for each in known.sums)
     if rule.topics:
-        wanted = {each.casefold() for each in rule.topics}
-        yield not wanted.isdisjoint(each.casefold() for each in known.tags)
+        wanted = {_plain(each) for each in rule.topics}
+        yield not wanted.isdisjoint(_plain(each) for each in known.tags)
     if rule.moods:
-        is_unknown = known.mood is Mood.UNKNOWN
-        yield rule.when_unknown if is_unknown else known.mood in rule.moods
+        yield not known.moods.isdisjoint(rule.moods) if known.moods else rule.when_unknown
+
+
+def _plain(topic: str) -> str:
+    """A tag as people write it, and a topic as the judgement does, in one form."""
+    return topic.casefold().replace("_", "-").replace(" ", "-")
+
+
+def moods_in(marks: Iterable[str]) -> frozenset[Mood]:
+    """How a customer feels by the marks of the case: calm where it was judged and shows nothing else.
+
+    Empty where nothing was judged yet. Marks of two times may say two things; both count.
+    """
+    said = [mark.partition(":") for mark in marks]
+    felt = {Mood(value) for name, _colon, value in said if name == "mood"}
+    is_judged = any(name == "kind" for name, _colon, _value in said)
+    return frozenset(felt or ({Mood.CALM} if is_judged else ()))
+
+
+def topics_in(marks: Iterable[str]) -> tuple[str, ...]:
+    """What a case is about, and what is at stake in it, by its marks."""
+    said = (mark.partition(":") for mark in marks)
+    return tuple(value for name, _colon, value in said if name in {"topic", "harm"})
 
 
 def missing(asks: Sequence[Ask], said: Collection[Yes]) -> tuple[Ask, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import re2
 
@@ -23,6 +24,15 @@ class OwnExamplesDisagree(Refusal):
     code = "examples-disagree"
 
 
+class Disagreement(NamedTuple):
+    """An example that a rule or a pattern of numbers judges otherwise than it must."""
+
+    #: ``must_pass`` or ``must_fail``, and which of them.
+    list_name: str
+    number: int
+    text: str
+
+
 @functools.lru_cache(maxsize=4096)
 def made(own: OwnRule) -> Rule:
     """A rule of the brand's as the engine takes it.
@@ -30,7 +40,8 @@ def made(own: OwnRule) -> Rule:
     UnreadablePattern for a pattern that cannot be searched for; OwnExamplesDisagree for a rule that
     finds nothing in a text that it must fail, or something in one that it must pass.
     """
-    rule = Rule(
+    _require_none(f"The rule “{own.code}”", disagreements(own))
+    return Rule(
         own.code,
         _FAMILY,
         own.sentence,
@@ -41,30 +52,48 @@ def made(own: OwnRule) -> Rule:
         own.languages,
         own.suggestion,
     )
-    for text in own.must_fail:
-        if not _finds(own, text):
-            raise OwnExamplesDisagree(
-                f"The rule “{own.code}” finds nothing in “{text}”, which must fail."
-            )
-    for text in own.must_pass:
-        if _finds(own, text):
-            raise OwnExamplesDisagree(
-                f"The rule “{own.code}” objects to “{text}”, which must pass."
-            )
-    return rule
 
 
 def check_private(pattern: PrivatePattern) -> None:
     """Refuses a pattern of private numbers that cannot be read or disagrees with its own examples."""
+    _require_none(f"“{pattern.pattern}”", private_disagreements(pattern))
+
+
+def disagreements(own: OwnRule) -> Iterator[Disagreement]:
+    """The examples of a rule that the linter itself, with this rule, judges otherwise than they say.
+
+    UnreadablePattern for a pattern that cannot be searched for. The one place where examples are tried:
+    where a playbook is read it tells each of them in its place, at the linter it stops the rule.
+    """
+    return _wrong(lambda text: _finds(own, text), own.must_pass, own.must_fail)
+
+
+def private_disagreements(pattern: PrivatePattern) -> Iterator[Disagreement]:
+    """The same for a pattern of private numbers, found through any disguise."""
     ready = through_disguise(pattern.pattern)
-    for text in pattern.must_fail:
-        if ready.search(clean(text).text) is None:
-            raise OwnExamplesDisagree(
-                f"“{pattern.pattern}” does not find “{text}”, which must fail."
-            )
-    for text in pattern.must_pass:
-        if ready.search(clean(text).text) is not None:
-            raise OwnExamplesDisagree(f"“{pattern.pattern}” finds “{text}”, which must pass.")
+    return _wrong(
+        lambda text: ready.search(clean(text).text) is not None,
+        pattern.must_pass,
+        pattern.must_fail,
+    )
+
+
+def _wrong(
+    finds: Callable[[str], bool], must_pass: tuple[str, ...], must_fail: tuple[str, ...]
+) -> Iterator[Disagreement]:
+    for number, text in enumerate(must_fail):
+        if not finds(text):
+            yield Disagreement("must_fail", number, text)
+    for number, text in enumerate(must_pass):
+        if finds(text):
+            yield Disagreement("must_pass", number, text)
+
+
+def _require_none(whose: str, wrong: Iterator[Disagreement]) -> None:
+    for each in wrong:
+        if each.list_name == "must_fail":
+            raise OwnExamplesDisagree(f"{whose} finds nothing in “{each.text}”, which must fail.")
+        raise OwnExamplesDisagree(f"{whose} objects to “{each.text}”, which must pass.")
 
 
 def _find(own: OwnRule) -> Find:

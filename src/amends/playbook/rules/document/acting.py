@@ -118,7 +118,10 @@ class ApprovalRule:
         Money(), "Money more than", "In the playbook’s currency.", default=None
     )
     topics: tuple[str, ...] = part(
-        Many(Text(60), 30, once=""), "Tagged", "One of these tags is on the case.", default=()
+        Many(Text(60), 30, once=""),
+        "About",
+        "One of these tags is on it, or it is taken to be about this.",
+        default=(),
     )
     moods: tuple[str, ...] = part(
         Many(OneOf(tuple(each for each in Mood if each is not Mood.UNKNOWN)), 10, once=""),

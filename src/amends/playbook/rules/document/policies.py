@@ -40,7 +40,7 @@ def policy_in(playbook: Playbook, *, brand_name: str = "") -> Policy:
         hashtags_most=voice.hashtags,
         networks=tuple(_networks(playbook)),
         settings=tuple(_setting(each) for each in playbook.rules.levels),
-        own=tuple(_own(each) for each in playbook.rules.own),
+        own=tuple(own_rule(each) for each in playbook.rules.own),
     )
 
 
@@ -100,14 +100,15 @@ def _preferred(playbook: Playbook) -> Iterator[rules.Preferred]:
 def _private(playbook: Playbook) -> rules.PrivateData:
     privacy = playbook.privacy
     return rules.PrivateData(
-        patterns=tuple(_number(each) for each in privacy.numbers),
+        patterns=tuple(private_pattern(each) for each in privacy.numbers),
         ignored=frozenset(rules.PrivateKind(each) for each in privacy.ignored),
         own_contacts=privacy.contacts,
         countries=privacy.countries,
     )
 
 
-def _number(form: NumberForm) -> rules.PrivatePattern:
+def private_pattern(form: NumberForm) -> rules.PrivatePattern:
+    """How the brand writes numbers that nobody else should read, as the linter takes it."""
     return rules.PrivatePattern(
         kind=rules.PrivateKind(form.kind),
         pattern=form.pattern,
@@ -175,7 +176,8 @@ def _setting(each: LevelOf) -> rules.Setting:
     return rules.Setting(each.rule, level, each.networks, each.languages)
 
 
-def _own(rule: WrittenRule) -> rules.OwnRule:
+def own_rule(rule: WrittenRule) -> rules.OwnRule:
+    """A rule that the brand wrote, as the linter takes it."""
     return rules.OwnRule(
         code=rule.code,
         sentence=rule.sentence,

@@ -1,65 +1,38 @@
-"""A playbook's own rules and numbers are tried on their examples: one that disagrees is not taken. Pure."""
+"""A playbook's own rules and numbers are tried on their examples, by the linter itself. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
-import re2
-
-from amends.playbook.rules.document.acting import WrittenRule
-from amends.playbook.rules.document.kinds import quiet
+from amends.playbook.rules.document.policies import own_rule, private_pattern
 from amends.playbook.rules.document.problems import Problem, shown
-from amends.playbook.rules.document.saying import NumberForm
 from amends.playbook.rules.document.schema import Playbook
+from amends.playbook.rules.own import Disagreement, disagreements, private_disagreements
+from amends.playbook.rules.patterns import UnreadablePattern
 
 _Path = tuple[str, ...]
+_SAID = {
+    "must_pass": "This must pass, and the rule finds something in it: “{text}”.",
+    "must_fail": "This must fail, and the rule finds nothing in it: “{text}”.",
+}
 
 
 def unproven(playbook: Playbook) -> Iterator[Problem]:
     """Examples that must pass though something is found in them, or must fail though nothing is."""
     for number, form in enumerate(playbook.privacy.numbers):
-        path = ("privacy", "numbers", str(number))
-        yield from _tried(form, path, _pattern([form.pattern]))
+        pattern = private_pattern(form)
+        yield from _tried(
+            ("privacy", "numbers", str(number)), lambda own=pattern: private_disagreements(own)
+        )
     for number, rule in enumerate(playbook.rules.own):
-        path = ("rules", "own", str(number))
-        said = [rule.pattern] if rule.pattern else [_word(each) for each in rule.words]
-        yield from _tried(rule, path, _pattern(said), is_missing=rule.missing)
+        made = own_rule(rule)
+        yield from _tried(("rules", "own", str(number)), lambda own=made: disagreements(own))
 
 
-def _pattern(said: Iterable[str]) -> Any:
-    """In any case; None for one that grows too large so."""
-    options = quiet()
-    options.case_sensitive = False
+def _tried(path: _Path, wrong: Callable[[], Iterator[Disagreement]]) -> Iterator[Problem]:
     try:
-        return re2.compile("|".join(f"(?:{each})" for each in said), options)
-    except re2.error:
-        return None
-
-
-def _word(words: str) -> str:
-    """Whole words in any case, with any space between them; a * at the end is any ending."""
-    stem = words.removesuffix("*").strip()
-    ending = r"[\pL\pM\pN]*" if words.endswith("*") else ""
-    body = r"\s+".join(re2.escape(each) for each in stem.split())
-    return rf"(?:^|[^\pL\pN]){body}{ending}(?:$|[^\pL\pN])"
-
-
-def _tried(
-    rule: WrittenRule | NumberForm,
-    path: _Path,
-    pattern: Any,
-    *,
-    is_missing: bool = False,
-) -> Iterator[Problem]:
-    if pattern is None:
-        yield Problem(0, 0, "This grows too large to be looked for quickly; say less.", path)
-        return
-    for number, text in enumerate(rule.must_pass):
-        if bool(pattern.search(text)) != is_missing:
-            said = f"This must pass, and the rule finds something in it: “{shown(text)}”."
-            yield Problem(0, 0, said, (*path, "must_pass", str(number)))
-    for number, text in enumerate(rule.must_fail):
-        if bool(pattern.search(text)) == is_missing:
-            said = f"This must fail, and the rule finds nothing in it: “{shown(text)}”."
-            yield Problem(0, 0, said, (*path, "must_fail", str(number)))
+        for each in wrong():
+            said = _SAID[each.list_name].format(text=shown(each.text))
+            yield Problem(0, 0, said, (*path, each.list_name, str(each.number)))
+    except UnreadablePattern as refusal:
+        yield Problem(0, 0, refusal.sentence, path)
