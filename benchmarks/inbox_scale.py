@@ -14,6 +14,8 @@ from benchmarks.harness import Figures, desk, percentile
 
 SMALL = 10_000
 LOOKS = 120
+#: The least disturbed of so many rounds counts: on a shared machine others take the processor for seconds.
+ROUNDS = 3
 
 
 def run(figures: Figures, *, long: bool) -> None:
@@ -46,7 +48,7 @@ def _measure(figures: Figures, large: int) -> None:
 
 
 def _look(client: object, connection: object) -> dict[str, float]:
-    """p95 in ms of the list's and of a case's page; views and cases at random."""
+    """p95 in ms of the list's and of a case's page in the best round; views and cases at random."""
     from django.test import Client
     from django.urls import reverse
 
@@ -63,18 +65,20 @@ def _look(client: object, connection: object) -> dict[str, float]:
         .exclude(state="closed")
         .values_list("pk", flat=True)[:5000]
     )
-    lists, cases = [], []
-    for n in range(LOOKS + 10):
-        view = chance.choice(views)
-        address = reverse("view", args=[slug, view])
-        lists.append(_seconds(client, address))
-        cases.append(
-            _seconds(client, reverse("case", args=[slug, views[0], chance.choice(open_cases)]))
-        )
-        if n == 9:  # what only the first requests pay
-            lists.clear()
-            cases.clear()
-    return {"list": percentile(lists, 0.95) * 1000, "case": percentile(cases, 0.95) * 1000}
+    lists: list[float] = []
+    cases: list[float] = []
+    found = {"list": float("inf"), "case": float("inf")}
+    for turn in range(ROUNDS + 1):  # the first is what only the first requests pay
+        for _ in range(LOOKS if turn else 20):
+            view, case = chance.choice(views), chance.choice(open_cases)
+            lists.append(_seconds(client, reverse("view", args=[slug, view])))
+            cases.append(_seconds(client, reverse("case", args=[slug, views[0], case])))
+        if turn:
+            for name, times in (("list", lists), ("case", cases)):
+                found[name] = min(found[name], percentile(times, 0.95) * 1000)
+        lists.clear()
+        cases.clear()
+    return found
 
 
 def _seconds(client: object, address: str) -> float:

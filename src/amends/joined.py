@@ -21,18 +21,26 @@ class Joined:
         self.columns = ", ".join(table.columns for table in self._tables)
 
     def read(self, sql: str, params: Mapping[str, Any]) -> list[list[Any]]:
-        """For each row a model of each table; None where an outer join found nothing."""
+        """For each row a model of each table, None where an outer join found nothing; then what is left.
+
+        What the SQL selects after the columns comes last, as it is.
+        """
         with database.cursor() as cursor:
             cursor.execute(sql, params)
             rows = cursor.fetchall()
         return [self._models(row) for row in rows]
 
-    def _models(self, row: Sequence[Any]) -> list[Model | None]:
-        models, at = [], 0
+    def only(self, sql: str, params: Mapping[str, Any]) -> list[Any]:
+        """The models of the first table."""
+        return [row[0] for row in self.read(sql, params)]
+
+    def _models(self, row: Sequence[Any]) -> list[Any]:
+        models: list[Any] = []
+        at = 0
         for table in self._tables:
             models.append(table.model_of(row[at : at + table.width]))
             at += table.width
-        return models
+        return [*models, *row[at:]]
 
 
 class _Table:

@@ -16,7 +16,7 @@ from amends.triage.actions.hint import dismiss, set_tags_from, take
 from amends.triage.actions.judge import judge_case
 from amends.triage.actions.learn import learn
 from amends.triage.models import HintState, Learning, TagHint
-from amends.triage.queries.tagged import learnable, suggested_for, tagged
+from amends.triage.queries.tagged import hints_of, learnable, tagged
 from cast import NOON, Cast, Matter, make_brand, make_connection, make_matter
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def torn(by: Actor, connection: Connection) -> Tag:
 
 def test_what_people_tag_alike_is_suggested(by: Actor, connection: Connection, torn: Tag) -> None:
     case = judged(connection, TORN.format(99)).case
-    assert [each.name for each in suggested_for(by.brand_id, case.pk, case.tags)] == ["torn"]
+    assert [each.name for each in hints_of(by.brand_id, case.pk, case.tags).suggested] == ["torn"]
     assert case.tags == []
     figures = Learning.objects.get(kind="tags").figures
     told = next(each for each in figures["tags"] if each["tag"] == torn.pk)
@@ -69,7 +69,7 @@ def test_both_words_on_a_suggestion_are_labels(
     assert torn.pk in told[two.pk].refused
     assert learnable(by.brand_id, told.values())[torn.pk] == (27, 26)
     judge_case(brand_id=by.brand_id, message_ids=[two.messages.get().pk], now=LATER)
-    assert suggested_for(by.brand_id, two.pk, []) == []
+    assert hints_of(by.brand_id, two.pk, []).suggested == ()
     with pytest.raises(NotFound):
         take(by=by, case=two, tag_id=torn.pk, now=LATER)
 
@@ -112,7 +112,7 @@ def test_another_brand_is_suggested_nothing(torn: Tag) -> None:
     case = judged(other, TORN.format(99)).case
     learn(brand_id=other.brand_id, now=LATER)
     assert not TagHint.objects.filter(case_id=case.pk).exists()
-    assert suggested_for(torn.brand_id, case.pk, []) == []
+    assert hints_of(torn.brand_id, case.pk, []).suggested == ()
 
 
 def test_too_few_tags_teach_nothing(by: Actor, connection: Connection) -> None:

@@ -115,10 +115,10 @@ class Configuration:
         # another 22 s to notice its return, and takes 2 s this way.
         pool["reconnect_timeout"] = 3
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "amends.planned",
             "CONN_HEALTH_CHECKS": True,
             **found,
-            "OPTIONS": {"connect_timeout": 10, **options, "pool": pool},
+            "OPTIONS": {"connect_timeout": 10, "prepare_threshold": 2, **options, "pool": pool},
         }
 
     def __repr__(self) -> str:

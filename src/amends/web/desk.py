@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from amends.planned import planned
 from amends.refusals import NotAllowed, NotFound, Refusal
 from amends.staff import queries as staff
 from amends.staff.models import Brand, User
@@ -88,11 +89,13 @@ def at_desk(view: View[P]) -> Screen[P]:
     def screen(
         request: HttpRequest, brand: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
-        if not isinstance(request.user, User):
-            return redirect_to_login(request.get_full_path())
+        with planned():
+            if not isinstance(request.user, User):
+                return redirect_to_login(request.get_full_path())
         desk: Desk | None = None
         try:
-            desk = desk_of(request.user, brand)
+            with planned():
+                desk = desk_of(request.user, brand)
             sign_ins.note(request, request.user, desk.now)
             with timezone.override(ZoneInfo(desk.brand.time_zone)):
                 response = view(request, desk, *args, **kwargs)

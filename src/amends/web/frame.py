@@ -15,7 +15,8 @@ from amends.inbox.rules.vocabulary import Is, Key
 from amends.incidents.queries.look import open_incidents
 from amends.listening import queries as listening
 from amends.outbox import queries as outbox
-from amends.trends.queries.found import open_spikes
+from amends.planned import planned
+from amends.trends.queries.found import count_open_spikes
 from amends.web import searching
 from amends.web.desk import Desk
 
@@ -65,22 +66,25 @@ _GIVEN = {
 }
 
 
+_TITLES = {
+    View.NEEDS_ANSWER: gettext_noop("Needs an answer"),
+    View.MINE: gettext_noop("Mine"),
+    View.WAITING_CUSTOMER: gettext_noop("Waiting on customer"),
+    View.WAITING_COLLEAGUE: gettext_noop("Waiting on a colleague"),
+    View.SNOOZED: gettext_noop("Snoozed"),
+    View.OPEN: gettext_noop("All open"),
+    View.CLOSED: gettext_noop("Closed"),
+    View.ASIDE: gettext_noop("Spam and blocked"),
+    View.NOISE: gettext_noop("Needs no answer"),
+    View.ALL: gettext_noop("Everything"),
+}
+
+
 def title_of(view: View, *, is_search: bool = False) -> str:
     """A view's name; looking through everything for something is a search."""
     if view is View.ALL and is_search:
         return _("Search")
-    return {
-        View.NEEDS_ANSWER: _("Needs an answer"),
-        View.MINE: _("Mine"),
-        View.WAITING_CUSTOMER: _("Waiting on customer"),
-        View.WAITING_COLLEAGUE: _("Waiting on a colleague"),
-        View.SNOOZED: _("Snoozed"),
-        View.OPEN: _("All open"),
-        View.CLOSED: _("Closed"),
-        View.ASIDE: _("Spam and blocked"),
-        View.NOISE: _("Needs no answer"),
-        View.ALL: _("Everything"),
-    }[view]
+    return _(_TITLES[view])
 
 
 def kept_views(desk: Desk, numbers: counts.Counts, query: str) -> list[Kept]:
@@ -114,6 +118,11 @@ def _tagged(name: str) -> Query:
 
 def around(desk: Desk, *, place: str, here: View | None = None, query: str = "") -> dict[str, Any]:
     """What the navigation and the banners show; ``query``: the search that is open."""
+    with planned():
+        return _around(desk, place, here, query)
+
+
+def _around(desk: Desk, place: str, here: View | None, query: str) -> dict[str, Any]:
     numbers = counts.counts(brand_id=desk.brand.pk, user_id=desk.user.pk, now=desk.now)
     gate = outbox.around(desk.brand.pk, desk.user.pk)
     troubles = listening.troubles(desk.brand.pk, alarms=_MOST_ALARMS, up_to=_MOST_COUNTED)
@@ -135,7 +144,7 @@ def around(desk: Desk, *, place: str, here: View | None = None, query: str = "")
         "brake_asks": list(outbox.brake_asks(desk.brand.pk)) if gate.is_asked else [],
         "to_approve": gate.to_approve,
         "incidents": open_incidents(desk.brand.pk),
-        "spiking": open_spikes(desk.brand.pk).count(),
+        "spiking": count_open_spikes(desk.brand.pk),
         "alarms": troubles.alarms,
         "quarantined": troubles.quarantined,
     }

@@ -116,8 +116,8 @@ def case_page(brand_id: int, case_id: int, *, wider: int = 1) -> CasePage:
     threads = _threads(case)
     messages, has_more = _messages(case, threads, near)
     part = {"case": case.pk, "near": near}
-    notes = list(Note.objects.raw(_NOTES, part))
-    events = list(CaseEvent.objects.raw(_EVENTS, part))
+    notes = _NOTE.only(_NOTES, part)
+    events = _EVENT.only(_EVENTS, part)
     _with_colleagues(messages, notes, events)
     return CasePage(
         case=case,
@@ -159,22 +159,24 @@ def stamp(case: Case) -> str:
     return word
 
 
-_THREADS = """
-SELECT thread.* FROM inbox_casethread AS link JOIN inbox_thread AS thread ON thread.id = link.thread_id
+_IN = Joined(thread=Thread)
+_THREADS = f"""
+SELECT {_IN.columns} FROM inbox_casethread AS link JOIN inbox_thread AS thread ON thread.id = link.thread_id
 WHERE link.case_id = %(case)s ORDER BY link.id DESC LIMIT %(most)s
-"""
+"""  # noqa: S608 - our own columns
 
 
 def _threads(case: Case) -> tuple[Thread, ...]:
     """The threads the case is in, the newest first."""
-    found = Thread.objects.raw(_THREADS, {"case": case.pk, "most": THREADS})
+    found: list[Thread] = _IN.only(_THREADS, {"case": case.pk, "most": THREADS})
     threads = {thread.pk: thread for thread in found}
     threads.setdefault(case.thread_id, case.thread)
     return tuple(threads.values())
 
 
+_SAID = Joined(message=Message, identity=Identity)
 #: Around the person's newest message in each thread, the thread's first, and the case's own newest.
-_MESSAGES = """
+_MESSAGES = f"""
 WITH part (id, is_first) AS (
     (SELECT id, false FROM inbox_message WHERE case_id = %(case)s
         ORDER BY sent_at DESC, id DESC LIMIT %(near)s)
@@ -192,25 +194,33 @@ WITH part (id, is_first) AS (
             WHERE thread_id = shown.thread_id ORDER BY sent_at, id LIMIT 1)
     ) AS found
 )
-SELECT message.*, (SELECT count(*) FROM part WHERE NOT is_first) AS read_around,
+SELECT {_SAID.columns}, (SELECT count(*) FROM part WHERE NOT is_first) AS read_around,
     EXISTS (SELECT FROM inbox_attachment WHERE message_id = message.id) AS has_files,
     (SELECT array_agg(query.name ORDER BY query.name) FROM inbox_queryhit AS hit
         JOIN inbox_brandquery AS query ON query.id = hit.query_id
         WHERE hit.message_id = message.id) AS heard,
     (SELECT growth FROM inbox_spread WHERE message_id = message.id) AS growth
-FROM inbox_message AS message WHERE message.id IN (SELECT id FROM part)
+FROM inbox_message AS message LEFT JOIN inbox_identity AS identity ON identity.id = message.identity_id
+WHERE message.id IN (SELECT id FROM part)
 ORDER BY message.sent_at, message.id
-"""
-_IDENTITIES = "SELECT * FROM inbox_identity WHERE id = ANY(%(ids)s)"
-_ATTACHMENTS = """
-SELECT * FROM inbox_attachment WHERE message_id = ANY(%(ids)s) ORDER BY message_id, position
-"""
-_NOTES = """
-SELECT * FROM inbox_note WHERE case_id = %(case)s ORDER BY written_at DESC, id DESC LIMIT %(near)s
-"""
-_EVENTS = """
-SELECT * FROM inbox_caseevent WHERE case_id = %(case)s ORDER BY at DESC, id DESC LIMIT %(near)s
-"""
+"""  # noqa: S608 - our own columns
+_FILE, _NOTE, _EVENT = Joined(file=Attachment), Joined(note=Note), Joined(event=CaseEvent)
+_ATTACHMENTS = f"""
+SELECT {_FILE.columns} FROM inbox_attachment file WHERE file.message_id = ANY(%(ids)s)
+ORDER BY file.message_id, file.position
+"""  # noqa: S608 - our own columns
+_NOTES = f"""
+SELECT {_NOTE.columns} FROM inbox_note note WHERE note.case_id = %(case)s
+ORDER BY note.written_at DESC, note.id DESC LIMIT %(near)s
+"""  # noqa: S608 - our own columns
+_EVENTS = f"""
+SELECT {_EVENT.columns} FROM inbox_caseevent event WHERE event.case_id = %(case)s
+ORDER BY event.at DESC, event.id DESC LIMIT %(near)s
+"""  # noqa: S608 - our own columns
+
+
+#: What the messages' SQL tells besides their columns.
+_TOLD = ("read_around", "has_files", "heard", "growth")
 
 
 def _messages(case: Case, threads: Iterable[Thread], near: int) -> tuple[list[Message], bool]:
@@ -221,11 +231,11 @@ def _messages(case: Case, threads: Iterable[Thread], near: int) -> tuple[list[Me
         "anchor": case.last_in_at or case.opened_at,
         "near": near,
     }
-    messages = list(Message.objects.raw(_MESSAGES, facts))
-    wanted = list({message.identity_id for message in messages})
-    known = {each.pk: each for each in Identity.objects.raw(_IDENTITIES, {"ids": wanted})}
-    for message in messages:
-        message.identity = known.get(message.identity_id or 0)
+    messages: list[Message] = []
+    for message, identity, *told in _SAID.read(_MESSAGES, facts):
+        message.identity = identity
+        vars(message).update(zip(_TOLD, told, strict=True))
+        messages.append(message)
     edited = [message for message in messages if message.edited_at is not None]
     versions = MessageVersion.objects.order_by("until_at")
     prefetch_related_objects(edited, Prefetch("versions", versions))
@@ -247,7 +257,7 @@ def _attachments(messages: Iterable[Message]) -> dict[int, tuple[Attachment, ...
     ids = [message.pk for message in messages if vars(message)["has_files"]]
     if not ids:
         return {}
-    found = Attachment.objects.raw(_ATTACHMENTS, {"ids": ids})
+    found: list[Attachment] = _FILE.only(_ATTACHMENTS, {"ids": ids})
     parts = groupby(found, key=lambda attachment: attachment.message_id)
     return {message_id: tuple(part) for message_id, part in parts}
 

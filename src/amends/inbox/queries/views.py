@@ -14,12 +14,13 @@ from django.db import connection as database
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from amends.inbox.models import Case, CaseState, Identity, SetAside, Tag
+from amends.inbox.models import Case, CaseState, SetAside, Tag
 from amends.inbox.queries import conditions, find
 from amends.inbox.queries.conditions import Asker
 from amends.inbox.queries.said import Hit
 from amends.inbox.rules.search import NOTHING, Query
 from amends.inbox.rules.vocabulary import Has, Is, Key
+from amends.joined import Joined
 from amends.refusals import Invalid, Refusal
 
 PAGE = 50
@@ -364,31 +365,13 @@ def tags_by_id(brand_id: int, ids: Iterable[int]) -> dict[int, Tag]:
     return {tag.pk: tag for tag in Tag.objects.filter(brand_id=brand_id, pk__in=wanted)}
 
 
-_TAGS = "SELECT * FROM inbox_tag WHERE brand_id = %s AND archived_at IS NULL ORDER BY name LIMIT %s"
+_TAG = Joined(tag=Tag)
+_TAGS = f"""
+SELECT {_TAG.columns} FROM inbox_tag tag
+WHERE tag.brand_id = %(brand)s AND tag.archived_at IS NULL ORDER BY tag.name LIMIT %(limit)s
+"""  # noqa: S608 - our own columns
 
 
 def tags_of_brand(brand_id: int, *, limit: int = 200) -> list[Tag]:
     """The tags that the brand offers, by their names."""
-    return list(Tag.objects.raw(_TAGS, [brand_id, limit]))
-
-
-_EARLIER = """
-SELECT id, subject, preview, opened_at FROM inbox_case
-WHERE person_id = %(person)s AND id <> %(case)s ORDER BY id DESC LIMIT %(limit)s
-"""
-
-
-def earlier_cases(case: Case, *, limit: int = 5) -> list[Case]:
-    """The person's other cases, newest first."""
-    facts = {"person": case.person_id, "case": case.pk, "limit": limit}
-    return list(Case.objects.raw(_EARLIER, facts))
-
-
-_IDENTITIES = (
-    "SELECT * FROM inbox_identity WHERE person_id = %(person)s ORDER BY id LIMIT %(limit)s"
-)
-
-
-def identities(case: Case, *, limit: int = 12) -> list[Identity]:
-    """The handles that the case's person is known by."""
-    return list(Identity.objects.raw(_IDENTITIES, {"person": case.person_id, "limit": limit}))
+    return _TAG.only(_TAGS, {"brand": brand_id, "limit": limit})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection as database
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from amends.inbox.models import Case
 from amends.incidents.models import AffectedCase, Incident, LeftAlone, Resemblance, Watch
@@ -153,14 +153,31 @@ def _width_of(whole: timedelta) -> timedelta:
     return next((each for each in _WIDTHS if whole / each < _MOST_SPANS - 1), _WIDTHS[-1])
 
 
-def incidents_beside(case: Case, *, limit: int) -> list[Incident]:
-    """The open incidents of the case's brand, and every one that it belongs to: with ``is_attached``."""
-    attached = AffectedCase.objects.filter(
-        incident=OuterRef("pk"), case_id=case.pk, detached_at=None
-    )
-    found = Incident.objects.filter(brand_id=case.brand_id).annotate(is_attached=Exists(attached))
-    shown = found.filter(Q(resolved_at=None) | Q(is_attached=True))
-    return list(shown.order_by("-is_attached", "-pk")[:limit])
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An incident beside a case: whether the case belongs to it."""
+
+    pk: int
+    title: str
+    is_attached: bool
+
+
+# Written out: it is asked with every case.
+_BESIDE = """
+SELECT incident.id, incident.title, affected.id IS NOT NULL AS is_attached
+FROM incidents_incident incident
+LEFT JOIN incidents_affectedcase affected ON affected.incident_id = incident.id
+    AND affected.case_id = %(case)s AND affected.detached_at IS NULL
+WHERE incident.brand_id = %(brand)s AND (incident.resolved_at IS NULL OR affected.id IS NOT NULL)
+ORDER BY is_attached DESC, incident.id DESC LIMIT %(limit)s
+"""
+
+
+def incidents_beside(case: Case, *, limit: int) -> list[Beside]:
+    """The open incidents of the case's brand, and every one that it belongs to."""
+    with database.cursor() as cursor:
+        cursor.execute(_BESIDE, {"case": case.pk, "brand": case.brand_id, "limit": limit})
+        return [Beside(*row) for row in cursor.fetchall()]
 
 
 def attached_cases(incident: Incident) -> QuerySet[AffectedCase]:

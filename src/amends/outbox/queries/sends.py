@@ -59,10 +59,11 @@ def _listed(states: Collection[str]) -> str:
     return ", ".join(f"'{state}'" for state in states)
 
 
+_SENT = Joined(send=Send)
 _OPEN = f"case_id = %(case)s AND state IN ({_listed(OPEN)})"
-_OPEN_SENDS = f"SELECT * FROM outbox_send WHERE {_OPEN}"  # noqa: S608 - our own states
+_OPEN_SENDS = f"SELECT {_SENT.columns} FROM outbox_send send WHERE {_OPEN}"  # noqa: S608 - our own states
 _SENDS_SHOWN = f"""
-SELECT * FROM outbox_send WHERE id IN (
+SELECT {_SENT.columns} FROM outbox_send send WHERE send.id IN (
     SELECT id FROM outbox_send WHERE {_OPEN}
     UNION ALL SELECT id FROM outbox_send WHERE message_id = ANY(%(messages)s))
 """  # noqa: S608 - our own states
@@ -70,13 +71,13 @@ SELECT * FROM outbox_send WHERE id IN (
 
 def open_sends(case: Case) -> list[Send]:
     """The sends of a case that are under way or need a look."""
-    return list(Send.objects.raw(_OPEN_SENDS, {"case": case.pk}))
+    return _SENT.only(_OPEN_SENDS, {"case": case.pk})
 
 
 def sends_shown(case: Case, message_ids: Collection[int]) -> list[Send]:
     """The sends of these messages, and the case's open ones: never all that a long case has sent."""
     facts = {"case": case.pk, "messages": list(message_ids)}
-    sends = list(Send.objects.raw(_SENDS_SHOWN, facts))
+    sends: list[Send] = _SENT.only(_SENDS_SHOWN, facts)
     for send in sends:
         if send.connection_id == case.connection_id:
             send.connection = case.connection

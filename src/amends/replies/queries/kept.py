@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from amends.channels import registry
 from amends.channels.models import Connection
 from amends.inbox.models import Case
+from amends.joined import Joined
 from amends.refusals import NotFound
 from amends.replies.models import Draft, SavedReply
 from amends.replies.rules import Known
@@ -24,14 +25,16 @@ def draft_of(case: Case, user_id: int) -> Draft | None:
     return Draft.objects.filter(brand_id=case.brand_id, case=case, user_id=user_id).first()
 
 
-_IN_CASE = (
-    "SELECT * FROM replies_draft WHERE brand_id = %s AND case_id = %s ORDER BY updated_at DESC"
-)
+_WRITTEN = Joined(draft=Draft)
+_IN_CASE = f"""
+SELECT {_WRITTEN.columns} FROM replies_draft draft
+WHERE draft.brand_id = %(brand)s AND draft.case_id = %(case)s ORDER BY draft.updated_at DESC
+"""  # noqa: S608 - our own columns
 
 
 def drafts_in(case: Case) -> list[Draft]:
     """Everything that is being written in a case, the newest first, with who writes it."""
-    drafts = list(Draft.objects.raw(_IN_CASE, [case.brand_id, case.pk]))
+    drafts: list[Draft] = _WRITTEN.only(_IN_CASE, {"brand": case.brand_id, "case": case.pk})
     prefetch_related_objects(drafts, "user", "answers")
     return drafts
 

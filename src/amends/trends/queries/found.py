@@ -158,6 +158,17 @@ def open_spikes(brand_id: int) -> QuerySet[Spike]:
     return rows.order_by("-found_at", "-pk")
 
 
+_OPEN = "SELECT count(*) FROM trends_spike WHERE brand_id = %s AND state = %s"
+
+
+def count_open_spikes(brand_id: int) -> int:
+    """How many nobody answered yet: on every screen, so written out."""
+    with database.cursor() as cursor:
+        cursor.execute(_OPEN, [brand_id, SpikeState.OPEN.value])
+        number: int = cursor.fetchone()[0]
+    return number
+
+
 def spike_of(brand_id: int, spike_id: int) -> Spike:
     """One of a brand's spikes. Raises `NotFound`."""
     found = Spike.objects.filter(brand_id=brand_id, pk=spike_id)

@@ -130,18 +130,34 @@ class Suggested:
     precision: int
 
 
-def suggested_for(brand_id: int, case_id: int, tags: Collection[int]) -> list[Suggested]:
-    """What is suggested for a case that has these tags: the surest first, three at most."""
-    hints = TagHint.objects.filter(brand_id=brand_id, case_id=case_id, state=HintState.OPEN)
-    found = {hint.tag_id: hint.precision for hint in hints.exclude(tag_id__in=list(tags))}
-    if not found:
-        return []
-    known = Tag.objects.filter(brand_id=brand_id, archived_at=None, pk__in=found)
-    told = [Suggested(tag.pk, tag.name, found[tag.pk]) for tag in known]
-    return sorted(told, key=lambda each: (-each.precision, each.name))[:3]
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a case's words say of its tags: the surest suggestions first, and what the desk put on itself."""
+
+    suggested: tuple[Suggested, ...]
+    put_on: tuple[int, ...]
 
 
-def put_on_by_desk(brand_id: int, case_id: int) -> dict[int, int]:
-    """The tags that the desk put on a case by itself, with the precision by which it did."""
-    hints = TagHint.objects.filter(brand_id=brand_id, case_id=case_id, state=HintState.APPLIED)
-    return dict(hints.values_list("tag_id", "precision"))
+_MOST_SUGGESTED = 3
+# Written out: it is asked with every case.
+_HINTS = """
+SELECT tag.id, tag.name, hint.precision, hint.state = %(open)s, tag.archived_at IS NULL
+FROM triage_taghint hint JOIN inbox_tag tag ON tag.id = hint.tag_id
+WHERE hint.brand_id = %(brand)s AND hint.case_id = %(case)s AND hint.state IN (%(open)s, %(applied)s)
+ORDER BY hint.precision DESC, tag.name
+"""
+
+
+def hints_of(brand_id: int, case_id: int, tags: Collection[int]) -> Hints:
+    """What is to say of the tags of a case that has these: three suggestions at most."""
+    asked = {"open": HintState.OPEN.value, "applied": HintState.APPLIED.value}
+    with database.cursor() as cursor:
+        cursor.execute(_HINTS, {**asked, "brand": brand_id, "case": case_id})
+        rows = cursor.fetchall()
+    suggested = [
+        Suggested(tag_id, name, precision)
+        for tag_id, name, precision, is_open, is_kept in rows
+        if is_open and is_kept and tag_id not in tags
+    ]
+    put_on = (row[0] for row in rows if not row[3] and row[0] in tags)
+    return Hints(tuple(suggested[:_MOST_SUGGESTED]), tuple(put_on))

@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from amends.inbox.models import Case, CaseState
-from amends.inbox.queries import records, views
+from amends.inbox.queries import beside, records
 from amends.inbox.queries import thread as threads
 from amends.inbox.queries.thread import CasePage
 from amends.inbox.queries.views import View
 from amends.outbox import queries as outbox
 from amends.outbox.models import Send, SendState
+from amends.planned import planned
 from amends.staff import queries as staff
 from amends.web import delivery, reasons, timeline, writing
 from amends.web.company import company
@@ -67,15 +68,17 @@ def link(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
 @at_desk
 def thread(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpResponse:
     """The thread again if it reads differently than ``stamp`` says; else 204."""
-    case = threads.case_of(desk.brand.pk, case_id)
-    now_reads = stamp(desk, case)
+    with planned():
+        case = threads.case_of(desk.brand.pk, case_id)
+        now_reads = stamp(desk, case)
     if request.GET.get("stamp") == now_reads:
         return HttpResponse(status=204)
     wider = request.GET.get("wider", "")
     far = int(wider) if wider.isascii() and wider.isdigit() and len(wider) < 6 else 1
     where = Where(View(view) if view in set(View) else View.OPEN, "", far)
-    context = {**opened(desk, case_id, where), "oob": True}
-    return render(request, "web/inbox/_thread_refreshed.html", context)
+    with planned():
+        context = {**opened(desk, case_id, where), "oob": True}
+        return render(request, "web/inbox/_thread_refreshed.html", context)
 
 
 def opened(desk: Desk, case_id: int, where: Where) -> dict[str, Any]:
@@ -99,8 +102,8 @@ def opened(desk: Desk, case_id: int, where: Where) -> dict[str, Any]:
         "seen": seen(case),
         "why": delivery.open_question(sends.values()) or reasons.why(case, desk.now),
         "person_url": reverse("person", args=[desk.brand.slug, case.person_id]),
-        "identities": views.identities(case),
-        "earlier": views.earlier_cases(case),
+        "identities": beside.identities(case),
+        "earlier": beside.earlier_cases(case),
         "thread_link": timeline.web_address(page.threads[0].url) if page.threads else "",
         "composer": writing.composer(desk, page),
         "counter": writing.Counter(),

@@ -19,6 +19,7 @@ from amends.inbox.queries.views import Page, View, Wanted
 from amends.inbox.rules.search import parse
 from amends.inbox.rules.vocabulary import Is, Key
 from amends.outbox import queries as outbox
+from amends.planned import planned
 from amends.refusals import NotFound
 from amends.replies import queries as replies
 from amends.web import delivery, doing, frame, searching
@@ -45,7 +46,16 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
 def view(request: HttpRequest, desk: Desk, view: str) -> HttpResponse:
     """The list alone, a further page of it, or the whole screen."""
     wanted = wanted_by(request, desk, view)
-    listed = _listed(request, desk, wanted, number(request.GET.get("open", "")))
+    # Which way a list is read best depends on what is asked for: its plan is not kept.
+    found = _page(wanted, request.GET.get("after", ""))
+    with planned():
+        return _listed(request, desk, wanted, found)
+
+
+def _listed(
+    request: HttpRequest, desk: Desk, wanted: Wanted, found: tuple[Page, bool]
+) -> HttpResponse:
+    listed = _shown(request, desk, wanted, found)
     if is_fragment(request) and request.headers.get("HX-Target") == "more":
         return render(request, "web/inbox/_rows.html", {**listed, "desk": desk})
     if is_fragment(request) and request.headers.get("HX-Target") == "list":
@@ -62,10 +72,14 @@ def case(request: HttpRequest, desk: Desk, view: str, case_id: int) -> HttpRespo
     a link wants the case, and both together take twice as long.
     """
     wanted = wanted_by(request, desk, view)
+    with planned():
+        return _opened(request, desk, wanted, case_id)
+
+
+def _opened(request: HttpRequest, desk: Desk, wanted: Wanted, case_id: int) -> HttpResponse:
     query = _query(request)
-    opened = case_screen.opened(
-        desk, case_id, case_screen.Where(wanted.view, query, _wider(request))
-    )
+    where = case_screen.Where(wanted.view, query, _wider(request))
+    opened = case_screen.opened(desk, case_id, where)
     # What the bell said of this case is read by opening it.
     read_case(by=desk.actor, case_id=case_id, now=desk.now)
     if is_fragment(request):
@@ -160,12 +174,12 @@ def _page(wanted: Wanted, after: str) -> tuple[Page, bool]:
         return Page(()), True
 
 
-def _listed(
-    request: HttpRequest, desk: Desk, wanted: Wanted, open_id: int | None = None
+def _shown(
+    request: HttpRequest, desk: Desk, wanted: Wanted, found: tuple[Page, bool]
 ) -> dict[str, Any]:
-    page, is_too_slow = _page(wanted, request.GET.get("after", ""))
+    page, is_too_slow = found
     query = _query(request)
-    look = look_of(request, desk, wanted, open_id)
+    look = look_of(request, desk, wanted, number(request.GET.get("open", "")))
     lines = look.lines(page.rows)
     here = reverse("view", args=[desk.brand.slug, wanted.view.value])
     joint = "&" if query else "?"

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from amends.inbox.models import Case
 from amends.incidents.models import Incident
-from amends.incidents.queries.affected import incidents_beside
+from amends.incidents.queries.affected import Beside, incidents_beside
 from amends.incidents.rules.words import IncidentState
 from amends.web import incident_words
 
@@ -27,7 +27,7 @@ _MOST_OPEN = 6
 
 
 @register.simple_tag
-def incidents_of(case: Case) -> list[Incident]:
+def incidents_of(case: Case) -> list[Beside]:
     """The incidents that a case belongs to, and those that are open: it may belong to one of them."""
     return incidents_beside(case, limit=_MOST_OPEN)
 

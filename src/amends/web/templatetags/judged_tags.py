@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from amends.inbox.models import Case
 from amends.triage.queries.made import newest_of
-from amends.triage.queries.tagged import Suggested, put_on_by_desk, suggested_for
+from amends.triage.queries.tagged import Hints, hints_of
 from amends.triage.rules.judgement import Harm, Urgency
 from amends.web import judged
 
@@ -52,12 +52,6 @@ def made_of(case: Case) -> Made | None:
 
 
 @register.simple_tag
-def suggested_tags(case: Case) -> list[Suggested]:
-    """The tags that a case's words suggest."""
-    return suggested_for(case.brand_id, case.pk, case.tags)
-
-
-@register.simple_tag
-def tags_by_desk(case: Case) -> list[int]:
-    """The tags of a case that the desk put on by itself."""
-    return [tag for tag in put_on_by_desk(case.brand_id, case.pk) if tag in case.tags]
+def tag_hints(case: Case) -> Hints:
+    """The tags that a case's words suggest, and those that the desk put on by itself."""
+    return hints_of(case.brand_id, case.pk, case.tags)
