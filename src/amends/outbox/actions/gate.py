@@ -16,7 +16,7 @@ from amends.inbox.models import Case, Message
 from amends.inbox.queries import presence, rights
 from amends.outbox import queries
 from amends.outbox.actions.asking import Words, asks_of, still_missing
-from amends.outbox.actions.policy import findings_in, findings_in_post, matter_of
+from amends.outbox.actions.policy import Matter, findings_in, findings_in_post, matter_of
 from amends.outbox.models import Brake, Send, SendState, Upload
 from amends.outbox.rules import (
     AT_ASKING,
@@ -110,18 +110,15 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
     passes: bool = False,
 ) -> Judgement:
     """What every check says now. ``case`` is locked, so that two askers cannot both be first."""
-    visibility, can = _visibility(kind), channel.capabilities
-    matter = matter_of(
-        case, is_public=visibility is Visibility.PUBLIC, since=now - SAME_WORDS_WITHIN, key=besides
-    )
+    matter = _matter(case, kind, now, besides)
     facts = Facts(
         moment=Moment.ASKING,
         kind=kind,
         network=channel.name,
         text=text,
-        length=_length(channel, text, visibility),
-        limit=channel.limit_for(visibility),
-        can_say=_can_say(can, kind),
+        length=_length(channel, text, _visibility(kind)),
+        limit=channel.limit_for(_visibility(kind)),
+        can_say=_can_say(channel.capabilities, kind),
         is_connected=queries.is_active(target.connection),
         not_connected_because=target.connection.state_reason,
         has_target=target.message is not None,
@@ -132,26 +129,43 @@ def at_asking(  # noqa: PLR0913 - what is asked, of whom, where and when
         said_before=_is_among(text, matter.said_lately),
         brake=brake.reason if brake else None,
         files=tuple(Enclosure(each.name, each.content_type, each.size) for each in files),
-        can_send_files=can.sends_media,
-        media_limit=can.media_limit,
+        can_send_files=channel.capabilities.sends_media,
+        media_limit=channel.capabilities.media_limit,
         locked_by=others.locked_by,
         answered_by=others.answered_by,
         is_template=is_template,
         overruled=overruling,
-        findings=findings_in(
-            case=case,
-            text=text,
-            is_public=visibility is Visibility.PUBLIC,
-            network=channel.slug,
-            by=by,
-            files=files,
-            matter=matter,
-        ),
+        findings=_findings(case, channel, kind, text, by, files, matter),
         asks=asks_of(_words(case, channel, kind, text, by), matter.live, now),
         playbook=matter.number,
         passes_brake=passes,
     )
     return judge(facts, AT_ASKING)
+
+
+def _matter(case: Case, kind: SayKind, now: datetime, besides: UUID | None) -> Matter:
+    is_public, since = kind is SayKind.PUBLIC_REPLY, now - SAME_WORDS_WITHIN
+    return matter_of(case, is_public=is_public, since=since, key=besides)
+
+
+def _findings(  # noqa: PLR0913, PLR0917 - what is said, by whom, where
+    case: Case,
+    channel: Channel,
+    kind: SayKind,
+    text: str,
+    by: Actor | None,
+    files: Sequence[Upload],
+    matter: Matter,
+) -> tuple[Finding, ...]:
+    return findings_in(
+        case=case,
+        text=text,
+        is_public=kind is SayKind.PUBLIC_REPLY,
+        network=channel.slug,
+        by=by,
+        files=files,
+        matter=matter,
+    )
 
 
 def _words(case: Case, channel: Channel, kind: SayKind, text: str, by: Actor | None) -> Words:

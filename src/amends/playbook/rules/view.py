@@ -154,6 +154,13 @@ class View:
         is_answer = self.draft.kind is Kind.ANSWER
         return is_answer and (self.intent is Intent.COMPLAINT or self.mood in _UPSET)
 
+    @cached_property
+    def is_cold(self) -> bool:
+        """Whether something went wrong for the customer and nobody is sorry, here or before in the thread."""
+        if not self.went_wrong or not self.spoken or self.says("is-sorry", "condoles"):
+            return False
+        return not self.brand_said("is-sorry")
+
     @property
     def is_upset(self) -> bool:
         """Whether the customer is unhappy, angry or grieving."""

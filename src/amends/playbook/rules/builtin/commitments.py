@@ -8,13 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import re2
+
 from amends.playbook.rules.codes import Code
+from amends.playbook.rules.draft import Intent
 from amends.playbook.rules.findings import Level
 from amends.playbook.rules.folding import plainly
 from amends.playbook.rules.languages import KNOWN
+from amends.playbook.rules.lexicon import options
 from amends.playbook.rules.patterns import words
 from amends.playbook.rules.policy import Authority, Phrase, Policy, Promise, Promises
 from amends.playbook.rules.rule import Hit, Rule, hits, speaking, texts
+from amends.playbook.rules.spelled import SPELLED, value_of
 from amends.playbook.rules.view import View
 
 _SIGNS = {
@@ -47,6 +52,10 @@ _AMOUNT = re.compile(
     rf"(?:(?P<before>{_CURRENCY})\s?(?P<first>{_NUMBER}))"
     rf"|(?:(?P<second>{_NUMBER})[\s-]?(?P<after>{_AFTER}))"
 )
+#: "fifty pounds", "zweihundert Euro", "cento e vinte euros".
+_IN_WORDS = re.compile(rf"\b(?P<words>{SPELLED})[ -](?:de |di )?(?P<after>{_AFTER})")
+_MONEY = re2.compile(_AFTER, options())
+_DIGIT = re2.compile(r"\d", options())
 _PERCENT = re.compile(
     r"(?P<percent>\d{1,3})\s?(?:%|percent\b|prozent\b|pour ?cent\b|por ciento\b|procent\b"
     r"|per cento\b|por cento\b)"
@@ -137,7 +146,7 @@ class _Given:
 
 def _money(view: View) -> Iterator[Hit]:
     is_given = view.says("gives", "gives-all", "gives-without-end")
-    given = tuple(_amounts(view.plain.text)) if view.digits or is_given else ()
+    given = tuple(_amounts(view.plain.text))
     giving = sorted(_sentence(view, heard.start) for heard, _, _ in view.heard("gives"))
     named = [each for each in given if _has(giving, _sentence(view, each.start))]
     for each in named:
@@ -146,7 +155,9 @@ def _money(view: View) -> Iterator[Hit]:
         yield from _out_of_nowhere(view, given)
     if is_given and not named:
         yield from _unnamed(view)
-    if is_given and not any(each.up_to >= _A_LOT for each in _authorities(view)):
+    # To a question what is free, or half the price, is a fact.
+    is_gift = is_given and view.intent is not Intent.QUESTION
+    if is_gift and not any(each.up_to >= _A_LOT for each in _authorities(view)):
         yield from hits(view, "gives-without-end")
 
 
@@ -161,11 +172,16 @@ def _out_of_nowhere(view: View, given: Sequence[_Given]) -> Iterator[Hit]:
 
 
 def _amounts(plain: str) -> Iterator[_Given]:
-    for match in _AMOUNT.finditer(plain):
-        number = match["first"] or match["second"]
-        yield _Given(*match.span(), _decimal(number), _currency(match["before"] or match["after"]))
-    for match in _PERCENT.finditer(plain):
-        yield _Given(*match.span(), Decimal(match["percent"]), "%")
+    # Searched for only where there is a digit, or a currency: most answers name neither.
+    if _DIGIT.search(plain):
+        for match in _AMOUNT.finditer(plain):
+            number, sign = match["first"] or match["second"], match["before"] or match["after"]
+            yield _Given(*match.span(), _decimal(number), _currency(sign))
+        for match in _PERCENT.finditer(plain):
+            yield _Given(*match.span(), Decimal(match["percent"]), "%")
+    if _MONEY.search(plain):
+        for match in _IN_WORDS.finditer(plain):
+            yield _Given(*match.span(), value_of(match["words"]), _currency(match["after"]))
 
 
 def sums_in(text: str) -> tuple[Decimal, ...]:

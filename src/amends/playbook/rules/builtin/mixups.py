@@ -74,6 +74,8 @@ _CALLED = re.compile(
     r"^\W*(?:[^,.!?\n]{2,70}, )?(?:(?:Mr|Mrs|Ms|Herr"
     r"|Frau)\.? )?(?P<name>[^\W\d_a-z][^\W\d_A-Z]{2,})(?=\s*[,.!?])"
 )
+#: At the end of a sentence: "We are on it, Thomas."
+_CLOSING = re.compile(r", (?P<name>[^\W\d_a-z][^\W\d_A-Z]{2,})(?=[.!?](?:\s|$))")
 _EXCLAIMED = re.compile(r"^\W*\w+[.!?]")
 _HANDLE = re.compile(r"(?<![\w@.])@([\w.\-]+(?:@[\w.\-]+)?)")
 _ANYBODY = apart(
@@ -115,7 +117,8 @@ def _variable(view: View) -> Iterator[Hit]:
 
 def _name(view: View) -> Iterator[Hit]:
     known = view.draft.situation
-    for match in _addressed(view.draft.text):
+    called = (*_addressed(view.draft.text), *_closing(view))
+    for match in {match.span("name"): match for match in called}.values():
         if not _is_theirs(view, match["name"]):
             own = known.customer_names[0].split()[0] if known.customer_names else None
             yield Hit(*match.span("name"), replacement=own)
@@ -134,6 +137,15 @@ def _addressed(text: str) -> Iterator[re.Match[str]]:
         and not _EXCLAIMED.match(text)
     ):
         yield called
+
+
+def _closing(view: View) -> Iterator[re.Match[str]]:
+    """Names that are called at the end of a sentence; what the customer spoke of is no name of theirs."""
+    said = plainly(view.draft.situation.said)
+    for match in _CLOSING.finditer(view.draft.text):
+        name = plainly(match["name"])
+        if name not in _BEGINNINGS and name not in said:
+            yield match
 
 
 def _is_theirs(view: View, name: str) -> bool:

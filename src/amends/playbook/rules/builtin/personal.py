@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import re2
 
+from amends.playbook.rules.builtin.illness import ILLNESS
 from amends.playbook.rules.builtin.private import FAMILY, ORDERS, PRIVATELY, own_contacts, watched
 from amends.playbook.rules.codes import Code
 from amends.playbook.rules.findings import Level
@@ -59,32 +60,6 @@ _HEALTH = re2.compile(
     r"|disabilita"
     r"|gravidez|doenca|medicacao|deficiencia)\b"
 )
-#: Words that nobody says of a thing.
-_ILLNESS = re2.compile(
-    r"\b(?:parkinson\w*|alzheimer\w*|dementia|demenz|demence|demencia|demenza|dementie"
-    r"|sepsis|sepsi|septicaemia"
-    r"|stillb(?:irth|orn)|miscarriage|fehlgeburt|totgeburt|fausse couche|aborto|miskraam"
-    r"|arthritis|artrit\w*|rheumat\w*"
-    r"|leuk(?:a)?emi\w*|leukamie|mastectom\w*|chemo(?:therap\w*)?|quimioterapia|cancer"
-    r"|krebs(?:erkrankung)?|kanker|tumou?r\w*"
-    r"|tumore|hiv|diabet(?:es|ic|iker\w*|e)|heart attack|herzinfarkt|infarct\w*|infarto"
-    r"|hartaanval|stroke|schlaganfall|beroerte"
-    r"|epilep\w*|schizophren\w*|bipolar|depression(?:en)?|depressi(?:e|va|vo)|anorexia"
-    r"|overdose|transplant\w*|dialysis|dialyse"
-    r"|hip (?:replacement|operation)|huft-?op|amputat\w*|hospice|hospiz|psychiatr\w*"
-    r"|rehab clinic|cystic fibrosis|multiple sclerosis"
-    r"|psoriasis|eczema|autis(?:m|tic|mus)|adhd|ptsd|migraines?|crohn\w*|lupus|prostat\w*"
-    r"|biops\w*|panic attacks?|burn-?out|concussion|pneumonia|meningitis|hepatitis"
-    r"|tuberculosis|alcoholi\w+|cirugia|chirurgi\w*|operiert|krankenhausaufenthalt"
-    r"|hospitali[sz]\w*|bypass|pacemaker|herzschrittmacher|insulin|operacion de"
-    r"|operazione al\w*|operacao"
-    r"|ivf|menopaus\w*|wheelchairs?|antidepressants?|antibiotics?|inhalers?|epipens?|co?eliac"
-    r"|seizures?|paralys\w*|palliativ\w*|terminally ill|intensive care|blood pressure|crutches"
-    r"|broken (?:leg|arm|hip|wrist|ankle|ribs?|foot|collarbone)|knee (?:operation|replacement)"
-    r"|bulimi\w*|dyslexi\w*|tourette\w*|stoma|incontinen\w*|pregnant|schwanger\w*|enceinte"
-    r"|embarazad\w|zwanger|incinta|gravida|rollstuhl\w*|fauteuil roulant|silla de ruedas|rolstoel"
-    r"|sedia a rotelle|cadeira de rodas|asthma\w*|asthme|asma)\b"
-)
 _SOMEBODY = re2.compile(
     r"\b(?:you|your|yours|he|she|his|her|their|they|ihr\w*|dein\w*|sie|er|votre|vos|ton"
     r"|ta|son|sa|su|sus|tu|uw|jouw|je|haar|zijn|suo|sua|tuo"
@@ -109,11 +84,16 @@ def _address(view: View) -> Iterator[Hit]:
 
 
 def _health(view: View) -> Iterator[Hit]:
-    if _SOMEBODY.search(view.plain.text):
-        for match in _ILLNESS.finditer(view.plain.text):
+    if _SOMEBODY.search(view.plain.text) or _names_customer(view):
+        for match in ILLNESS.finditer(view.plain.text):
             yield Hit(*view.plain.back(*match.span()))
     for match in _HEALTH.finditer(view.plain.text):
         yield Hit(*view.plain.back(*match.span()))
+
+
+def _names_customer(view: View) -> bool:
+    names = (plainly(name) for name in view.draft.situation.customer_names)
+    return any(name in view.plain.text for name in names if name)
 
 
 RULES = (

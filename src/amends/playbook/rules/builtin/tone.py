@@ -19,6 +19,8 @@ _GRIEF = Situation(mood=Mood.GRIEVING)
 _MARKS = re.compile(r"[!?]{3,}|!{2,}")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]{3}|\b(?:NO|JE|U|LE)\b")
 _WORD = re.compile(r"\w+")
+#: What raises an eyebrow.
+_EMPHASIS = re.compile(r"[!?…]|\.{3}")
 #: In capitals alone, these are said louder than the rest.
 _LOUD = apart(
     "NOT NEVER ALWAYS MUST PLEASE STOP READ YOU YOUR AGAIN WRONG NOW NICHT NIE IMMER BITTE "
@@ -26,12 +28,50 @@ _LOUD = apart(
     "LEZEN SEMPRE MAI LEI LEGGA JAMAIS LEIA DEVE "
 )
 _ENOUGH = 0.6
+#: So many characters after a "but" still belong to it.
+_NEAR = 40
+
+
+def _argument(view: View) -> Iterator[Hit]:
+    yield from hits(view, Code.ARGUMENT)
+    yield from _colder(view, "denies", "This contradicts the customer")
+
+
+def _blame(view: View) -> Iterator[Hit]:
+    yield from hits(view, Code.BLAME)
+    yield from _colder(view, "tells-you", "This tells the customer what they did or must do")
+
+
+def _colder(view: View, topic: str, what: str) -> Iterator[Hit]:
+    """What would be harmless in a kind answer: without a word of regret, or where it is taken back."""
+    if view.is_cold:
+        for hit in hits(view, topic):
+            yield Hit(hit.start, hit.end, f"{what}, without a word of regret.")
+    elif view.went_wrong and view.says("but") and view.says(topic):
+        sorry = min((heard.start for heard, _, _ in view.heard("is-sorry")), default=0)
+        buts = [heard.end for heard, _, _ in view.heard("but") if heard.start > sorry]
+        for heard, start, end in view.heard(topic):
+            if any(0 <= heard.start - but <= _NEAR for but in buts):
+                yield Hit(start, end, f"{what}: what comes after such a “but” is all that is read.")
+
+
+def _dismissal(view: View) -> Iterator[Hit]:
+    yield from hits(view, Code.DISMISSAL)
+    if view.is_cold and not view.says("helps", "way", "asks-details", "gives") and not view.links:
+        yield Hit(
+            sentence="No word of regret and no help: this reads as brushing the customer off."
+        )
 
 
 def _sarcasm(view: View) -> Iterator[Hit]:
     yield from hits(view, "sarcasm")
     if view.went_wrong:
         yield from hits(view, "sarcasm-if-wrong")
+    if view.is_cold and not view.says("way", "asks-details"):
+        for match in _EMPHASIS.finditer(view.draft.text):
+            sentence = "Without a word of regret this mark reads as mockery."
+            yield Hit(match.start(), match.end(), sentence)
+            return
 
 
 def _shouting(view: View) -> Iterator[Hit]:
@@ -79,9 +119,19 @@ def _mood(view: View) -> Iterator[Hit]:
     if not view.is_upset:
         return
     yield from hits(view, "jokes")
+    yield from hits(view, "jokes-if-wrong")
+    yield from _exclaimed(view)
     level = Level.ADVISE if view.mood is Mood.UNHAPPY else None
     for hit in hits(view, "cheers"):
         yield Hit(hit.start, hit.end, level=level, replacement=hit.replacement)
+
+
+def _exclaimed(view: View) -> Iterator[Hit]:
+    """Exclamation marks before somebody who mourns."""
+    if view.mood is Mood.GRIEVING:
+        for match in re.finditer("!", view.draft.text):
+            sentence = "Nothing is exclaimed before somebody who mourns."
+            yield Hit(match.start(), match.end(), sentence, replacement=".")
 
 
 def _canned(view: View) -> Iterator[Hit]:
@@ -109,7 +159,7 @@ RULES = (
         "Tone",
         "This argues with the customer, where everybody can watch.",
         Level.WARN,
-        said(Code.ARGUMENT),
+        _argument,
         must_pass=(
             *texts("Thank you for telling us. We are looking into what happened."),
             *texts("Danke für den Hinweis. Wir gehen dem nach.", language="de"),
@@ -131,7 +181,7 @@ RULES = (
         "Tone",
         "This says that it is the customer's own fault.",
         Level.WARN,
-        said(Code.BLAME),
+        _blame,
         must_pass=(
             *texts(
                 "You should have received an e-mail from us.", "We should have told you sooner."
@@ -155,7 +205,7 @@ RULES = (
         "Tone",
         "This brushes the customer off.",
         Level.WARN,
-        said(Code.DISMISSAL),
+        _dismissal,
         must_pass=(
             *texts("We understand that you are upset, and we want to put it right."),
             *texts("Wir verstehen Ihren Ärger und helfen gern.", language="de"),

@@ -6,14 +6,19 @@ import functools
 
 from amends.playbook.rules.lexicon import Lexicon, Saying, Sayings
 from amends.playbook.rules.sayings import (
+    bluntness,
+    bluntness_romance,
+    coldness,
     dutch,
     english,
     english_care,
     english_customers,
     english_words,
     french,
+    generosity,
     german,
     italian,
+    mockery,
     notices,
     portuguese,
     spanish,
@@ -39,7 +44,9 @@ def lexicon(language: str) -> Lexicon:
 def sayings(language: str) -> dict[str, tuple[str | Saying, ...]]:
     """All sayings of a language, by topic."""
     together: dict[str, tuple[str | Saying, ...]] = {}
-    for some in (*_BY_LANGUAGE[language], notices.SAYINGS[language]):
+    of_all = (bluntness, bluntness_romance, coldness, generosity, mockery, notices)
+    shared = (each.SAYINGS[language] for each in of_all if language in each.SAYINGS)
+    for some in (*_BY_LANGUAGE[language], *shared):
         for topic, each in some.items():
             together[topic] = (*together.get(topic, ()), *each)
     return together
