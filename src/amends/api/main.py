@@ -22,6 +22,7 @@ from amends.api.routes import (
     connections,
     deeds,
     incidents,
+    learning,
     me,
     messages,
     moderation,
@@ -114,6 +115,10 @@ api.add_router("/cases", replies.on_cases)
 api.add_router("/cases", templates.on_cases)
 api.add_router("/cases", triage.on_cases)
 api.add_router("/messages", triage.on_messages)
+api.add_router("/cases", learning.on_cases)
+api.add_router("/messages", learning.on_messages)
+api.add_router("/round", learning.today)
+api.add_router("/learnings", learning.learnings)
 api.add_router("/cases", suggesting.on_cases)
 api.add_router("/replies", replies.router)
 api.add_router("/uploads", uploads.router)

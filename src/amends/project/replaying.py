@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     from amends.listening.rules.replaying import BadRow, Row
 
 _TOP = 10
+#: What is thrown away at the end need not wait for the disk; and a million messages want room.
+_HASTY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "256MB",
+    "max_wal_size": "2GB",
+}
 _COUNTS = {
     "kind": "SELECT act, count(*) FROM triage_judgement WHERE brand_id = %s GROUP BY 1",
     "language": """SELECT coalesce(nullif(language, ''), 'unknown'), count(*) FROM triage_judgement
@@ -56,6 +64,21 @@ _FIRST = """
 SELECT preview, marks FROM inbox_case
 WHERE brand_id = %s AND state = 'needs_answer' AND set_aside = ''
 ORDER BY order_at, state_since, id LIMIT %s
+"""
+
+
+_SPIKES = """
+SELECT about, words, people, round(expected::numeric, 1)::float, within, found_at, is_campaign
+FROM trends_spike WHERE brand_id = %s ORDER BY score DESC, id LIMIT %s
+"""
+_ISSUES = """
+SELECT i.name, count(*), count(DISTINCT s.person_id)
+FROM trends_issue i JOIN trends_sighting s ON s.issue_id = i.id
+WHERE i.brand_id = %s AND i.merged_into_id IS NULL GROUP BY i.id ORDER BY 3 DESC, i.id LIMIT %s
+"""
+_FOUND = """
+SELECT (SELECT count(*) FROM trends_spike WHERE brand_id = %(brand)s),
+    (SELECT count(*) FROM trends_issue WHERE brand_id = %(brand)s AND merged_into_id IS NULL)
 """
 
 
@@ -126,7 +149,7 @@ def _thrown_away() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="amends-replay-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        with EmbeddedPostgres(folder / "postgres") as server:
+        with EmbeddedPostgres(folder / "postgres", _HASTY) as server:
             os.environ |= {"AMENDS_DATA": str(folder / "data"), "DATABASE_URL": server.url}
             import django
             from django.core.management import call_command
@@ -219,17 +242,39 @@ def _figures(brand_id: int, done: Replayed) -> dict[str, object]:
         cases = dict(zip(("cases", "queue", "rest", "urgent"), cursor.fetchone(), strict=True))
         cursor.execute(_FIRST, [brand_id, _TOP])
         first = [{"words": words[:120], "marks": marks} for words, marks in cursor.fetchall()]
+        alike = _alike(cursor, brand_id)
     return {
         "rows": done.read,
         "messages": done.stored,
         "left out": done.bad,
         "problems": done.problems,
         "messages a second": round(done.stored / done.seconds) if done.seconds else 0,
+        "seconds spent looking for spikes": round(done.looked),
         "in order after ms": {"half": round(done.wait(0.5)), "95 %": round(done.wait(0.95))},
         "cases": cases,
         "counts": {name: found for name, found in counts.items() if found},
         "labels": {name: _error(found) for name, found in sorted(done.labels.items())},
         "first in the queue": first,
+        **alike,
+    }
+
+
+def _alike(cursor: CursorWrapper, brand_id: int) -> dict[str, object]:
+    """The spikes that the desk would have told of, and what several people said alike."""
+    cursor.execute(_FOUND, {"brand": brand_id})
+    spikes, issues = cursor.fetchone()
+    cursor.execute(_SPIKES, [brand_id, _TOP])
+    names = ("about", "words", "people", "usual", "minutes", "found", "campaign")
+    told = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    cursor.execute(_ISSUES, [brand_id, _TOP])
+    alike = [
+        {"name": name, "messages": many, "people": who} for name, many, who in cursor.fetchall()
+    ]
+    return {
+        "spikes found": spikes,
+        "common issues": issues,
+        "spikes": told,
+        "said by several": alike,
     }
 
 
@@ -270,8 +315,22 @@ def written(figures: Mapping[str, object]) -> str:
     first = figures["first in the queue"]
     for each in first if isinstance(first, list) else []:
         lines.append(f"  {' '.join(each['words'].split())}  [{', '.join(each['marks'])}]")
+    lines += _told_alike(figures)
     problems = figures["problems"]
     return "\n".join([*lines, *(problems if isinstance(problems, list) else [])])
+
+
+def _told_alike(figures: Mapping[str, object]) -> Iterator[str]:
+    """Spikes and common issues, a line each."""
+    spikes, issues = figures["spikes"], figures["said by several"]
+    for each in spikes if isinstance(spikes, list) else []:
+        of = "campaign" if each["campaign"] else each["about"]
+        yield (
+            f"spike ({of}) {each['found']:%Y-%m-%d %H:%M} {' · '.join(each['words'])}: {each['people']}"
+            f" people within {each['minutes']} minutes, usual is {each['usual']}"
+        )
+    for each in issues if isinstance(issues, list) else []:
+        yield f"common issue {each['name']}: {each['people']} people, {each['messages']} messages"
 
 
 def _items(found: object) -> list[tuple[str, dict[str, object]]]:

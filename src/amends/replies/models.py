@@ -24,6 +24,8 @@ class Assisted(models.TextChoices):
 
     SUGGESTION = "suggestion"
     ASSISTANT = "assistant"
+    #: A rule on arrival said them by itself.
+    RULE = "rule"
 
 
 class Draft(models.Model):

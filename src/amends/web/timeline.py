@@ -218,6 +218,7 @@ def _begun_with(send: Send | None) -> list[str]:
     told = {
         Assisted.SUGGESTION: _("from a suggestion"),
         Assisted.ASSISTANT: _("with the assistant"),
+        Assisted.RULE: _("by a rule on arrival"),
     }
     begun = told.get(Assisted(send.assisted)) if send is not None and send.assisted else None
     return [begun] if begun else []

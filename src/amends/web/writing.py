@@ -104,6 +104,7 @@ class Composer:
         told = {
             Assisted.SUGGESTION: _("From a suggestion: read it before it goes."),
             Assisted.ASSISTANT: _("Drafted by the assistant: read it before it goes."),
+            Assisted.RULE: _("Chosen by a rule on arrival: read it before it goes."),
         }
         return told[Assisted(self.assisted)] if self.assisted else ""
 

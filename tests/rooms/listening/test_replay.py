@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import orjson
@@ -66,3 +67,44 @@ def test_a_file_under_a_playbook_comes_to_figures_for_people_and_programs(
     assert told["labels"]["needs_answer"]["error"] == 0
     assert "My order never came" in written(figures)
     assert not Message.objects.filter(brand=connection.brand).exists()
+
+
+def test_what_many_say_within_an_hour_is_told_as_a_spike(
+    tmp_path: Path, connection: Connection
+) -> None:
+    quiet = [
+        said(day * 24 + hour, f"{words} ({day})", f"quiet {day} {hour}")
+        for day in range(10)
+        for hour, words in enumerate(USUAL * 6)
+    ]
+    many = [said(260 + n / 20, words, f"many {n}") for n, words in enumerate(VOUCHERS * 2)]
+    file = tmp_path / "past.jsonl"
+    file.write_bytes(b"\n".join([*quiet, *many]))
+    figures = run(Wanted(file, "json", 0.0, None, limit=0))
+    assert figures["spikes found"] == 1
+    [spike] = orjson.loads(orjson.dumps(figures))["spikes"]
+    assert (spike["about"], spike["people"]) == ("words", 10)
+    assert "voucher" in spike["words"]
+    assert spike["found"].startswith("2026-12-02T0")
+    assert "spike (words) 2026-12-02" in written(figures)
+    assert "common issue" in written(figures)
+
+
+USUAL = (
+    "My parcel has been stuck in the depot",
+    "The lamp came with a broken shade",
+    "Your hotline keeps me waiting",
+    "How do I change my address?",
+)
+VOUCHERS = (
+    "My voucher code from the newsletter is refused at the checkout",
+    "The newsletter voucher is not accepted, checkout says invalid code",
+    "Voucher code invalid at checkout, why do you send it in the newsletter?",
+    "Why does the checkout refuse my newsletter voucher code?",
+    "Invalid voucher code again. Your newsletter promised ten percent at checkout",
+)
+
+
+def said(hours: float, text: str, who: str) -> bytes:
+    at = NOON + timedelta(hours=hours)
+    return orjson.dumps({"text": text, "time": at.isoformat(), "author_id": who})

@@ -195,6 +195,11 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["brand", "state_since", "id"],
+                name="inbox_case_pinned",
+                condition=Q(pinned_at__isnull=False),
+            ),
+            models.Index(
+                fields=["brand", "state_since", "id"],
                 name="inbox_case_unwanted",
                 condition=Q(set_aside__in=["spam", "blocked"]),
             ),

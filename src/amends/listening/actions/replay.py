@@ -21,6 +21,7 @@ from amends.channels.contract import Delivery
 from amends.channels.models import Connection
 from amends.inbox.actions.take_in import take_in
 from amends.listening.actions import keep
+from amends.listening.actions.replay_trends import Looking
 from amends.listening.models import Delivery as Journalled
 from amends.listening.models import DeliveryState, Source
 from amends.listening.rules.pace import NOTHING
@@ -44,7 +45,9 @@ class Replayed:
     stored: int = 0
     bad: int = 0
     problems: list[str] = field(default_factory=list)
+    #: Until all stood in order; and beside that, looking for what many say alike.
     seconds: float = 0.0
+    looked: float = 0.0
     #: How many batches took so many milliseconds from coming in to standing in order, by steps of a fifth.
     waits: Counter[int] = field(default_factory=Counter)
     #: Labels against what was made of them, by the label's name: (said, made) to how many.
@@ -68,13 +71,16 @@ def replay(
     ``speed``: so many times as fast as it was said; 0: as fast as it goes.
     """
     sum_, given = Replayed(), iter(rows)
-    pace = _Pace(speed)
+    pace, looking = _Pace(speed), Looking(connection.brand_id)
     while batch := list(islice(given, BATCH)):
         good = [each for each in batch if isinstance(each, Row)]
         _note_bad(sum_, [each for each in batch if isinstance(each, BadRow)])
         if good:
             pace.wait_for(good)
             _one(connection, good, sum_)
+            began = time.perf_counter()
+            looking.look(sorted(row.said.sent_at for row in good))
+            sum_.looked += time.perf_counter() - began
         yield sum_
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.db import connection as database
 from django.db.models import F, Q, QuerySet, prefetch_related_objects
@@ -108,11 +109,15 @@ def saved_by_id(brand_id: int, user_id: int, saved_id: int) -> SavedReply:
 
 def known(*, brand: Brand, user: User, case: Case) -> Known:
     """What fills the variables in a case."""
+    return replace(known_by_desk(brand=brand, case=case), agent_name=user.name)
+
+
+def known_by_desk(*, brand: Brand, case: Case) -> Known:
+    """The same where no colleague writes: nobody's name stands under it."""
     connection = case.connection
     return Known(
         customer_name=case.person.name,
         customer_handle=case.identity.handle,
-        agent_name=user.name,
         brand_name=brand.name,
         case_number=str(case.pk),
         connection_name=connection.name,

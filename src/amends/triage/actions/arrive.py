@@ -12,6 +12,7 @@ from functools import partial
 
 from django.db import transaction
 
+from amends import queue
 from amends.inbox.actions.assign import assign, assign_team
 from amends.inbox.actions.events import write_down
 from amends.inbox.actions.intake import one_at_a_time
@@ -69,7 +70,7 @@ def _act(
         return False
     missed: list[str] = []
     for rule in fresh:
-        refused = list(_do(case, rule, now))
+        refused = list(_do(case, arrived, rule, now))
         missed += refused
         _write(case, arrived, rule, refused, (rules.version, now))
     facts: dict[str, object] = {
@@ -105,9 +106,9 @@ def _write(
     )
 
 
-def _do(case: Case, rule: ArrivalRule, now: datetime) -> Iterator[str]:
+def _do(case: Case, arrived: Arrived, rule: ArrivalRule, now: datetime) -> Iterator[str]:
     """Do what a rule says with a case; what could not be done, as sentences."""
-    for deed in _deeds(case, rule):
+    for deed in _deeds(case, arrived, rule):
         try:
             with transaction.atomic():
                 deed(now=now)
@@ -115,7 +116,7 @@ def _do(case: Case, rule: ArrivalRule, now: datetime) -> Iterator[str]:
             yield f"{rule.name}: {refusal}"
 
 
-def _deeds(case: Case, rule: ArrivalRule) -> Iterator[Callable[..., object]]:
+def _deeds(case: Case, arrived: Arrived, rule: ArrivalRule) -> Iterator[Callable[..., object]]:
     by, then = system(case.brand_id), rule.then
     for name in then.tags:
         yield partial(add_tag, by=by, case=case, name=name)
@@ -127,6 +128,19 @@ def _deeds(case: Case, rule: ArrivalRule) -> Iterator[Callable[..., object]]:
         yield partial(_tell, case, rule)
     for name in then.notify:
         yield partial(_require_somebody, case, name)
+    if then.send:
+        yield partial(_answer_later, case, arrived, rule)
+
+
+def _answer_later(case: Case, arrived: Arrived, rule: ArrivalRule, *, now: datetime) -> None:  # noqa: ARG001 - as all deeds
+    """Ask for the answer, one after the other in a brand; saved replies are the replies' room's."""
+    queue.defer(
+        "replies.answer_by_rule",
+        lock=f"replies.answer_by_rule {case.brand_id}",
+        brand_id=case.brand_id,
+        message_id=arrived.message_id,
+        rule=rule.name,
+    )
 
 
 def _to_team(case: Case, name: str, *, now: datetime) -> None:

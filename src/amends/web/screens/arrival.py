@@ -89,6 +89,7 @@ def deeds(then: ArrivalDeeds) -> Iterator[str]:
         (_("tell %s"), then.notify),
         (_("note: %s"), then.note),
         (_("suggest %s"), then.suggest),
+        (_("send %s by itself"), then.send),
     )
     yield from (words % _listed(said) for words, said in told if said)
 

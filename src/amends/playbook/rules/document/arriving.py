@@ -1,6 +1,7 @@
 """What a playbook does with a message as it comes in: conditions on what was made of it, and deeds. Pure.
 
-Nothing here speaks to a customer: a rule may suggest an answer, and a person sends it.
+A rule suggests an answer, and a person sends it; only where the playbook says ``send`` in so many words, a
+saved reply of the team's leaves by itself, through the gate.
 """
 
 from __future__ import annotations
@@ -64,14 +65,29 @@ class ArrivalDeeds:
         "Its title or shortcut; a person sends it.",
         default="",
     )
+    send: str = part(
+        Text(200),
+        "Send the saved reply by itself",
+        "Its title or shortcut, one of the team’s; through the gate, once in a case, to nobody twice a day.",
+        default="",
+    )
+    sends_an_hour: int = part(
+        Number(1, 1_000),
+        "Sent by itself in an hour",
+        "At most so many; what comes above that waits for a person.",
+        default=30,
+    )
 
     def doubts(self) -> Iterator[tuple[str, str]]:
         """What does not fit together, and which part it is about."""
-        if not any(getattr(self, each.name) for each in fields(self)):
+        deeds = [each.name for each in fields(self) if each.name != "sends_an_hour"]
+        if not any(getattr(self, name) for name in deeds):
             yield (
-                "Say what is done: tags, team, assign, sooner, lane, notify, note or suggest.",
+                "Say what is done: tags, team, assign, sooner, lane, notify, note, suggest or send.",
                 "tags",
             )
+        if self.send and self.lane == "rest":
+            yield "What needs no answer is sent none: leave out lane or send.", "send"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
