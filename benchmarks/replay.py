@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.harness import Figures, desk
 from benchmarks.triage import messages
+
+if TYPE_CHECKING:
+    from amends.channels.models import Connection
+    from amends.listening.actions.replay import Replayed
 
 #: The first so many fill the caches; what is used after them must not grow.
 WARM = 750
@@ -23,16 +29,21 @@ def run(figures: Figures, *, long: bool) -> None:
 
 def _measure(figures: Figures, count: int) -> None:
     from amends.listening.actions.replay import Replayed, replay
-    from amends.project.replaying import made
+    from amends.project.replaying import judges, made
 
     connection, done, before = made(None), Replayed(), 0.0
     began, worked = time.perf_counter(), time.process_time()
-    for done in replay(connection=connection, rows=_rows(count)):
-        if not before and done.read >= WARM:
-            before = _memory()
+    with judges(len(os.sched_getaffinity(0))) as judge_all:
+        for done in replay(connection=connection, rows=_rows(count), judge_all=judge_all):
+            if not before and done.read >= WARM:
+                before = _memory()
+            _say(done, began)
     figures.told("replay-rate", done.stored / (time.perf_counter() - began), "messages/s")
+    figures.told("replay-rate-in-order", done.stored / done.seconds, "messages/s")
     used = time.process_time() - worked
     figures.told("replay-rate-of-our-core", done.stored / used, "messages/s")
+    figures.told("replay-seconds-looking-for-spikes", done.looked, "s")
+    figures.told("replay-spikes-found", _spikes(connection), "spikes")
     figures.told("replay-in-order-half", done.wait(0.5), "ms a batch")
     figures.told("replay-in-order-p95", done.wait(0.95), "ms a batch")
     figures.at_least("replay-stored", done.stored / count, "share", 1.0)
@@ -50,6 +61,18 @@ def _rows(count: int) -> Iterator[object]:
     cells = (f'"{rng.choice(texts).replace(chr(34), "")} ({n})"' for n in range(count))
     lines = itertools.chain(["text"], cells)
     return Rows(datetime(2026, 3, 1, tzinfo=UTC)).of_csv(lines)
+
+
+def _spikes(connection: Connection) -> int:
+    from amends.trends.models import Spike
+
+    return Spike.objects.filter(brand_id=connection.brand_id).count()
+
+
+def _say(done: Replayed, began: float) -> None:
+    """How far a long one is."""
+    if done.read % 50_000 == 0:
+        print(f"{done.read:,} after {time.perf_counter() - began:.0f} s, {_memory():.0f} MB")
 
 
 def _memory() -> float:

@@ -11,10 +11,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from amends.channels.models import Connection
     from amends.listening.actions.replay import Replayed
     from amends.listening.rules.replaying import BadRow, Row
+    from amends.triage.actions.judge import JudgeAll
+    from amends.triage.rules.judgement import Heard, Judgement
+    from amends.triage.rules.scores import Model
 
 _TOP = 10
 #: What is thrown away at the end need not wait for the disk; and a million messages want room.
@@ -91,6 +95,8 @@ class Wanted:
     speed: float
     playbook: Path | None
     limit: int
+    #: Processes that judge; 1: this one alone.
+    processes: int = 1
 
 
 @click.command("replay")
@@ -114,7 +120,8 @@ def command(  # noqa: PLR0913 - one for each option
     as_json: bool,
 ) -> None:
     """Try the desk on your own past: feed an archive (CSV or JSON lines) through it, and see the figures."""
-    wanted = Wanted(file, form or _form_of(file), speed, playbook, limit)
+    cores = len(os.sched_getaffinity(0))
+    wanted = Wanted(file, form or _form_of(file), speed, playbook, limit, cores)
     with _thrown_away():
         figures = run(wanted, tell=None if as_json else _tell)
     click.echo(orjson.dumps(figures, option=orjson.OPT_INDENT_2) if as_json else written(figures))
@@ -126,13 +133,46 @@ def run(wanted: Wanted, tell: object = None) -> dict[str, object]:
 
     connection = made(wanted.playbook)
     done, told_at = Replayed(), time.monotonic()
-    with _opened(wanted.file) as lines:
+    with _opened(wanted.file) as lines, judges(wanted.processes) as judge_all:
         rows = _limited(_rows(lines, wanted.form), wanted.limit)
-        for done in replay(connection=connection, rows=rows, speed=wanted.speed):
+        for done in replay(
+            connection=connection, rows=rows, speed=wanted.speed, judge_all=judge_all
+        ):
             if callable(tell) and time.monotonic() > told_at + 2:
                 told_at = time.monotonic()
                 tell(done)
     return _figures(connection.brand_id, done)
+
+
+@contextmanager
+def judges(processes: int) -> Iterator[JudgeAll]:
+    """Who judges: so many processes that know nothing but the shipped model, or this one."""
+    from amends.triage.actions.judge import judge_here
+    from amends.triage.shipped import shipped
+
+    if processes < 2:
+        yield judge_here
+        return
+    with get_context("spawn").Pool(processes, initializer=shipped) as pool:
+
+        def judge_all(heard: Sequence[Heard], model: Model | None) -> list[Judgement]:
+            if model is not shipped():
+                return judge_here(heard, model)
+            parts = [heard[at::processes] for at in range(processes)]
+            made: list[Judgement | None] = [None] * len(heard)
+            for at, part in enumerate(pool.map(_judged, parts)):
+                made[at::processes] = part
+            return [each for each in made if each is not None]
+
+        yield judge_all
+
+
+def _judged(heard: Sequence[Heard]) -> list[Judgement]:
+    """What a process of `judges` does with its part."""
+    from amends.triage.rules.judging import judge
+    from amends.triage.shipped import shipped
+
+    return [judge(each, model=shipped()) for each in heard]
 
 
 def _form_of(file: Path) -> str:

@@ -27,7 +27,7 @@ from amends.listening.models import DeliveryState, Source
 from amends.listening.rules.pace import NOTHING
 from amends.listening.rules.replaying import BadRow, Row
 from amends.triage.actions import ask as triage
-from amends.triage.actions.judge import judge_between
+from amends.triage.actions.judge import JudgeAll, judge_between, judge_here
 from amends.triage.models import Judgement
 from amends.triage.rules.judging import NEEDED
 from amends.triage.rules.summing import mood_word
@@ -64,11 +64,15 @@ class Replayed:
 
 
 def replay(
-    *, connection: Connection, rows: Iterable[Row | BadRow], speed: float = 0.0
+    *,
+    connection: Connection,
+    rows: Iterable[Row | BadRow],
+    speed: float = 0.0,
+    judge_all: JudgeAll = judge_here,
 ) -> Iterator[Replayed]:
     """Take the rows in, batch by batch; yields the same sum after each, grown.
 
-    ``speed``: so many times as fast as it was said; 0: as fast as it goes.
+    ``speed``: so many times as fast as it was said; 0: as fast as it goes. ``judge_all``: who judges.
     """
     sum_, given = Replayed(), iter(rows)
     pace, looking = _Pace(speed), Looking(connection.brand_id)
@@ -77,7 +81,7 @@ def replay(
         _note_bad(sum_, [each for each in batch if isinstance(each, BadRow)])
         if good:
             pace.wait_for(good)
-            _one(connection, good, sum_)
+            _one(connection, good, sum_, judge_all)
             began = time.perf_counter()
             looking.look(sorted(row.said.sent_at for row in good))
             sum_.looked += time.perf_counter() - began
@@ -107,7 +111,7 @@ def _note_bad(sum_: Replayed, bad: Sequence[BadRow]) -> None:
     sum_.problems += [str(each) for each in bad][: _MOST_PROBLEMS - len(sum_.problems)]
 
 
-def _one(connection: Connection, rows: Sequence[Row], sum_: Replayed) -> None:
+def _one(connection: Connection, rows: Sequence[Row], sum_: Replayed, judge_all: JudgeAll) -> None:
     began = time.perf_counter()
     now = max(row.said.sent_at for row in rows)
     with transaction.atomic():
@@ -115,7 +119,14 @@ def _one(connection: Connection, rows: Sequence[Row], sum_: Replayed) -> None:
         _journal(connection, rows, now)
         fates = take_in(connection=connection, items=[row.said for row in rows], now=now)
         upto = triage.newest()
-    judge_between(brand_id=connection.brand_id, after=after, upto=upto, changed=[], now=now)
+    judge_between(
+        brand_id=connection.brand_id,
+        after=after,
+        upto=upto,
+        changed=[],
+        now=now,
+        judge_all=judge_all,
+    )
     spent = time.perf_counter() - began
     sum_.read, sum_.stored = sum_.read + len(rows), sum_.stored + sum(fates)
     sum_.seconds += spent

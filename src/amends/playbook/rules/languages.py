@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from amends.playbook.rules.folding import plainly
 
@@ -63,10 +62,18 @@ def guess(text: str) -> str:
     return guess_plain(plainly(text))
 
 
+def _first_two(count: dict[str, int]) -> list[tuple[str, int]]:
+    """The two that were counted most; of those alike, the one that came first."""
+    return sorted(count.items(), key=lambda each: -each[1])[:2]
+
+
 def guess_plain(plain: str) -> str:
     """The same for a text that is plain already."""
     words = _WORD.findall(plain)
-    count = Counter(language for word in words for language in _SPEAKERS.get(word, ()))
-    (language, best), (_, second) = (*count.most_common(2), ("", 0), ("", 0))[:2]
+    count: dict[str, int] = {}
+    for word in words:
+        for language in _SPEAKERS.get(word, ()):
+            count[language] = count.get(language, 0) + 1
+    (language, best), (_, second) = (*_first_two(count), ("", 0), ("", 0))[:2]
     enough = best >= 3 and 6 * best >= len(words)
     return language if enough and best >= 1.25 * second + 1 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from amends.triage.actions.order import put_in_order
 from amends.triage.queries.minds import Mind, mind_of
 from amends.triage.rules.judgement import Heard, Judgement
 from amends.triage.rules.judging import judge
+from amends.triage.rules.scores import Model
 
 _HEARD = """
 SELECT m.id, m.case_id, m.subject, m.text, m.is_public, k.channel, i.name, i.handle, i.followers,
@@ -50,6 +51,14 @@ ON CONFLICT (message_id) DO UPDATE SET version = excluded.version, words = exclu
     needs_chance = excluded.needs_chance, reasons = excluded.reasons
 WHERE triage_judgement.corrected_at IS NULL
 """
+
+
+JudgeAll = Callable[[Sequence[Heard], Model | None], list[Judgement]]
+
+
+def judge_here(heard: Sequence[Heard], model: Model | None) -> list[Judgement]:
+    """Judge one after the other, in this process."""
+    return [judge(each, model=model) for each in heard]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,16 +100,19 @@ def judge_between(  # noqa: PLR0913 - a batch, what changed beside it, and wheth
     changed: Sequence[int],
     now: datetime,
     is_history: bool = False,
+    judge_all: JudgeAll = judge_here,
 ) -> int:
     """Judge the brand's messages with ids above ``after`` up to ``upto``, and those that ``changed``.
 
     Returns how many were judged. What was judged before, in these words by this version, is not again; its
-    case is put in order all the same. Rules on arrival act on what is new, but for the past.
+    case is put in order all the same. Rules on arrival act on what is new, but for the past. ``judge_all``:
+    who judges, where that is not this process alone.
     """
     messages = _heard(brand_id, after, upto, changed)
     mind = mind_of(brand_id)
     fresh = [each for each in messages if not each.is_known(mind.version)]
-    rows = [_row(each, judge(_as_heard(each, mind), model=mind.model)) for each in fresh]
+    made = judge_all([_as_heard(each, mind) for each in fresh], mind.model)
+    rows = [_row(each, judged) for each, judged in zip(fresh, made, strict=True)]
     with transaction.atomic():
         _keep(brand_id, rows, now)
     if not is_history:
