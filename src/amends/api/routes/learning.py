@@ -31,7 +31,7 @@ from amends.triage.actions import ask_people, hint
 from amends.triage.actions.learn import take_back
 from amends.triage.models import ArrivalAct, SetAsideWhy
 from amends.triage.queries import learnt, rounds
-from amends.triage.queries.tagged import suggested_for
+from amends.triage.queries.tagged import hints_of
 from amends.triage.rules.labels import Kind
 
 on_cases = Router(tags=["triage"])
@@ -55,7 +55,8 @@ def list_suggested_tags(request: HttpRequest, case_id: Id) -> list[SuggestedTagO
     """The surest first, three at most; nothing before the brand has learnt any."""
     by = reader(request)
     case = case_of(by.brand_id, case_id)
-    return [SuggestedTagOut.of(each) for each in suggested_for(by.brand_id, case.pk, case.tags)]
+    found = hints_of(by.brand_id, case.pk, case.tags)
+    return [SuggestedTagOut.of(each) for each in found.suggested]
 
 
 @on_cases.put(
