@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -34,6 +35,13 @@ def to(context: Context, name: str, *parts: object) -> str:
     if len(parts) == 1 and type(parts[0]) is int:
         return _address(prefix, name, slug, _NUMBER).replace(str(_NUMBER), str(parts[0]))
     return _address(prefix, name, slug, *parts)
+
+
+@register.simple_tag
+@functools.cache
+def asset(path: str) -> str:
+    """The address of one of our own files: the same on every page."""
+    return static(path)
 
 
 @register.simple_tag
