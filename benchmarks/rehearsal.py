@@ -255,11 +255,13 @@ class Crew:
             self.until(self._is_busy)
             self.kill_one()
 
-    def until(self, condition: Callable[[], bool], seconds: float = 60) -> None:
-        """Wait for something, not for ever."""
+    def until(
+        self, condition: Callable[[], bool], seconds: float = 60, *, every: float = 0.03
+    ) -> None:
+        """Wait for something, not for ever; ``every``: seconds between two looks."""
         until = time.monotonic() + seconds
         while not condition() and time.monotonic() < until:
-            time.sleep(0.03)
+            time.sleep(every)
 
     def _is_busy(self) -> bool:
         names = {f":{pid}:" for pid in self.living}

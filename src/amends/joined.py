@@ -28,13 +28,14 @@ class Joined:
         with database.cursor() as cursor:
             cursor.execute(sql, params)
             rows = cursor.fetchall()
-        return [self._models(row) for row in rows]
+        return [self.models(row) for row in rows]
 
     def only(self, sql: str, params: Mapping[str, Any]) -> list[Any]:
         """The models of the first table."""
         return [row[0] for row in self.read(sql, params)]
 
-    def _models(self, row: Sequence[Any]) -> list[Any]:
+    def models(self, row: Sequence[Any]) -> list[Any]:
+        """One row's models, for whoever reads more columns after those of the tables."""
         models: list[Any] = []
         at = 0
         for table in self._tables:

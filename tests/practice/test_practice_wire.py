@@ -19,7 +19,7 @@ from amends.practice.gate import _parsed
 PAGE = Path(__file__).parents[2] / "docs/channels/demo-wire-format.md"
 OBJECT_KEYS = {
     *("object", "id", "thread", "root", "parent", "author", "text", "lang", "media", "counts"),
-    *("created_at", "edited_at", "deleted_at", "hidden", "client_ref", "url"),
+    *("created_at", "edited_at", "deleted_at", "hidden", "pinned", "client_ref", "url"),
 }
 
 

@@ -199,6 +199,10 @@ class Channel(Pushes, abc.ABC):
         """Like a customer's message, as a thank-you. Asking twice does no harm."""
         raise self.unsupported("likes")
 
+    def pin(self, link: Link, external_id: str, thread: str, *, pinned: bool) -> None:
+        """Keep a post of our own at the top of the account, or no longer. Asking twice does no harm."""
+        raise self.unsupported("pinned posts")
+
     # What may be said
 
     def suited(self, settings: Mapping[str, str]) -> Channel:

@@ -331,6 +331,8 @@ class Capabilities:
     hides: bool = False
     removes: bool = False
     likes: bool = False
+    #: A post of our own can be kept at the top of the account (`Channel.pin`).
+    pins: bool = False
     #: Whether it can be asked for posts that have certain words (`Channel.search`).
     searches: bool = False
     #: Whether all that is posted there can be heard as it goes by (`Channel.overhear`).

@@ -40,6 +40,7 @@ _SAYS = (
     "private within",
 )
 _FILES = ("network", "files with a message", "largest", "together", "types", "alt text")
+_DOES = ("network", "edits", "takes back", "hides", "deletes others’", "likes", "pins")
 _SURE = ("network", "repeats are safe", "lost answers can be looked up", "shows sends within")
 
 
@@ -48,9 +49,9 @@ def render() -> str:
     tables = zip(*(rows(channel) for channel in channels().values()), strict=True)
     titles = (
         *("What it hears", "How it comes", "What it says"),
-        *("Pictures and files", "How sure we are"),
+        *("Pictures and files", "What it does to what stands there", "How sure we are"),
     )
-    heads = (_HEARS, _COMES, _SAYS, _FILES, _SURE)
+    heads = (_HEARS, _COMES, _SAYS, _FILES, _DOES, _SURE)
     parts = [
         f"## {title}\n\n{_table(head, lines)}"
         for title, head, lines in zip(titles, heads, tables, strict=True)
@@ -58,7 +59,7 @@ def render() -> str:
     return "\n".join((_HEAD, *parts)).rstrip("\n")
 
 
-def rows(channel: Channel) -> tuple[str, str, str, str, str]:
+def rows(channel: Channel) -> tuple[str, ...]:
     """A channel's line in each of the tables."""
     can = channel.capabilities
     hears = [_yes(kind in can.hears) for kind in Hears]
@@ -80,10 +81,13 @@ def rows(channel: Channel) -> tuple[str, str, str, str, str]:
     sure = [_yes(can.idempotent_sends), _yes(can.reads_back)]
     sure.append(_span(can.shows_sends_within) if can.reads_back else NO)
     name = f"[{channel.name}]({channel.slug}.md)"
-    hears_row, comes_row, says_row, files_row, sure_row = (
-        _line((name, *cells)) for cells in (hears, comes, says, _files(can), sure)
-    )
-    return hears_row, comes_row, says_row, files_row, sure_row
+    cells_of_all = (hears, comes, says, _files(can), _does(can), sure)
+    return tuple(_line((name, *cells)) for cells in cells_of_all)
+
+
+def _does(can: Capabilities) -> list[str]:
+    able = (can.edits, can.deletes, can.hides, can.removes, can.likes, can.pins)
+    return [_yes(each) for each in able]
 
 
 def _files(can: Capabilities) -> list[str]:

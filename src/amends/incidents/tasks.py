@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from amends import queue
 from amends.incidents.actions.judge import forget_words, judge_new
+from amends.incidents.actions.pin import look_after_pins
 from amends.incidents.actions.reckon import look_after, note_worker, reckon
 from amends.incidents.actions.turns import Pace, take_turns
 from amends.incidents.queries.affected import watched_incidents
@@ -37,8 +38,9 @@ def tell_each(broadcast_id: int) -> None:
 @app.periodic(cron="*/10 * * * * *")
 @app.task(name="incidents.look_after", queueing_lock="incidents.look_after")
 def look_after_all(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
-    """Reckon up what is under way, and judge what came in since for every incident that is open."""
+    """Reckon up what is under way, keep what is to be pinned, and judge what came in since."""
     look_after(now=timezone.now())
+    look_after_pins(now=timezone.now())
     for incident_id in watched_incidents():
         if judge_new(incident_id=incident_id, limit=_JUDGED_AT_ONCE, now=timezone.now()):
             queue.defer("incidents.judge", incident_id=incident_id)

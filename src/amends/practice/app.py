@@ -37,6 +37,7 @@ HANDLERS: dict[tuple[str, str], Handler] = {
     ("POST", "/v1/messages"): sending.once(sending.message),
     ("POST", "/v1/reviews/{id}/reply"): sending.once(sending.review_reply),
     ("POST", "/v1/comments/{id}/hide"): sending.hide,
+    ("POST", "/v1/posts/{id}/pin"): sending.pin,
     ("POST", "/v1/posts/{id}/like"): sending.like("post"),
     ("POST", "/v1/comments/{id}/like"): sending.like("comment"),
     ("POST", "/v1/messages/{id}/like"): sending.like("message"),

@@ -101,6 +101,8 @@ def _change(network: Network, item: Item, entry: Entry) -> None:
     elif entry["op"] == "react":
         by = entry.get("by", "")
         network.react(item, likes=entry["likes"], shares=entry["shares"], by=by)
+    elif entry["op"] == "pin":
+        network.pin(item, pinned=entry["pinned"])
     else:
         network.hide(item, hidden=entry["hidden"], at=entry["at"])
 

@@ -115,6 +115,8 @@ class Item:
     edited_at: float | None = None
     deleted_at: float | None = None
     hidden: bool = False
+    #: Its author keeps it at the top of the account.
+    pinned: bool = False
     #: Handles of the accounts that liked it.
     liked_by: set[str] = field(default_factory=set)
 
@@ -136,6 +138,7 @@ class Item:
             "edited_at": wire_time(self.edited_at) if self.edited_at else None,
             "deleted_at": wire_time(self.deleted_at) if self.deleted_at else None,
             "hidden": self.hidden,
+            "pinned": self.pinned,
             "client_ref": self.client_ref if viewer is self.author else None,
             "url": None if self.thread.private else f"{base_url}/t/{self.thread.id}#{self.id}",
         }

@@ -1,4 +1,4 @@
-"""What an account can do: post, comment, write, reply, edit, delete, hide, like."""
+"""What an account can do: post, comment, write, reply, edit, delete, hide, like, pin."""
 
 from __future__ import annotations
 
@@ -103,6 +103,17 @@ def hide(call: Call) -> Answer:
         raise Problem(422, "invalid_field", "hidden is true or false.", field="hidden")
     if item.hidden is not hidden:
         call.network.hide(item, hidden=hidden)
+    return _shown(call, item, 200)
+
+
+def pin(call: Call) -> Answer:
+    """Keep an own post at the top of the account, or no longer; again is no error."""
+    item = _own(call, "post")
+    pinned = call.body.get("pinned", True)
+    if not isinstance(pinned, bool):
+        raise Problem(422, "invalid_field", "pinned is true or false.", field="pinned")
+    if item.pinned is not pinned:
+        call.network.pin(item, pinned=pinned)
     return _shown(call, item, 200)
 
 

@@ -128,6 +128,7 @@ def _deeds(can: Capabilities) -> tuple[Ability, ...]:
         Ability(can.hides, _("hide what somebody put under your posts")),
         Ability(can.removes, _("delete what somebody put under your posts")),
         Ability(can.likes, _("like a customer’s words")),
+        Ability(can.pins, _("pin a post of yours")),
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.utils.translation import gettext_noop as say
 
 from amends.incidents.models import Incident, TimelineEntry
+from amends.incidents.queries.pinned import Pin, Pinned
 from amends.incidents.queries.standing import Standing, There
 from amends.incidents.rules.words import IncidentState, Severity, Template
 from amends.staff.rules.hours import Hours
@@ -122,6 +123,8 @@ _KINDS = {
     "close_untold": say("Closed without a word: nobody was told of it."),
     "monitor": say("A monitor saw it."),
     "say_again": say("Asked one network once more."),
+    "pin": say("The notice is to stay on top while this lasts."),
+    "unpin": say("The notice need stay on top no longer."),
     "attach": say("Cases were attached."),
     "detach": say("A case was taken off."),
     "watch": say("Switched attaching by itself on or off."),
@@ -202,6 +205,23 @@ def _ways(there: There) -> tuple[tuple[str, str], ...]:
             ("settle-as-not-sent", _("It is not there")),
         ),
     }.get(there.standing, ())
+
+
+_PINS = {
+    Pinned.NOT: (say("Not pinned"), "", "no"),
+    Pinned.WAITS: (say("Pinned once it is there"), "", "clock"),
+    Pinned.ON_ITS_WAY: (say("Being pinned"), "", "clock"),
+    Pinned.PINNED: (say("Pinned"), "fine", "ok"),
+    Pinned.LETTING_GO: (say("Being let go"), "", "clock"),
+    Pinned.STOPPED: (say("Not pinned"), "late", "alert"),
+}
+
+
+def pinned(pin: Pin) -> tuple[Pin, str, str, str, str]:
+    """A pin with its state in words, its tint, its icon, and what the network said where it was stopped."""
+    said, tint, icon = _PINS[pin.state]
+    why = pin.deed.trouble if pin.deed is not None and pin.state is Pinned.STOPPED else ""
+    return pin, _(said), tint, icon, why
 
 
 def moment_given(text: str) -> datetime | None:

@@ -14,7 +14,8 @@ from amends.bulk.models import ItemState, Run, RunItem, RunState
 from amends.bulk.queries import items_of
 from amends.inbox.models import Case, Direction, Message
 from amends.outbox.actions import gate
-from amends.outbox.actions.say import UNDO_FOR, ChannelOf, by_registry, target_of
+from amends.outbox.actions.aim import target_of
+from amends.outbox.actions.say import UNDO_FOR, ChannelOf, by_registry
 from amends.outbox.models import Brake
 from amends.outbox.queries import brake_of
 from amends.outbox.rules import Level, SayKind

@@ -125,6 +125,7 @@ _CAPABILITIES = Capabilities(
     deletes=True,
     hides=True,
     likes=True,
+    pins=True,
     searches=True,
     overhears=True,
     recheck=Recheck(at_once=100),
@@ -347,6 +348,9 @@ class Bluesky(AskedByServer):
             self._deeds(link).like(external_id, link.transports.clock())
         else:
             self._chats(link).thank(thread, external_id)
+
+    def pin(self, link: Link, external_id: str, thread: str, *, pinned: bool) -> None:  # noqa: ARG002 - its address says all
+        self._deeds(link).pin(external_id, pinned=pinned)
 
     # What may be said
 

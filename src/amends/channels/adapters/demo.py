@@ -82,6 +82,7 @@ _CAPABILITIES = Capabilities(
     hides=True,
     removes=True,
     likes=True,
+    pins=True,
     recount=Recount(at_once=50, every=timedelta(minutes=1)),
     sends_media=True,
     media_limit=MediaLimit(
@@ -266,6 +267,12 @@ class Demo(Channel):
     def like(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says it all
         path = f"/v1/{_place_of(external_id)}/{_id(external_id)}/like"
         self.call(link, Call("POST", path, sends=True))
+
+    def pin(self, link: Link, external_id: str, thread: str, *, pinned: bool) -> None:  # noqa: ARG002 - its id says it all
+        if _place_of(external_id) != "posts":
+            raise self.unsupported("pinning of anything but posts")
+        path = f"/v1/posts/{_id(external_id)}/pin"
+        self.call(link, Call("POST", path, json={"pinned": pinned}, sends=True))
 
     def try_writing(self, link: Link) -> str:
         """A picture of one dot, which shows nowhere unless something is said with it."""

@@ -100,6 +100,7 @@ _CAPABILITIES = Capabilities(
     edits=True,
     deletes=True,
     likes=True,
+    pins=True,
     searches=True,
     recheck=Recheck(at_once=40, private=True),
     recount=Recount(at_once=40),
@@ -354,6 +355,10 @@ class Mastodon(Channel):
 
     def like(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says all
         self.call(link, Call("POST", f"{fediverse_looks.path(external_id)}/favourite"))
+
+    def pin(self, link: Link, external_id: str, thread: str, *, pinned: bool) -> None:  # noqa: ARG002 - its id says all
+        act = "pin" if pinned else "unpin"
+        self.call(link, Call("POST", f"{fediverse_looks.path(external_id)}/{act}"))
 
     def _place(self, link: Link, outgoing: Outgoing) -> dict[str, object]:
         """Who can read it: a public answer is as public as what it answers and never more, a private one

@@ -1,4 +1,4 @@
-"""Checks 43–46: what a channel does to what stands on the network: edits, deletions, hiding, likes."""
+"""Checks 43–46: what a channel does to what stands on the network: edits, deletions, hiding, likes, pins."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ _DECLARED = {
     "show": "hides",
     "remove": "removes",
     "like": "likes",
+    "pin": "pins",
+    "unpin": "pins",
 }
 #: What the outbox waits for or tells a person about, and so must be told apart from the others.
 _NAMED = (Disconnected, Throttled)
@@ -105,5 +107,7 @@ class DeedChecks(Bench):
             "hide": partial(channel.hide, link, external_id, thread, hidden=True),
             "show": partial(channel.hide, link, external_id, thread, hidden=False),
             "like": partial(channel.like, link, external_id, thread),
+            "pin": partial(channel.pin, link, external_id, thread, pinned=True),
+            "unpin": partial(channel.pin, link, external_id, thread, pinned=False),
         }
         return acts[scene["verb"]]

@@ -14,6 +14,7 @@ from django.db import connection as database
 from django.db.models import Max, Min, Q, QuerySet
 
 from amends.channels.contract import Receipt, ThreadKind
+from amends.inbox.actions.answered import happened, takes_offline
 from amends.inbox.actions.events import note_event
 from amends.inbox.models import (
     Attachment,
@@ -63,7 +64,16 @@ class Wording:
 
 def write_out(*, by: Actor, case: Case, wording: Wording, now: datetime) -> Message:
     """Put our words into the case's timeline and turn it to the customer. ``case`` is locked."""
-    message = Message.objects.create(
+    message = message_of(by, case, wording, now)
+    message.save(force_insert=True)
+    enclose(message, wording.enclosed)
+    _answered(case, message, by.user_id, now)
+    return message
+
+
+def message_of(by: Actor, case: Case, wording: Wording, now: datetime) -> Message:
+    """Our words as a case shows them, not written yet."""
+    return Message(
         brand_id=case.brand_id,
         connection_id=wording.connection_id,
         thread=wording.thread,
@@ -78,9 +88,6 @@ def write_out(*, by: Actor, case: Case, wording: Wording, now: datetime) -> Mess
         sent_at=now,
         received_at=now,
     )
-    enclose(message, wording.enclosed)
-    _answered(case, message, by.user_id, now)
-    return message
 
 
 def stand_again(*, by: Actor, message: Message, now: datetime) -> None:
@@ -311,28 +318,11 @@ def _locked_case(message: Message) -> Case | None:
 
 
 def _answered(case: Case, message: Message, by: int | None, now: datetime) -> None:
-    facts = {
-        "key": str(message.send_key),
-        "is_public": message.is_public,
-        "from": case.state,
-        "from_since": case.state_since.isoformat(),
-        "from_until": case.snoozed_until.isoformat() if case.snoozed_until else None,
-    }
-    note_event(case=case, kind=CaseEventKind.ANSWERED, by_id=by, at=now, facts=facts)
-    if not message.is_public and case.thread.is_public and case.taken_offline_at is None:
-        note_event(
-            case=case,
-            kind=CaseEventKind.TAKEN_OFFLINE,
-            by_id=by,
-            at=now,
-            facts={"key": str(message.send_key)},
-        )
+    for kind, facts in happened(case, message):
+        note_event(case=case, kind=kind, by_id=by, at=now, facts=facts)
+    if takes_offline(case, message):
         case.taken_offline_at = now
-    if case.set_aside:
-        # Whatever is answered counts.
-        was = {"was": case.set_aside}
-        note_event(case=case, kind=CaseEventKind.PUT_BACK, by_id=by, at=now, facts=was)
-        case.set_aside = ""
+    case.set_aside = ""
     case.last_out_at = max(case.last_out_at or now, now)
     case.save(update_fields=["last_out_at", "taken_offline_at", "set_aside"])
     turn_to_customer(case, now)

@@ -53,9 +53,9 @@ SELECT p.case_id, p.user_id, u.name, p.writes_since FROM inbox_presence p
 JOIN staff_user u ON u.id = p.user_id AND u.is_active
 WHERE p.brand_id = %s AND p.case_id = ANY(%s) AND p.seen_at > %s
 """
-_LOCK = """
-SELECT l.user_id, u.name, l.taken_at, l.until FROM inbox_caselock l
-JOIN staff_user u ON u.id = l.user_id WHERE l.case_id = %s AND l.until > %s LIMIT 1
+_LOCKS = """
+SELECT l.case_id, l.user_id, u.name, l.taken_at, l.until FROM inbox_caselock l
+JOIN staff_user u ON u.id = l.user_id WHERE l.case_id = ANY(%s) AND l.until > %s
 """
 
 
@@ -78,10 +78,14 @@ def _by_name(people: Mapping[int, Here]) -> tuple[Here, ...]:
 
 def lock_of(case_id: int, now: datetime) -> Lock | None:
     """The lock that holds a case now; one that ran out holds nothing."""
+    return locks_of([case_id], now).get(case_id)
+
+
+def locks_of(case_ids: Collection[int], now: datetime) -> dict[int, Lock]:
+    """The locks that hold these cases now, by case; those that nothing holds are missing."""
     with database.cursor() as cursor:
-        cursor.execute(_LOCK, [case_id, now])
-        facts = cursor.fetchone()
-    return Lock(*facts) if facts else None
+        cursor.execute(_LOCKS, [list(case_ids), now])
+        return {case_id: Lock(*facts) for case_id, *facts in cursor.fetchall()}
 
 
 _BOTH = """

@@ -12,11 +12,11 @@ from amends import queue
 from amends.inbox.actions import bell
 from amends.incidents.actions.note import require_incident, write_down
 from amends.incidents.models import Broadcast, Incident, Recipient
+from amends.incidents.queries.ledger import ONE_EACH, facts_of
 from amends.incidents.rules import ledger
 from amends.incidents.rules.ledger import Course, Occasion, Standing
 from amends.incidents.rules.words import IncidentState
-from amends.outbox.actions import withdraw
-from amends.outbox.models import Send, SendState
+from amends.outbox.actions.stop import stop_all, want_again
 from amends.playbook.rules.languages import KNOWN
 from amends.staff.rules import Actor, Right
 
@@ -108,14 +108,7 @@ def cancel(*, by: Actor, broadcast: Broadcast, now: datetime) -> None:
     if not under_way.update(state=Course.CANCELLED, ended_at=now):
         raise ledger.NotUnderWay
     broadcast.refresh_from_db(fields=["state", "ended_at"])
-    waiting = Send.objects.filter(
-        pk__in=Recipient.objects.filter(broadcast=broadcast, state=Standing.ASKED).values("send"),
-        state__in=(SendState.QUEUED, SendState.HELD),
-    )
-    # From here on no worker can pick one of them up; taking each back may take its time.
-    taken = list(waiting.select_for_update(no_key=True, of=("self",)).order_by("pk"))
-    for send in taken:
-        withdraw(by=by, send=send, now=now)
+    taken = stop_all(by=by, sends=_asked_for(broadcast), now=now)
     back = Recipient.objects.filter(broadcast=broadcast, send__in=taken, state=Standing.ASKED)
     back.update(state=Standing.WAITING, send=None)
     _tell(by, broadcast, "broadcast_cancel", {"taken_back": len(taken)}, now)
@@ -133,6 +126,7 @@ def go_on(*, by: Actor, broadcast: Broadcast, now: datetime) -> None:
     broadcast.refresh_from_db()
     if broadcast.began_at is None or broadcast.state not in {Course.CANCELLED, Course.DONE}:
         raise ledger.CannotGoOn
+    want_again(brand_id=broadcast.brand_id, sends=_asked_for(broadcast))
     more = take_in_all(broadcast)
     everybody = Recipient.objects.filter(broadcast=broadcast)
     untold = everybody.filter(state=Standing.NOT_TOLD, tries__lt=ledger.MOST_TRIES)
@@ -147,6 +141,12 @@ def go_on(*, by: Actor, broadcast: Broadcast, now: datetime) -> None:
     broadcast.save(update_fields=["state", "ended_at", "by", "via"])
     ask_for_work(broadcast.pk, everybody.filter(state=Standing.WAITING).count())
     _tell(by, broadcast, "broadcast_go_on", {}, now)
+
+
+def _asked_for(broadcast: Broadcast) -> list[int]:
+    """The sends of which it is not known here what became of them."""
+    asked = Recipient.objects.filter(broadcast=broadcast, state=Standing.ASKED)
+    return [send for send in asked.values_list("send", flat=True) if send is not None]
 
 
 def require_broadcast(by: Actor, broadcast: Broadcast) -> None:
@@ -183,21 +183,15 @@ def _tell(
     bell.ring(brand_id=broadcast.brand_id, cases=())
 
 
-# A person with several cases is one; where they wait for us, else where they wrote last, comes first.
-# Everybody affected is told that it is over; meanwhile only who waits for an answer is answered.
-_TAKE_IN = """
+_TAKE_IN = f"""
 INSERT INTO incidents_recipient
     (brand_id, broadcast_id, person_id, case_id, connection_id, place, state, reason, sentence, tries)
 SELECT %(brand)s, %(broadcast)s, one.person_id, one.id, one.connection_id,
     %(after)s + row_number() OVER (ORDER BY one.state <> 'needs_answer',
         one.due_at NULLS LAST, one.last_in_at NULLS LAST, one.id), 'waiting', '', '', 0
-FROM (SELECT DISTINCT ON (c.person_id) c.person_id, c.id, c.connection_id, c.state, c.due_at, c.last_in_at
-    FROM incidents_affectedcase a JOIN inbox_case c ON c.id = a.case_id
-    WHERE a.incident_id = %(incident)s AND a.detached_at IS NULL AND c.brand_id = %(brand)s
-        AND c.set_aside <> 'merged' AND (%(everybody)s OR c.state = 'needs_answer')
-    ORDER BY c.person_id, c.state <> 'needs_answer', c.last_in_at DESC NULLS LAST, c.id DESC) one
+FROM ({ONE_EACH}) one
 ON CONFLICT (broadcast_id, person_id) DO NOTHING
-"""
+"""  # noqa: S608 - a query of ours
 _LAST = "SELECT coalesce(max(place), 0) FROM incidents_recipient WHERE broadcast_id = %s"
 
 
@@ -206,11 +200,9 @@ def take_in_all(broadcast: Broadcast) -> int:
     with database.cursor() as cursor:
         cursor.execute(_LAST, [broadcast.pk])
         facts = {
-            "brand": broadcast.brand_id,
+            **facts_of(broadcast),
             "broadcast": broadcast.pk,
-            "incident": broadcast.incident_id,
             "after": cursor.fetchone()[0],
-            "everybody": broadcast.kind == Occasion.CLOSING,
         }
         cursor.execute(_TAKE_IN, facts)
         made: int = cursor.rowcount

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from amends.channels.metering import BudgetSpent, require_within_budget
-from amends.inbox.models import Case, Direction, Message, SetAside
-from amends.incidents.models import AffectedCase, Broadcast, Recipient
-from amends.incidents.queries.affected import is_left_alone
+from amends.inbox.models import Case, SetAside
+from amends.incidents.models import Broadcast, Recipient
+from amends.incidents.queries import people
+from amends.incidents.queries.people import LOST, Seen
 from amends.incidents.rules.greeting import is_farewell, personal
 from amends.incidents.rules.ledger import Occasion, Standing, request_key
 from amends.outbox.actions import drop
@@ -27,7 +27,6 @@ from amends.staff.rules import Actor, Via, system
 #: It was looked at before it began; whoever stops it takes back what has not left.
 _AT_ONCE = timedelta()
 _FAILED = (SendState.REFUSED, SendState.FAILED)
-_LOST = (*_FAILED, SendState.WITHDRAWN)
 _NEXT_WAY = "This person is told by the next way that is open."
 _REASONS = {
     "gone": "No case of this person belongs to this any more.",
@@ -51,10 +50,17 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class Way:
+    """How one person may be told: in which case, before everybody or in private, in which language."""
+
     case: Case
     is_public: bool
     language: str
+
+    @property
+    def kind(self) -> SayKind:
+        """The same as the gate calls it."""
+        return SayKind.PUBLIC_REPLY if self.is_public else SayKind.PRIVATE_MESSAGE
 
 
 def reach(
@@ -63,19 +69,25 @@ def reach(
     """Say the words to one person, whose row is locked; or why that is not possible."""
     person_id = _person_now(broadcast, recipient)
     if person_id is None:
-        return _not(recipient, "same-person")
+        return refused(recipient, "same-person")
     before = _said_before(broadcast, recipient)
-    living = next((send for send in before if send.state not in _LOST), None)
+    living = next((send for send in before if send.state not in LOST), None)
     if living is not None:
         # Somebody tried it again by hand: that one is it, and no other way is taken beside it.
         return Reached(Standing.ASKED, tries=recipient.tries, send=living)
-    cases = _cases(broadcast, person_id)
-    why = _must_not(broadcast, person_id, cases)
+    person = people.seen(broadcast, [person_id])[person_id]
+    settled = without_words(broadcast, recipient, person)
+    return settled or _by_some_way(broadcast, recipient, person, before, (now, channel_of))
+
+
+def without_words(broadcast: Broadcast, recipient: Recipient, person: Seen) -> Reached | None:
+    """What is settled about a person before anything is said; None where the words are to be said."""
+    why = _mustrefused(person)
     if why:
-        return _not(recipient, why)
-    if broadcast.kind == Occasion.CLOSING and _told_by_hand(broadcast, cases):
+        return refused(recipient, why)
+    if broadcast.kind == Occasion.CLOSING and _told_by_hand(broadcast, person):
         return Reached(Standing.TOLD, reason="by-hand", tries=recipient.tries)
-    return _by_some_way(broadcast, recipient, cases, before, (now, channel_of))
+    return None
 
 
 def _said_before(broadcast: Broadcast, recipient: Recipient) -> list[Send]:
@@ -87,67 +99,47 @@ def _said_before(broadcast: Broadcast, recipient: Recipient) -> list[Send]:
 
 def _person_now(broadcast: Broadcast, recipient: Recipient) -> int | None:
     """Who the person is by now; None where they turned out to be another of this broadcast."""
-    person_id = Case.objects.filter(pk=recipient.case_id).values_list("person_id", flat=True).get()
-    others = Recipient.objects.filter(broadcast=broadcast).exclude(pk=recipient.pk)
+    person_id = people.people_of([recipient])[recipient.pk]
     if person_id != recipient.person_id:
+        others = Recipient.objects.filter(broadcast=broadcast).exclude(pk=recipient.pk)
         if others.filter(person_id=person_id).exists():
             return None
         Recipient.objects.filter(pk=recipient.pk).update(person_id=person_id)
         recipient.person_id = person_id
-    told = others.filter(state__in=(Standing.ASKED, Standing.TOLD), case__person_id=person_id)
-    return None if told.exists() else person_id
+    told = people.told_by(broadcast, [person_id], besides=recipient.pk)
+    return None if told else person_id
 
 
-def _cases(broadcast: Broadcast, person_id: int) -> list[Case]:
-    """The person's affected cases, the one in which they wait or wrote last first."""
-    attached = AffectedCase.objects.filter(incident=broadcast.incident_id, detached_at=None)
-    cases = Case.objects.filter(
-        brand_id=broadcast.brand_id, person_id=person_id, pk__in=attached.values("case")
-    ).exclude(set_aside=SetAside.MERGED)
-    related = cases.select_related("person", "connection", "thread")
-    return list(related.order_by(F("last_in_at").desc(nulls_last=True), "-pk"))
-
-
-def _must_not(broadcast: Broadcast, person_id: int, cases: Sequence[Case]) -> str:
+def _mustrefused(person: Seen) -> str:
     """Why nobody may write to this person, whatever the way; empty where one may."""
-    if not cases:
+    if not person.cases:
         return "gone"
-    if cases[0].person.blocked_at is not None:
+    if person.cases[0].person.blocked_at is not None:
         return "blocked"
-    if is_left_alone(broadcast.brand_id, person_id) or _said_farewell(cases):
+    if person.is_left_alone or is_farewell(person.last_word):
         return "opted-out"
-    return "spam" if all(case.set_aside == SetAside.SPAM for case in cases) else ""
+    return "spam" if all(case.set_aside == SetAside.SPAM for case in person.cases) else ""
 
 
-def _said_farewell(cases: Sequence[Case]) -> bool:
-    heard = Message.objects.filter(
-        case__in=[case.pk for case in cases], direction=Direction.IN, deleted_at=None
-    )
-    newest = heard.order_by("-sent_at", "-pk").values_list("text", flat=True).first()
-    return newest is not None and is_farewell(newest)
-
-
-def _told_by_hand(broadcast: Broadcast, cases: Sequence[Case]) -> bool:
+def _told_by_hand(broadcast: Broadcast, person: Seen) -> bool:
     """Whether a colleague answered this person after it was over: nobody is told twice."""
     over = broadcast.incident.resolved_at
     if over is None:
         return False
-    if any(case.answered_elsewhere_at and case.answered_elsewhere_at > over for case in cases):
-        return True
-    said = Send.objects.filter(case__in=[case.pk for case in cases], asked_at__gt=over)
-    return said.exclude(state__in=_LOST).exclude(request_key__startswith="incident:").exists()
+    elsewhere = [case.answered_elsewhere_at for case in person.cases]
+    return bool(person.answered) or any(at is not None and at > over for at in elsewhere)
 
 
 def _by_some_way(
     broadcast: Broadcast,
     recipient: Recipient,
-    cases: Sequence[Case],
+    person: Seen,
     before: Sequence[Send],
     at: tuple[datetime, ChannelOf],
 ) -> Reached:
     failed = {(send.case_id, send.is_public) for send in before if _surely_failed(send)}
     first: Refusal | None = None
-    for way in _ways(cases):
+    for way in ways(person):
         if (way.case.pk, way.is_public) in failed:
             continue
         try:
@@ -162,8 +154,8 @@ def _by_some_way(
     last = before[-1] if before else None
     if first is None:
         if failed:
-            return replace(_not(recipient, "failed", recipient.sentence), send=last)
-        return _not(recipient, "deleted")
+            return replace(refused(recipient, "failed", recipient.sentence), send=last)
+        return refused(recipient, "deleted")
     return Reached(Standing.NOT_TOLD, first.code[:40], first.sentence, recipient.tries, last)
 
 
@@ -179,37 +171,31 @@ def _put_away(broadcast: Broadcast, before: Sequence[Send], now: datetime) -> No
             drop(by=system(broadcast.brand_id), send=send, reason=_NEXT_WAY, now=now)
 
 
-def _ways(cases: Sequence[Case]) -> Iterator[_Way]:
+def ways(person: Seen) -> Iterator[Way]:
     """Where and how the person complained last comes first, then the other way there, then elsewhere."""
-    for case in cases:
-        heard = Message.objects.filter(case=case, direction=Direction.IN, is_automatic=False)
-        newest = heard.filter(deleted_at=None).order_by("-sent_at", "-pk").first()
+    for case in person.cases:
+        newest = person.newest.get(case.pk)
         if newest is None:
             continue
         language = newest.language.partition("-")[0].lower()
         known = language if language in KNOWN else ""
-        yield _Way(case, newest.is_public, known)
-        yield _Way(case, not newest.is_public, known)
+        yield Way(case, newest.is_public, known)
+        yield Way(case, not newest.is_public, known)
 
 
 def _say(
     broadcast: Broadcast,
     recipient: Recipient,
-    way: _Way,
+    way: Way,
     now: datetime,
     channel_of: ChannelOf,
 ) -> Send:
-    try:
-        require_within_budget(connection=way.case.connection, now=now)
-    except BudgetSpent:
-        raise OutOfBudget from None
-    language = way.language if way.language in broadcast.texts else broadcast.language
-    words = personal(broadcast.texts[language], name=way.case.person.name, language=language)
+    require_affordable(way, now)
     return say(
-        by=_actor(broadcast),
+        by=actor_of(broadcast),
         case=way.case,
-        kind=SayKind.PUBLIC_REPLY if way.is_public else SayKind.PRIVATE_MESSAGE,
-        text=words,
+        kind=way.kind,
+        text=words_for(broadcast, way),
         request_key=request_key(broadcast.pk, recipient.pk, recipient.tries),
         now=now,
         undo_for=_AT_ONCE,
@@ -218,19 +204,34 @@ def _say(
     )
 
 
+def words_for(broadcast: Broadcast, way: Way) -> str:
+    """The approved words in the person's language where there are such, under their personal first line."""
+    language = way.language if way.language in broadcast.texts else broadcast.language
+    return personal(broadcast.texts[language], name=way.case.person.name, language=language)
+
+
+def require_affordable(way: Way, now: datetime) -> None:
+    """Raises OutOfBudget where the account of this way has spent what it may."""
+    try:
+        require_within_budget(connection=way.case.connection, now=now)
+    except BudgetSpent:
+        raise OutOfBudget from None
+
+
 class OutOfBudget(Refusal):
     """The budget of this account is spent."""
 
     code = "budget"
 
 
-def _actor(broadcast: Broadcast) -> Actor:
+def actor_of(broadcast: Broadcast) -> Actor:
     """Whoever began it, with the rights they have now. Raises Refusal when they no longer work here."""
     if broadcast.by is None:
         raise Refusal("Whoever began this no longer has an account here.")
     return actor_for(broadcast.by, broadcast.brand, Via(broadcast.via))
 
 
-def _not(recipient: Recipient, reason: str, sentence: str = "") -> Reached:
+def refused(recipient: Recipient, reason: str, sentence: str = "") -> Reached:
+    """A person who cannot be told, and why: one of our reasons, or ``sentence``."""
     told = sentence or _REASONS.get(reason, reason)
     return Reached(Standing.NOT_TOLD, reason, told, recipient.tries)

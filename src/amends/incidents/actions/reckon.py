@@ -38,6 +38,12 @@ UPDATE incidents_recipient r SET state = 'waiting', sentence = s.reason, send_id
 FROM outbox_send s WHERE r.broadcast_id = %(broadcast)s AND r.state = 'asked'
     AND s.id = r.send_id AND s.state IN ('failed', 'refused') AND r.tries < %(most)s
 """
+# Taken back because it was stopped, after it had turned out not to have arrived: they wait for another turn.
+_STOPPED = """
+UPDATE incidents_recipient r SET state = 'waiting', send_id = NULL
+FROM outbox_send s WHERE r.broadcast_id = %(broadcast)s AND r.state = 'asked'
+    AND s.id = r.send_id AND s.state = 'withdrawn' AND s.is_stopped
+"""
 _LOST = """
 UPDATE incidents_recipient r SET state = 'not_told', settled_at = %(now)s,
     reason = CASE s.state WHEN 'withdrawn' THEN 'withdrawn' ELSE 'failed' END,
@@ -51,7 +57,7 @@ def reckon(*, broadcast_id: int, now: datetime) -> None:
     """Write down what became of what was asked for; a broadcast of which all is known is done."""
     facts: dict[str, Any] = {"broadcast": broadcast_id, "now": now, "most": MOST_TRIES}
     with transaction.atomic(), database.cursor() as cursor:
-        for statement in (_TOLD, _AGAIN, _LOST):
+        for statement in (_TOLD, _AGAIN, _STOPPED, _LOST):
             cursor.execute(statement, facts)
     left = Recipient.objects.filter(
         broadcast=broadcast_id, state__in=(Standing.WAITING, Standing.ASKED)
@@ -83,10 +89,14 @@ def note_worker(*, broadcast_id: int, now: datetime) -> None:
 def look_after(*, now: datetime) -> None:
     """Reckon up every running broadcast, and find a worker for one that has lost its own.
 
-    What a person tried again after the end of one is told as well, for two weeks.
+    What was under way when one was stopped is followed, and what a person tried again after the end of one
+    is told as well, for two weeks.
     """
     with database.cursor() as cursor:
         cursor.execute(_TOLD_AFTER_ALL, {"now": now, "since": now - _FOLLOWED_FOR})
+    stopped = Broadcast.objects.filter(state=Course.CANCELLED, ended_at__gt=now - _FOLLOWED_FOR)
+    for broadcast_id in stopped.values_list("pk", flat=True):
+        reckon(broadcast_id=broadcast_id, now=now)
     for broadcast in Broadcast.objects.filter(state=Course.RUNNING).order_by("pk"):
         reckon(broadcast_id=broadcast.pk, now=now)
         seen = broadcast.worked_at or broadcast.began_at or now

@@ -10,6 +10,7 @@ from amends.audit.actions import record
 from amends.incidents.actions.draft import Wording, write
 from amends.incidents.actions.note import require_incident, write_entry
 from amends.incidents.actions.page import announce_on_page
+from amends.incidents.actions.pin import keep
 from amends.incidents.models import Incident, IncidentNotice, IncidentUpdate, NoticePost, PostPart
 from amends.incidents.queries.previews import OnNetwork, previews
 from amends.incidents.queries.words import said
@@ -19,7 +20,7 @@ from amends.incidents.rules.opening import (
     NothingToSay,
     require_next,
 )
-from amends.incidents.rules.words import IncidentState, NoticeState, PostState
+from amends.incidents.rules.words import IncidentState, NoticeState, Pinning, PostState
 from amends.outbox.actions.post import post as say_to_all
 from amends.playbook.rules import Kind
 from amends.refusals import Invalid, Refusal
@@ -84,6 +85,8 @@ def tell(
     draft.save(update_fields=["update", "state"])
     _turn(incident, update)
     posts = [_say(by, draft, each, now) for each in sorted(there, key=lambda on: on.connection.pk)]
+    if incident.pinning == Pinning.ENDING:
+        keep(by=by, incident=incident, now=now)
     announce_on_page(by=by, update=update, now=now)
     _write_down(by, update, posts, now)
     return update
@@ -130,9 +133,12 @@ def _turn(incident: Incident, update: IncidentUpdate) -> None:
     incident.resolved_at = (incident.resolved_at or update.at) if is_over else None
     incident.next_update_at = update.next_update_at
     incident.resolve_proposed_at = None
+    if is_over and incident.pinning == Pinning.WANTED:
+        incident.pinning = Pinning.ENDING
     incident.save(
         update_fields=[
-            *("state", "state_since", "resolved_at", "next_update_at", "resolve_proposed_at")
+            *("state", "state_since", "resolved_at", "next_update_at", "resolve_proposed_at"),
+            "pinning",
         ]
     )
 

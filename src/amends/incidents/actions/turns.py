@@ -1,14 +1,14 @@
-"""The turns of a broadcast: person after person, each in a transaction of its own, by any number of workers.
+"""The turns of a broadcast: a few people in each transaction, by any number of workers.
 
-A worker takes a person by their row's lock, says the words through the gate, and writes down what came
-of it, all or nothing: one that is killed leaves the person waiting, and the next worker takes them up.
+A worker takes people by their rows' locks, says the words through the gate, and writes down what came
+of it, all or nothing: one that is killed leaves them waiting, and the next worker takes them up.
 """
 
 from __future__ import annotations
 
 import enum
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -16,6 +16,7 @@ from django.db import connection as database
 
 from amends.incidents.actions.broadcast import lock_shared
 from amends.incidents.actions.reach import Reached, reach
+from amends.incidents.actions.reach_each import reach_each
 from amends.incidents.models import Broadcast, Recipient
 from amends.incidents.rules.ledger import AHEAD, Course, Standing
 from amends.outbox.actions.say import ChannelOf, by_registry
@@ -24,8 +25,9 @@ from amends.outbox.queries import is_braked
 log = logging.getLogger(__name__)
 
 _BROKEN = "Something went wrong here that we did not expect; nothing was said."
-#: How full the networks' queues are is looked up again after so many turns.
-_LOOK_EVERY = 10
+#: So many people have their turn in one transaction: what is the same for them is looked at once, and
+#: whoever stops the broadcast, or pulls the brake, waits for no more than these.
+_AT_ONCE = 25
 
 
 class Pace(enum.Enum):
@@ -47,7 +49,7 @@ def take_turns(
     channel_of: ChannelOf = by_registry,
     ahead: int = AHEAD,
 ) -> Pace:
-    """Tell up to ``limit`` people, ``ahead`` of each network. Whether it was stopped is asked before each.
+    """Tell up to ``limit`` people, ``ahead`` of each network; before every few, whether it was stopped.
 
     Raises what the database raises when it is away.
     """
@@ -55,14 +57,15 @@ def take_turns(
     broadcast = found.filter(pk=broadcast_id, state=Course.RUNNING).first()
     if broadcast is None:
         return Pace.END
-    full: list[int] = []
-    for turn in range(limit):
-        if turn % _LOOK_EVERY == 0:
-            full = full_lanes(broadcast, ahead)
-            if is_braked(broadcast.brand_id):
-                return Pace.WAIT
-        if not _next(broadcast, full, clock, channel_of):
+    left = limit
+    while left > 0:
+        if is_braked(broadcast.brand_id):
+            return Pace.WAIT
+        rooms = rooms_of(broadcast, ahead)
+        taken = _take_few(broadcast, rooms, min(left, _AT_ONCE), (clock, channel_of))
+        if not taken:
             return _at_end(broadcast)
+        left -= taken
     return Pace.ON
 
 
@@ -73,69 +76,135 @@ def _at_end(broadcast: Broadcast) -> Pace:
 
 
 # What is said to many at once counts, whoever asked for it: two broadcasts share a network's patience.
-_FULL = """
-SELECT s.connection_id FROM outbox_send s
-WHERE s.connection_id IN (
-        SELECT DISTINCT connection_id FROM incidents_recipient
-        WHERE broadcast_id = %(broadcast)s AND state = 'waiting')
-    AND s.state = 'queued' AND s.in_bulk
-GROUP BY s.connection_id HAVING count(*) >= %(ahead)s
+_ROOMS = """
+SELECT n.id, %(ahead)s - (SELECT count(*) FROM outbox_send s
+    WHERE s.connection_id = n.id AND s.state = 'queued' AND s.in_bulk)
+FROM channels_connection n WHERE n.brand_id = %(brand)s
+"""
+# By the index of each account, so that fifty thousand who wait cost no more than fifty. Twice as many as
+# are wanted: another worker may have the first ones in hand.
+_WAITING = """
+SELECT w.id FROM unnest(%(accounts)s::bigint[], %(rooms)s::int[]) AS lane(id, room)
+CROSS JOIN LATERAL (
+    SELECT r.id, r.place FROM incidents_recipient r
+    WHERE r.broadcast_id = %(broadcast)s AND r.connection_id = lane.id AND r.state = 'waiting'
+    ORDER BY r.place LIMIT least(lane.room, %(most)s)) AS w
+ORDER BY w.place LIMIT 2 * %(most)s
 """
 
 
-def full_lanes(broadcast: Broadcast, ahead: int) -> list[int]:
-    """The connections of which so many wait already to leave."""
+def rooms_of(broadcast: Broadcast, ahead: int) -> dict[int, int]:
+    """How many more may wait to leave by each account of the brand, before ``ahead`` of them do."""
     with database.cursor() as cursor:
-        cursor.execute(_FULL, {"broadcast": broadcast.pk, "ahead": ahead})
-        return [connection_id for (connection_id,) in cursor.fetchall()]
+        cursor.execute(_ROOMS, {"brand": broadcast.brand_id, "ahead": ahead})
+        return {account: room for account, room in cursor.fetchall() if room > 0}
 
 
-def _next(
+def _take_few(
     broadcast: Broadcast,
-    full: list[int],
-    clock: Callable[[], datetime],
-    channel_of: ChannelOf,
-) -> bool:
-    """One person's turn; False when nobody is left whom nobody else has in hand."""
-    recipient: Recipient | None = None
+    rooms: Mapping[int, int],
+    most: int,
+    at: tuple[Callable[[], datetime], ChannelOf],
+) -> int:
+    """The next few people's turns; how many, 0 when nobody is left whom nobody else has in hand.
+
+    About whom something is odd has a turn alone, and so has everybody when something went wrong: one
+    person must not hold up all others.
+    """
+    clock, channel_of = at
+    recipients: list[Recipient] = []
+    came: dict[int, Reached] = {}
     try:
         with transaction.atomic():
             lock_shared(broadcast.pk)
-            recipient = _claim(broadcast, full)
-            if recipient is not None:
-                _write(recipient, reach(broadcast, recipient, clock(), channel_of), clock())
+            recipients = _claim(broadcast, _waiting(broadcast, rooms, most), most)
+            came = reach_each(broadcast, recipients, clock(), channel_of) if recipients else {}
+            _write([(each, came[each.pk]) for each in recipients if each.pk in came], clock())
     except (OperationalError, InterfaceError):
         raise
     except Exception:
-        if recipient is None:
+        if not recipients:
             raise
+        log.exception("A turn of broadcast %s failed; each has one alone", broadcast.pk)
+        came = {}
+    for recipient in recipients:
+        if recipient.pk not in came:
+            _take_one(broadcast, recipient, clock, channel_of)
+    return len(recipients)
+
+
+def _take_one(
+    broadcast: Broadcast,
+    recipient: Recipient,
+    clock: Callable[[], datetime],
+    channel_of: ChannelOf,
+) -> None:
+    """One person's turn, unless somebody else had it meanwhile or it was stopped."""
+    try:
+        with transaction.atomic():
+            lock_shared(broadcast.pk)
+            for locked in _claim(broadcast, [recipient.pk], 1):
+                _write([(locked, reach(broadcast, locked, clock(), channel_of))], clock())
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
         log.exception("Recipient %s of broadcast %s failed; going on", recipient.pk, broadcast.pk)
         _give_up(recipient, clock())
-    return recipient is not None
 
 
-def _claim(broadcast: Broadcast, full: list[int]) -> Recipient | None:
+def _waiting(broadcast: Broadcast, rooms: Mapping[int, int], most: int) -> list[int]:
+    facts = {
+        "broadcast": broadcast.pk,
+        "accounts": list(rooms),
+        "rooms": list(rooms.values()),
+        "most": most,
+    }
+    with database.cursor() as cursor:
+        cursor.execute(_WAITING, facts)
+        return [recipient_id for (recipient_id,) in cursor.fetchall()]
+
+
+def _claim(broadcast: Broadcast, ids: Sequence[int], most: int) -> list[Recipient]:
     waiting = Recipient.objects.filter(
-        broadcast=broadcast, state=Standing.WAITING, broadcast__state=Course.RUNNING
-    ).exclude(connection__in=full)
+        pk__in=ids, state=Standing.WAITING, broadcast=broadcast, broadcast__state=Course.RUNNING
+    )
     free = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True)
-    return free.order_by("place").first()
+    return list(free.order_by("place")[:most])
 
 
-def _write(recipient: Recipient, reached: Reached, now: datetime) -> None:
-    recipient.state, recipient.reason = reached.state, reached.reason
-    recipient.sentence, recipient.tries = reached.sentence, reached.tries
-    recipient.send = reached.send
-    if reached.send is not None and reached.send.case_id is not None:
-        recipient.case_id = reached.send.case_id
-        recipient.connection_id = reached.send.connection_id
-    settled = reached.state in {Standing.TOLD, Standing.NOT_TOLD}
-    recipient.settled_at = now if settled else None
-    recipient.save(
-        update_fields=[
-            *("state", "reason", "sentence", "tries", "send"),
-            *("case", "connection", "settled_at"),
-        ]
+_SETTLED = """
+UPDATE incidents_recipient r SET state = w.state, reason = w.reason, sentence = w.sentence,
+    tries = w.tries, send_id = w.send, case_id = coalesce(w.matter, r.case_id),
+    connection_id = coalesce(w.account, r.connection_id), settled_at = w.settled
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::int[], %s::bigint[], %s::bigint[],
+        %s::bigint[], %s::timestamptz[])
+    AS w(id, state, reason, sentence, tries, send, matter, account, settled)
+WHERE r.id = w.id
+"""
+
+
+def _write(turns: Sequence[tuple[Recipient, Reached]], now: datetime) -> None:
+    """What came of each, in one statement; where a person was told is where they are listed."""
+    rows = [_row(recipient, reached, now) for recipient, reached in turns]
+    if rows:
+        with database.cursor() as cursor:
+            cursor.execute(_SETTLED, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _row(recipient: Recipient, reached: Reached, now: datetime) -> tuple[object, ...]:
+    send = reached.send
+    is_settled = reached.state in {Standing.TOLD, Standing.NOT_TOLD}
+    is_in_case = send is not None and send.case_id is not None
+    return (
+        recipient.pk,
+        reached.state.value,
+        reached.reason,
+        reached.sentence,
+        reached.tries,
+        send.pk if send is not None else None,
+        send.case_id if send is not None else None,
+        send.connection_id if send is not None and is_in_case else None,
+        now if is_settled else None,
     )
 
 

@@ -60,6 +60,12 @@ class Incident(models.Model):
     #: A monitor says that it is over; a person decides.
     resolve_proposed_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
+    pinning = models.CharField(
+        max_length=6,
+        choices=_choices(words.Pinning),
+        default=words.Pinning.NO,
+        db_default=words.Pinning.NO.value,
+    )
 
     class Meta:
         constraints = [

@@ -10,7 +10,7 @@ from django.db import connection as database
 from django.db.models import QuerySet
 
 from amends.inbox.models import Case
-from amends.incidents.models import AffectedCase, Incident, LeftAlone, Resemblance, Watch
+from amends.incidents.models import AffectedCase, Incident, Resemblance, Watch
 from amends.incidents.rules.likeness import Verdict, precision
 from amends.incidents.rules.words import Attached
 
@@ -223,11 +223,6 @@ def watched(incident: Incident) -> Watched:
         taken_off=alone.count() - kept,
         learned_from=watch.learned_from if watch else 0,
     )
-
-
-def is_left_alone(brand_id: int, person_id: int) -> bool:
-    """Whether a person wants to hear nothing that they did not ask for."""
-    return LeftAlone.objects.filter(brand_id=brand_id, person_id=person_id).exists()
 
 
 def watched_incidents() -> list[int]:

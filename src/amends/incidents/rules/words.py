@@ -61,6 +61,15 @@ class MonitorKind(enum.StrEnum):
     GENERIC = "generic"
 
 
+class Pinning(enum.StrEnum):
+    """Whether its first notice is to stand on top of every account that can keep one there."""
+
+    NO = "no"
+    WANTED = "wanted"
+    #: It is over, or somebody thought better of it: what is pinned is being let go.
+    ENDING = "ending"
+
+
 class NoticeState(enum.StrEnum):
     """Whether everybody was told."""
 

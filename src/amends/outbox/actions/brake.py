@@ -140,6 +140,15 @@ def _plan(brand_id: int) -> CrisisPart:
     return playbook.crisis if playbook is not None else CrisisPart()
 
 
+#: The shared lock as a part of somebody's own SQL, where a row names its brand: `read_shared` must follow.
+SHARE = f"pg_advisory_xact_lock_shared({_LOCK}, (brand_id %% 2147483648)::int)"
+
+
+def read_shared(brand_id: int, *, is_on: bool) -> Brake | None:
+    """The brake as it is, for whoever holds the lock and asked whether it is on in the same breath."""
+    return queries.brake_of(brand_id) if is_on else None
+
+
 def share(brand_id: int) -> Brake | None:
     """Keep the brake as it is until this transaction ends, and say whether it is on.
 

@@ -7,7 +7,7 @@ its attempt is written down, so that whatever happens next, the desk knows that 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.db.models.functions import Greatest
 from amends.channels.base import Channel
 from amends.channels.models import Connection
 from amends.inbox.actions import outgoing
+from amends.joined import Joined
 from amends.outbox.actions import asking, brake, gate, truth
 from amends.outbox.models import Brake, Lane, Send, SendState
 from amends.outbox.rules import LANE_WIDTH, AttemptKind, Judgement, Level
@@ -27,8 +28,10 @@ from amends.outbox.rules import LANE_WIDTH, AttemptKind, Judgement, Level
 # A scheduled one holds later ones up only once it is due; an UNKNOWN one until it is settled or a
 # person must settle it. A part of our own thread waits for the one before it. Answers to single
 # customers come before what is said to many at once.
-_NEXT = """
-SELECT s.id, n.state, n.state_reason
+_SEND = Joined(s=Send)
+_NEXT = f"""
+SELECT {_SEND.columns}, n.state, n.state_reason,
+    EXISTS (SELECT FROM outbox_sendfile f WHERE f.send_id = s.id)
 FROM outbox_send s JOIN channels_connection n ON n.id = s.connection_id
 WHERE s.connection_id = %(connection)s AND s.state = 'queued' AND s.not_before <= %(now)s
     AND NOT (s.in_bulk AND %(is_narrow)s)
@@ -48,14 +51,17 @@ WHERE s.connection_id = %(connection)s AND s.state = 'queued' AND s.not_before <
                 OR o.state = 'unknown' AND o.look_up_at IS NOT NULL)))
 ORDER BY s.in_bulk, s.not_before, s.id
 LIMIT 1 FOR UPDATE OF s SKIP LOCKED
-"""
-# How many are under way is asked in a statement of its own: this one may have waited for the lane's row,
-# and sees the others as they were before that.
-_LANE = """
-SELECT brand_id FROM outbox_lane
+"""  # noqa: S608 - our own columns
+_LANE = f"""
+SELECT brand_id, {brake.SHARE} FROM outbox_lane
 WHERE connection_id = %(connection)s AND (wait_until IS NULL OR wait_until <= %(now)s) FOR UPDATE
+"""  # noqa: S608 - a lock of ours
+# How many are under way, and whether the brake is on, is asked in a statement of its own: that one may have
+# waited for both locks, and sees everything as it was before that.
+_UNDER_WAY = """
+SELECT (SELECT count(*) FROM outbox_send WHERE connection_id = %s AND state = 'sending'),
+    EXISTS (SELECT FROM outbox_brake WHERE brand_id = %s AND released_at IS NULL)
 """
-_UNDER_WAY = "SELECT count(*) FROM outbox_send WHERE connection_id = %s AND state = 'sending'"
 _BEGIN = """
 WITH begun AS (
     UPDATE outbox_send SET state = 'sending', state_since = %(now)s, reason = '', tries = tries + 1
@@ -72,6 +78,7 @@ class Claimed:
 
     send: Send
     attempt_id: int
+    has_files: bool = True
 
 
 def claim(
@@ -89,10 +96,11 @@ def claim(
         lane = _row(_LANE, {"connection": connection.pk, "now": now})
         if lane is None:
             return None
-        free = width - _row(_UNDER_WAY, [connection.pk])[0]
+        under_way, is_braked = _row(_UNDER_WAY, [connection.pk, lane[0]])
+        free = width - under_way
         if free <= 0:
             return None
-        on = brake.share(lane[0])
+        on = brake.read_shared(lane[0], is_on=is_braked)
         if on is not None:
             brake.hold_while_on(on, now)
         # What is said to many never takes a lane's last place: an answer would have to wait for it.
@@ -110,13 +118,13 @@ def _claim_next(
     """The first that passes; those the gate stops now are refused or held on the way."""
     now = wanted["now"]
     while row := _row(_NEXT, wanted):
-        send = Send.objects.get(pk=row[0])
+        send, state, state_reason, has_files = _SEND.models(row)
         # Read in this transaction: what the worker had looked at before may have been paused since.
-        connection.state, connection.state_reason = row[1], row[2]
+        connection.state, connection.state_reason = state, state_reason
         send.connection = connection
         judgement = gate.at_leaving(channel=channel, send=send, brake=on, now=now)
         if judgement.level is Level.PASS:
-            return _begin(send, judgement, worker, now)
+            return replace(_begin(send, judgement, worker, now), has_files=has_files)
         _stop(send, judgement, now)
     return None
 

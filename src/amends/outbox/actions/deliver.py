@@ -39,7 +39,6 @@ from amends.outbox.actions.claim import (
     hand_back,
     lane_went_well,
     make_lane_wait,
-    must_wait,
 )
 from amends.outbox.actions.say import ChannelOf, by_registry, ring
 from amends.outbox.models import Lane, Send, SendState
@@ -71,8 +70,8 @@ class Courier:
 
 def deliver_next(*, courier: Courier, connection_id: int) -> bool:
     """Hand the lane's next due send to its network; False when there was none to hand over."""
-    connection = Connection.objects.get(pk=connection_id)
-    if must_wait(connection_id=connection_id, now=courier.clock()):
+    connection = Connection.objects.select_related("lane").get(pk=connection_id)
+    if _is_quiet(connection, courier.clock()):
         return False
     try:
         # Before the claim: what goes wrong here cannot have reached the network.
@@ -86,7 +85,7 @@ def deliver_next(*, courier: Courier, connection_id: int) -> bool:
     )
     if claimed is None:
         return False
-    said = _with_files(claimed.send)
+    said = _with_files(claimed.send) if claimed.has_files else outgoing_of(claimed.send)
     if time.monotonic() - began > LATE and hand_back(claimed, courier.clock()):
         return True
     # No connection to the database is kept while the network takes its time.
@@ -94,6 +93,12 @@ def deliver_next(*, courier: Courier, connection_id: int) -> bool:
     result = _call(channel, link, said) if isinstance(said, Outgoing) else said
     _write_down(courier, claimed, result)
     return True
+
+
+def _is_quiet(connection: Connection, now: datetime) -> bool:
+    """Whether the network asked for quiet that is not over."""
+    lane: Lane | None = getattr(connection, "lane", None)
+    return lane is not None and lane.wait_until is not None and lane.wait_until > now
 
 
 def outgoing_of(send: Send, media: tuple[Media, ...] = ()) -> Outgoing:
@@ -180,6 +185,8 @@ def _fail(send: Send, error: Exception, now: datetime, pace: Pace) -> None:
     lane = Lane.objects.get(connection_id=send.connection_id)
     decision = after_failure(error, tries=send.tries, failures=lane.failures, pace=pace)
     _apply(send, decision, now)
+    if send.is_stopped and decision.fate in {Fate.AGAIN, Fate.HELD}:
+        truth.rest(send, now)
     if decision.lane_wait is not None:
         make_lane_wait(connection_id=send.connection_id, until=now + decision.lane_wait)
     if decision.fate is Fate.HELD:

@@ -93,6 +93,8 @@ def _do(channel: Channel, link: Link, deed: Deed) -> Receipt | Exception | None:
             channel.hide(link, external_id, thread, hidden=deed.kind == DeedKind.HIDE)
         case DeedKind.LIKE:
             channel.like(link, external_id, thread)
+        case DeedKind.PIN | DeedKind.UNPIN:
+            channel.pin(link, external_id, thread, pinned=deed.kind == DeedKind.PIN)
     return None
 
 

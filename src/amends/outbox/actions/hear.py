@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
+from django.db import connection as database
 from django.db import transaction
 from django.db.models import Q
 
@@ -16,6 +17,9 @@ from amends.outbox.actions import truth
 from amends.outbox.models import Send, SendState
 
 _KIND = "outcome"
+_EARLY = """
+SELECT FROM inbox_earlyfact WHERE connection_id = %s AND external_id = %s AND kind = %s LIMIT 1
+"""
 
 
 def hear_outcome(*, connection: Connection, outcome: Outcome, now: datetime) -> bool:
@@ -35,7 +39,7 @@ def hear_outcome(*, connection: Connection, outcome: Outcome, now: datetime) -> 
 
 def catch_up(send: Send, now: datetime) -> None:
     """Apply the outcomes that came before we knew the send's id on the network. ``send`` is locked."""
-    if not send.external_id:
+    if not send.external_id or not _has_early(send):
         return
     early = EarlyFact.objects.filter(
         connection_id=send.connection_id, external_id=send.external_id, kind=_KIND
@@ -45,6 +49,13 @@ def catch_up(send: Send, now: datetime) -> None:
         _hear(send, Outcome(OutcomeState(facts["state"]), at, reason=facts.get("reason", "")), now)
     if known:
         early.delete()
+
+
+def _has_early(send: Send) -> bool:
+    # Asked for every send, of which hardly one has any: building the SQL costs more than running it.
+    with database.cursor() as cursor:
+        cursor.execute(_EARLY, [send.connection_id, send.external_id, _KIND])
+        return cursor.fetchone() is not None
 
 
 def _hear_of_all(connection: Connection, outcome: Outcome, now: datetime) -> bool:

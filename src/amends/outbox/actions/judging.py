@@ -28,6 +28,8 @@ _CAN = {
     DeedKind.SHOW: "hides",
     DeedKind.REMOVE: "removes",
     DeedKind.LIKE: "likes",
+    DeedKind.PIN: "pins",
+    DeedKind.UNPIN: "pins",
 }
 
 

@@ -13,12 +13,20 @@ from django.db import transaction
 from amends.audit.actions import record
 from amends.channels import registry
 from amends.channels.base import Channel
-from amends.channels.contract import Template, ThreadKind
+from amends.channels.contract import Template
 from amends.channels.models import Connection
 from amends.inbox.actions import outgoing
-from amends.inbox.models import Case, CaseThread, Direction, Message, Thread
+from amends.inbox.models import Case, Message
 from amends.outbox import queries
 from amends.outbox.actions import asking, brake, gate
+from amends.outbox.actions.aim import (
+    kind_of_opened,
+    recipient_of,
+    references_of,
+    subject_of,
+    target_of,
+    thread_of,
+)
 from amends.outbox.models import Brake, Lane, Send, SendFile, SendState, Upload
 from amends.outbox.rules import Judgement, Level, SayKind
 from amends.refusals import Invalid, NotFound
@@ -32,8 +40,8 @@ BELL = "amends_outbox"
 UNDO_FOR = timedelta(seconds=10)
 #: A reason is a sentence, not a letter.
 MOST_REASON = 500
-#: So many earlier messages of a mail thread are named in a new one.
-MOST_REFERENCES = 20
+#: What the audit trail calls it.
+ACTION = "outbox.say"
 
 
 def by_registry(connection: Connection) -> Channel:
@@ -131,38 +139,61 @@ def _ask(  # noqa: PLR0913, PLR0917 - what is asked, by whom, in which case, und
     by: Actor, case: Case, asked: Asked, on: Brake | None, channel_of: ChannelOf, now: datetime
 ) -> Send:
     target = target_of(case, asked.kind, asked.to)
-    judgement = gate.at_asking(
-        channel=channel_of(target.connection),
-        case=case,
-        target=target,
+    others = gate.others_in(case, by, drafted_after=asked.drafted_after, now=now)
+    place = Place(case, target, channel_of(target.connection), on, others)
+    judgement = judged(by=by, place=place, asked=asked, now=now)
+    gate.require_passage(judgement)
+    send = _write(by=by, place=place, asked=asked, judgement=judgement, now=now)
+    if not asked.in_bulk:
+        _take_along(case)
+    if send.not_before <= now:
+        ring()
+    facts = facts_of(send, asked, judgement)
+    record(by=by, action=ACTION, target=f"send:{send.pk}", facts=facts, now=now)
+    return send
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is said: the locked case, what is answered, and what holds there at this moment."""
+
+    case: Case
+    target: gate.Target
+    channel: Channel
+    brake: Brake | None
+    others: gate.Others
+
+
+def judged(*, by: Actor, place: Place, asked: Asked, now: datetime) -> Judgement:
+    """What the gate says of what is asked for."""
+    on = place.brake
+    return gate.at_asking(
+        channel=place.channel,
+        case=place.case,
+        target=place.target,
         kind=asked.kind,
         text=asked.text,
         leaves_at=asked.leaves_at(now),
         brake=on,
         now=now,
         files=asked.files,
-        others=gate.others_in(case, by, drafted_after=asked.drafted_after, now=now),
+        others=place.others,
         is_template=asked.template is not None,
         by=by,
         overruling=asked.overruling,
         passes=on is not None and _passes(on, by, asked),
     )
-    gate.require_passage(judgement)
-    send = _write(by=by, case=case, asked=asked, target=target, judgement=judgement, now=now)
-    if not asked.in_bulk:
-        _take_along(case)
-    # Why it was overruled stands in the verdict: an audit entry holds no words.
-    facts = {
-        "case": case.pk,
+
+
+def facts_of(send: Send, asked: Asked, judgement: Judgement) -> dict[str, object]:
+    """What the audit trail keeps. Why it was overruled stands in the verdict: an entry holds no words."""
+    return {
+        "case": send.case_id,
         "kind": str(asked.kind),
         "state": send.state,
         **({"overruled": True} if judgement.overruled else {}),
         **({"assisted": asked.assisted} if asked.assisted else {}),
     }
-    if send.not_before <= now:
-        ring()
-    record(by=by, action="outbox.say", target=f"send:{send.pk}", facts=facts, now=now)
-    return send
 
 
 def _passes(on: Brake, by: Actor, asked: Asked) -> bool:
@@ -182,45 +213,71 @@ def _take_along(case: Case) -> None:
     Send.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(in_bulk=False)
 
 
-def _write(  # noqa: PLR0913 - everything the two rows are made of
-    *, by: Actor, case: Case, asked: Asked, target: gate.Target, judgement: Judgement, now: datetime
-) -> Send:
-    key = uuid.uuid4()
-    thread = _thread(case, target, is_public=asked.is_public)
-    subject = asked.subject or _subject(case, thread)
-    wording = outgoing.Wording(
-        key=key,
+def _write(*, by: Actor, place: Place, asked: Asked, judgement: Judgement, now: datetime) -> Send:
+    wording = worded(place, asked, judgement)
+    send = drafted(by=by, place=place, asked=asked, said=(wording, judgement), now=now)
+    open_lanes([send])
+    send.message = outgoing.write_out(by=by, case=place.case, wording=wording, now=now)
+    send.save(force_insert=True)
+    enclose(send, asked.files)
+    asking.ask_for(about=send, asks=judgement.asks, now=now)
+    return send
+
+
+def open_lanes(sends: Sequence[Send]) -> None:
+    """See to it that each of their connections has a way out."""
+    ways = {send.connection_id: send.brand_id for send in sends}
+    lanes = [Lane(connection_id=each, brand_id=brand) for each, brand in sorted(ways.items())]
+    Lane.objects.bulk_create(lanes, ignore_conflicts=True)
+
+
+def worded(place: Place, asked: Asked, judgement: Judgement) -> outgoing.Wording:
+    """What the case will show of it."""
+    case, target = place.case, place.target
+    thread = thread_of(case, target, is_public=asked.is_public)
+    return outgoing.Wording(
+        key=uuid.uuid4(),
         text=asked.text,
         is_public=asked.is_public,
         connection_id=target.connection.pk,
         thread=thread,
         reply_to=_named(target, judgement),
-        subject=subject,
+        subject=asked.subject or subject_of(case, thread),
         enclosed=tuple(enclosed(each) for each in asked.files),
     )
-    lane = Lane(connection=target.connection, brand_id=case.brand_id)
-    Lane.objects.bulk_create([lane], ignore_conflicts=True)
-    send = Send.objects.create(
+
+
+def drafted(
+    *,
+    by: Actor,
+    place: Place,
+    asked: Asked,
+    said: tuple[outgoing.Wording, Judgement],
+    now: datetime,
+) -> Send:
+    """The row that will tell the truth about it, without its message and not written yet."""
+    case, target, (wording, judgement) = place.case, place.target, said
+    thread = wording.thread
+    return Send(
         brand_id=case.brand_id,
         connection=target.connection,
         case=case,
-        message=outgoing.write_out(by=by, case=case, wording=wording, now=now),
-        key=key,
+        key=wording.key,
         request_key=asked.request_key,
         **_state(judgement),
         state_since=now,
         via=by.via,
         is_public=asked.is_public,
         text=asked.text,
-        subject=subject,
+        subject=wording.subject,
         thread=thread.external_id if thread else "",
-        thread_kind=thread.kind if thread else _kind_of_opened(case),
+        thread_kind=thread.kind if thread else kind_of_opened(case),
         reply_to=wording.reply_to,
         tag=judgement.offer.tag if judgement.offer else "",
         template=asdict(asked.template) if asked.template else None,
-        recipient=_recipient(case, target).external_id,
-        recipient_name=_recipient(case, target).name,
-        references=_references(thread),
+        recipient=recipient_of(case, target).external_id,
+        recipient_name=recipient_of(case, target).name,
+        references=references_of(thread),
         verdict={**judgement.as_record(), "marks": case.marks},
         asked_by_id=by.user_id,
         asked_at=now,
@@ -229,9 +286,6 @@ def _write(  # noqa: PLR0913 - everything the two rows are made of
         in_bulk=asked.in_bulk,
         assisted=asked.assisted,
     )
-    enclose(send, asked.files)
-    asking.ask_for(about=send, asks=judgement.asks, now=now)
-    return send
 
 
 def _state(judgement: Judgement) -> dict[str, str]:
@@ -270,79 +324,3 @@ def ring() -> None:
     """Wake the workers when this transaction has committed."""
     with database.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [BELL])
-
-
-# ------------------------------------------------------------------------------- where it goes
-
-
-def target_of(case: Case, kind: SayKind, to: Message | None) -> gate.Target:
-    """What is answered: ``to``, else the customer's newest message of the same visibility.
-
-    A private message with nothing private to answer opens a private thread from the newest public one.
-    """
-    is_public = kind is SayKind.PUBLIC_REPLY
-    heard = case.messages.filter(direction=Direction.IN, deleted_at=None)
-    newest = heard.select_related("thread", "identity", "connection").order_by("-sent_at", "-pk")
-    message = to or newest.filter(is_public=is_public).first()
-    if message is None and not is_public:
-        message = newest.first()
-    if message is None:
-        own = Connection.objects.get(pk=case.connection_id)
-        return gate.Target(own, None, _private_thread(case, own) is not None)
-    private = not message.is_public
-    if not is_public and not private:
-        private = _private_thread(case, message.connection) is not None
-    return gate.Target(message.connection, message, private)
-
-
-def _thread(case: Case, target: gate.Target, *, is_public: bool) -> Thread | None:
-    """The thread it stands in; None when it opens a private one."""
-    message = target.message
-    if message is not None and message.is_public == is_public:
-        return message.thread
-    return None if is_public else _private_thread(case, target.connection)
-
-
-def _private_thread(case: Case, connection: Connection) -> Thread | None:
-    """Where the case already goes on in private, for instance because we wrote there first."""
-    links = CaseThread.objects.filter(
-        case=case, ended_at=None, thread__is_public=False, thread__connection=connection
-    )
-    newest = links.select_related("thread").order_by("-pk").first()
-    return newest.thread if newest else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Recipient:
-    external_id: str
-    name: str
-
-
-def _recipient(case: Case, target: gate.Target) -> _Recipient:
-    answered = target.message.identity if target.message else None
-    identity = answered or case.identity
-    return _Recipient(identity.external_id, identity.name)
-
-
-def _kind_of_opened(case: Case) -> ThreadKind:
-    """A private thread is a conversation, except where all is mail."""
-    is_mail = case.thread.kind == ThreadKind.MAIL
-    return ThreadKind.MAIL if is_mail else ThreadKind.CONVERSATION
-
-
-def _subject(case: Case, thread: Thread | None) -> str:
-    """Mail goes on under its subject."""
-    kind = thread.kind if thread else _kind_of_opened(case)
-    subject = case.subject or (thread.title if thread else "")
-    if kind != ThreadKind.MAIL or not subject:
-        return ""
-    return subject if subject.lower().startswith("re:") else f"Re: {subject}"[:500]
-
-
-def _references(thread: Thread | None) -> list[str]:
-    """The thread so far, oldest first, for networks that thread by naming earlier messages."""
-    if thread is None or thread.kind != ThreadKind.MAIL:
-        return []
-    known = Message.objects.filter(thread=thread, external_id__isnull=False)
-    newest = known.order_by("-sent_at", "-pk").values_list("external_id", flat=True)
-    return [each for each in reversed(newest[:MOST_REFERENCES]) if each]

@@ -179,6 +179,8 @@ def _absent(send: Send, since: datetime, now: datetime, pace: Pace) -> None:
     sure_at = since + pace.absent_after
     if now < sure_at:
         _look_again_at(send, sure_at)
+    elif send.is_stopped:
+        truth.rest(send, now)
     elif send.tries >= pace.most_tries:
         truth.move(send, SendState.FAILED, _NEVER_THERE, now)
         outgoing.fail_out(message=send.message, reason=_NEVER_THERE, now=now)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 from django.db import connection as database
 
 from amends.channels.contract import Receipt, Template, ThreadKind
 from amends.inbox.actions import bell, outgoing
+from amends.joined import Joined
 from amends.outbox.models import Send, SendState
+from amends.staff.rules import system
 
+_SEND = Joined(s=Send)
+_LOCKED = f"SELECT {_SEND.columns} FROM outbox_send s WHERE s.id = %(send)s FOR UPDATE"  # noqa: S608 - our own columns
 _END_ATTEMPT = "UPDATE outbox_attempt SET ended_at = %s, result = %s, detail = %s WHERE id = %s"
 
 
 def locked_send(send_id: int) -> Send:
-    """The send's row, held until the transaction ends."""
-    return Send.objects.select_for_update().get(pk=send_id)
+    """The send's row, held until the transaction ends. Raises `Send.DoesNotExist`."""
+    for [send] in _SEND.read(_LOCKED, {"send": send_id}):
+        return cast("Send", send)
+    raise Send.DoesNotExist
 
 
 def end_attempt(attempt_id: int, result: str, detail: str, now: datetime) -> None:
@@ -55,6 +62,13 @@ def move(send: Send, state: SendState, reason: str, now: datetime) -> None:
     if state != SendState.HELD:
         send.held_by = ""
     send.save(update_fields=["state", "state_since", "reason", "look_up_at", "held_by"])
+
+
+def rest(send: Send, now: datetime) -> None:
+    """Nobody wants a locked send any more, and the network surely has not got it: it is taken back."""
+    move(send, SendState.WITHDRAWN, "", now)
+    by = system(send.brand_id)
+    outgoing.take_back(by=by, message=send.message, because="withdrawn", now=now)
 
 
 def template_of(send: Send) -> Template | None:

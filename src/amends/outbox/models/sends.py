@@ -72,6 +72,8 @@ class Send(models.Model):
     scheduled_at = models.DateTimeField(null=True)
     #: One of many that are said at once: answers to single customers leave first.
     in_bulk = models.BooleanField(default=False, db_default=False)
+    #: Nobody wants it any more: what surely did not reach the network is not tried again.
+    is_stopped = models.BooleanField(default=False, db_default=False)
     #: What the words began with, if not with the author's own: ``suggestion``, ``assistant`` or ``rule``.
     assisted = models.CharField(max_length=10, default="", db_default="", blank=True)
     #: When an UNKNOWN send is next looked up; null while UNKNOWN: only a person can settle it.

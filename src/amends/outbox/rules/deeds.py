@@ -25,10 +25,14 @@ class DeedKind(enum.StrEnum):
     SHOW = "show"
     REMOVE = "remove"
     LIKE = "like"
+    PIN = "pin"
+    UNPIN = "unpin"
 
 
+#: What stands there already is shown first, or no longer: nothing is said by it, so no brake holds it.
+PINNING = frozenset({DeedKind.PIN, DeedKind.UNPIN})
 #: Done to our own words; the others are done to a customer's.
-TO_OURS = frozenset({DeedKind.EDIT, DeedKind.DELETE})
+TO_OURS = frozenset({DeedKind.EDIT, DeedKind.DELETE, *PINNING})
 #: Somebody else's words are taken from sight: only for a class, with a reason, by two people.
 MODERATION = frozenset({DeedKind.HIDE, DeedKind.REMOVE})
 _CANNOT = {
@@ -38,6 +42,8 @@ _CANNOT = {
     DeedKind.SHOW: "{network} does not let us hide what others say.",
     DeedKind.REMOVE: "{network} does not let us delete what others say.",
     DeedKind.LIKE: "{network} has no likes for us to give.",
+    DeedKind.PIN: "{network} lets nobody pin a post through us.",
+    DeedKind.UNPIN: "{network} lets nobody pin a post through us.",
 }
 
 
@@ -103,6 +109,8 @@ def is_done_to_the_right_one(facts: DeedFacts) -> Verdict | None:
         return _no("not-ours", f"This can only be done to {whose}.")
     if facts.kind in {*MODERATION, DeedKind.SHOW} and not facts.is_public:
         return _no("not-public", "What was written privately is hidden already.")
+    if facts.kind in PINNING and not facts.is_public:
+        return _no("not-public", "What was said privately cannot be pinned.")
     return None
 
 
@@ -159,8 +167,8 @@ def is_approved(facts: DeedFacts) -> Verdict | None:
 
 
 def brake_is_off(facts: DeedFacts) -> Verdict | None:
-    """Nothing is done while the brake is on; it is held, not lost."""
-    if facts.brake is None:
+    """Nothing is done while the brake is on, but for pinning; it is held, not lost."""
+    if facts.brake is None or facts.kind in PINNING:
         return None
     because = f": {facts.brake}" if facts.brake else ""
     said = f"The brake is on{because}. It waits for a person's look."

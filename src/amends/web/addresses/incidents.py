@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_INCIDENT}close/", incidents.close, name="incident-close"),
     path(f"{_INCIDENT}begin/", incident_notice.begin, name="incident-begin"),
     path(f"{_INCIDENT}notice/", incident_notice.write, name="incident-notice"),
+    path(f"{_INCIDENT}on-top/", incident_notice.on_top, name="incident-on-top"),
     path(f"{_INCIDENT}put-away/", incident_notice.put_away, name="incident-put-away"),
     path(
         f"{_INCIDENT}posts/<int:post_id>/again/", incident_notice.again, name="incident-post-again"

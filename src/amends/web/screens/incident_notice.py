@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from amends.incidents.actions import draft as drafts
 from amends.incidents.actions.draft import Wording
+from amends.incidents.actions.pin import pin, unpin
 from amends.incidents.actions.tell import say_again, tell_these
 from amends.incidents.models import Incident, IncidentNotice, NoticePost
 from amends.incidents.queries import look
@@ -148,6 +149,20 @@ def put_away(request: HttpRequest, desk: Desk, incident_id: int) -> HttpResponse
     if notice is not None:
         drafts.put_away(by=desk.actor, notice=notice, now=desk.now)
         answers.note(request, _("Put away; nobody was told."))
+    return redirect("incident", desk.brand.slug, incident.pk)
+
+
+@require_POST
+@at_desk
+def on_top(request: HttpRequest, desk: Desk, incident_id: int) -> HttpResponse:
+    """Keep the notice on top of every account that can, while this lasts; or, with ``off``, no longer."""
+    incident = look.incident_of(desk.brand.pk, incident_id)
+    if "off" in request.POST:
+        unpin(by=desk.actor, incident=incident, now=desk.now)
+        answers.note(request, _("It is let go where it was pinned."))
+    else:
+        pin(by=desk.actor, incident=incident, now=desk.now)
+        answers.note(request, _("It stays on top while this lasts, where the network can."))
     return redirect("incident", desk.brand.slug, incident.pk)
 
 

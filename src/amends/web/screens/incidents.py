@@ -13,6 +13,7 @@ from amends.incidents.actions import change
 from amends.incidents.actions.note import add_note
 from amends.incidents.models import Incident, IncidentUpdate
 from amends.incidents.queries import look
+from amends.incidents.queries.pinned import pins_of
 from amends.incidents.queries.standing import There, standings
 from amends.incidents.rules.words import IncidentState, Severity
 from amends.staff import queries as staff
@@ -90,6 +91,8 @@ def standing(desk: Desk, incident: Incident) -> dict[str, Any]:
         "severity_tint": incident_words.SEVERITY_TINTS[Severity(incident.severity)],
         "steps": incident_words.steps(incident, updates, desk.now),
         "told": told,
+        "pins": [incident_words.pinned(each) for each in pins_of(incident)],
+        "may_pin": desk.may(Right.ANNOUNCE) and incident.state != IncidentState.RESOLVED,
         "kept": look.kept_of(updates),
         "first_notice_after": first.at - incident.opened_at if first else None,
         "timeline": [(each, incident_words.happened(each)) for each in timeline],

@@ -20,7 +20,7 @@ from amends.incidents.models import Broadcast
 from amends.incidents.queries import ledger as kept
 from amends.incidents.queries.look import incident_of
 from amends.incidents.rules.greeting import personal
-from amends.incidents.rules.ledger import Occasion, Standing
+from amends.incidents.rules.ledger import Course, Occasion, Standing
 from amends.refusals import NotFound
 from amends.staff.rules import Right
 from amends.web import answers, frame
@@ -73,6 +73,7 @@ def _progress(desk: Desk, broadcast: Broadcast) -> dict[str, Any]:
         "incident": broadcast.incident,
         "is_closing": broadcast.kind == Occasion.CLOSING,
         "tally": kept.tally_of(broadcast),
+        "audience": kept.audience_of(broadcast) if broadcast.state == Course.DRAFT else [],
         "reasons": kept.reasons_of(broadcast),
         "may_begin": desk.may(Right.ANNOUNCE),
         "may_handle": desk.may(Right.HANDLE_INCIDENTS),
