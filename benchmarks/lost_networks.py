@@ -6,16 +6,12 @@ desk finds out what became of those. Then the desk reads everything again: it mu
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import connection as database
-from django.db import transaction
 from django.utils import timezone
 
 from amends.channels import actions as channels
@@ -23,16 +19,11 @@ from amends.channels import registry
 from amends.channels.contract import Delivery
 from amends.channels.models import Connection
 from amends.channels.queries import link_for
-from amends.inbox.models import Case, Message
-from amends.listening.actions import journal
-from amends.listening.actions.digest import digest
 from amends.listening.models import Source
-from amends.outbox import actions
 from amends.outbox.actions.deliver import Courier
 from amends.outbox.actions.dispatch import new_worker
-from amends.outbox.models import Attempt, Send, SendState
-from amends.outbox.rules import Pace, SayKind
-from amends.outbox.tasks import dispatch_until
+from amends.outbox.models import SendState
+from amends.outbox.rules import SayKind
 from amends.practice import Bucket, Network, Served, Strike, running, token_for
 from amends.practice.graph import whatsapp
 from amends.practice.graph.pushes import signed, written
@@ -41,14 +32,14 @@ from amends.practice.objects import Account, Event
 from amends.practice.personalities import samples
 from amends.practice.samples import Sample
 from amends.staff.models import Brand
-from amends.staff.rules import operator, system
+from amends.staff.rules import operator
+from benchmarks import lost_sends
+from benchmarks.lost_sends import Found
 
 BRAND, SEED = "northpost", 11
 #: Customers under one post of the brand's.
 _UNDER_ONE = 25
 _PRIVATE, _PUBLIC = SayKind.PRIVATE_MESSAGE, SayKind.PUBLIC_REPLY
-#: What takes a person's patience in life takes less here; nothing is skipped.
-QUICK = Pace(look_up_after=timedelta(seconds=0.2), first_wait=timedelta(seconds=0.2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +67,25 @@ WAYS: Mapping[str, Way] = {
 }
 
 
-@dataclass(slots=True)
-class Found:
-    """What network and desk say afterwards. ``settled``: those UNKNOWN once of which is known more now."""
-
-    sends: int
-    accepted: int = 0
-    lost: int = 0
-    settled: int = 0
-    doubled: int = 0
-    wrong: int = 0
-    unsettled: int = 0
-    heard_twice: int = 0
-    seconds: float = 0.0
-
-
 def speak(way: Way, sends: int, patience: float = 300.0) -> Found:
     """Answer so many customers; ``patience`` in seconds, for the network to say what became of them."""
     network = Network(seed=SEED, brands=(BRAND,))
+    # What is pushed is handed over here (`_Desk`).
+    network.faults.mute_webhooks = True
     with running(network) as served:
         desk = _Desk(way, served)
         served.call(lambda: _write(network, way, sends))
         desk.hear_all()
         served.call(lambda: _trouble(network))
         began = time.monotonic()
-        desk.answer_all()
-        with _working():
-            is_over = _wait(desk.is_settled, patience)
+        lost_sends.answer_all(desk.connection, way.kind)
+        with lost_sends.working(Courier(worker=new_worker(), pace=lost_sends.QUICK)):
+            is_over = lost_sends.wait(desk.is_settled, patience)
         found = Found(sends, seconds=time.monotonic() - began)
         served.call(network.faults.calm)
         desk.hear_all()
-        desk.compare(found)
+        taken = Counter(item.text for item in network.account(BRAND).sent)
+        lost_sends.compare(desk.connection, taken, found)
     found.unsettled += not is_over
     return found
 
@@ -136,55 +115,16 @@ class _Desk:
             page = channel.sweep(link, since, cursor)
             deliveries += page.deliveries
             cursor, more = page.cursor, page.more
-        for at in range(0, len(deliveries), 200):
-            with transaction.atomic():
-                journal.write(
-                    connection=self.connection,
-                    source=Source.WEBHOOK if self.way.by_push else Source.SWEEP,
-                    deliveries=deliveries[at : at + 200],
-                    now=timezone.now(),
-                )
-        while digest(limit=200, now=timezone.now()):
-            pass
-
-    def answer_all(self) -> None:
-        """One answer to every customer, with words that only they get."""
-        for case in Case.objects.filter(connection=self.connection).order_by("pk"):
-            actions.say(
-                by=system(case.brand_id),
-                case=case,
-                kind=self.way.kind,
-                text=f"Sorry! We look into case {case.pk}.",
-                request_key=f"answer-{case.pk}",
-                now=timezone.now(),
-                undo_for=timedelta(0),
-            )
+        source = Source.WEBHOOK if self.way.by_push else Source.SWEEP
+        lost_sends.hear(self.connection, source, deliveries)
 
     def is_settled(self) -> bool:
         """Whether all is sent. Where only pushes can say, they are heard once nothing else moves."""
-        states = Counter(self._sends().values_list("state", flat=True))
+        states = lost_sends.states(self.connection)
         moving = states[SendState.QUEUED] + states[SendState.SENDING]
         if self.way.by_push and not moving:
             self.hear_all()
         return set(states) == {SendState.SENT}
-
-    def compare(self, found: Found) -> None:
-        """The network's own list of what it took, beside ours."""
-        sends, taken = list(self._sends()), self.network.account(BRAND).sent
-        times = Counter(item.text for item in taken)
-        attempts = Attempt.objects.filter(send__connection=self.connection, kind="try")
-        lost = set(attempts.filter(result="unknown").values_list("send_id", flat=True))
-        found.accepted, found.lost = len(times), len(lost)
-        found.settled = sum(send.pk in lost and send.state == SendState.SENT for send in sends)
-        found.doubled = sum(n - 1 for n in times.values())
-        found.wrong = sum((send.state == SendState.SENT) != (send.text in times) for send in sends)
-        found.unsettled = sum(send.state != SendState.SENT for send in sends)
-        ours = Message.objects.filter(connection=self.connection, direction="out")
-        seen = Counter(ours.filter(text__startswith="Sorry!").values_list("text", flat=True))
-        found.heard_twice = sum(n - 1 for n in seen.values())
-
-    def _sends(self) -> Send.objects:  # type: ignore[name-defined]
-        return Send.objects.filter(connection=self.connection)
 
     def _push(self, numbers: Numbers, account: Account, event: Event) -> None:
         for entry in numbers.told(account, event):
@@ -226,32 +166,3 @@ def _trouble(network: Network) -> None:
     """The first answer is lost in any case, and of the others a fifth."""
     network.faults.lost_answers = Strike(share=0.2, next=1)
     network.faults.lookup_lag_seconds = 0.5
-
-
-@contextmanager
-def _working() -> Iterator[None]:
-    stop = threading.Event()
-    courier = Courier(worker=new_worker(), pace=QUICK)
-
-    def work() -> None:
-        try:
-            dispatch_until(stop, courier=courier)
-        finally:
-            database.close()
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
-
-
-def _wait(is_over: Callable[[], bool], patience: float) -> bool:
-    until = time.monotonic() + patience
-    while not is_over():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.1)
-    return True

@@ -162,6 +162,17 @@ def test_the_networks_no_and_its_patience_have_their_names() -> None:
         )
 
 
+def test_without_the_right_to_read_comments_none_of_them_is_gone() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        number, subcode = (10, 0) if request.url.path.endswith("/media") else (100, 33)
+        error = {"message": "It cannot be loaded", "code": number, "error_subcode": subcode}
+        return httpx.Response(400, json={"error": error})
+
+    link = RECORDING.link(Http(answer, RECORDING.now).transports)
+    with pytest.raises(Refused):
+        CHANNEL.recheck(link, ("18100000000000001",))
+
+
 def recorded(name: str) -> Any:
     return outgoing(RECORDING.scenes("sends")[name])
 

@@ -123,6 +123,24 @@ def test_a_comment_is_heard_answered_hidden_and_found_again(
     }
 
 
+def test_a_comment_that_was_taken_away_is_noticed(
+    served: Served, link: Link, pushed: list[Delivery]
+) -> None:
+    network = served.network
+    said = commented(served, link, pushed, "Never mind")
+    item = list(network.items.values())[-1]
+    stands = commented(served, link, pushed, "Still waiting")
+    asked = (said.external_id, "mention:1:2", stands.external_id)
+    assert CHANNEL.recheck(link, asked).deliveries == ()
+    served.call(lambda: network.delete(item))
+    assert heard(link, pushed)[-1] == stands  # nobody is told
+    page, again = CHANNEL.recheck(link, asked), CHANNEL.recheck(link, asked)
+    (gone,) = (item for each in page.deliveries for item in CHANNEL.parse(link, each))
+    assert isinstance(gone, Deleted)
+    assert gone.external_id == said.external_id
+    assert [each.key for each in again.deliveries] == [each.key for each in page.deliveries]
+
+
 def test_a_lost_answer_is_found_where_it_stands(
     served: Served, link: Link, pushed: list[Delivery]
 ) -> None:

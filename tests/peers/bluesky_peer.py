@@ -193,7 +193,12 @@ def bluesky() -> Iterator[Bluesky]:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env=environment(TMPDIR=name, NODE_NO_WARNINGS="1", LOG_ENABLED="false"),
+                env=environment(
+                    TMPDIR=name,
+                    NODE_NO_WARNINGS="1",
+                    LOG_ENABLED="false",
+                    NODE_COMPILE_CACHE=str(PEERS / "compiled"),
+                ),
                 text=True,
             )
             try:

@@ -15,6 +15,20 @@ def fits(query: str, text: str, **facts: object) -> bool:
     return Matcher({1: parse(query)}).match(Heard(text, **facts)) == [1]  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Grüße,Acme…neu™", "grusse acme neu"),
+        ("von東京½", "von 東 京 1 2"),
+        ("…acme\ud800ajax\x00late", "acme ajax late"),
+        ("cafe\u0301 a\u200db 👍🏽👍", "cafe ab 👍 👍"),
+        ("קָנוּ", "קנו"),
+    ],
+)
+def test_words_of_every_script_stand_side_by_side(text: str, words: str) -> None:
+    assert " ".join(folding.words(text)) == words
+
+
 # ------------------------------------------------------------------------------ what it means
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from django.db import IntegrityError
 from ninja import Header
+from psycopg.errors import UniqueViolation
 
 from amends.outbox.actions.say import say
 from amends.outbox.models import Send
@@ -37,6 +38,13 @@ def say_once(*, by: Actor, key: str, **asked: Any) -> Send:
     """
     try:
         return say(by=by, request_key=f"api:{by.user_id}:{key}", **asked)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not _is_of_the_key(error):
+            raise
         # Two cases were answered with one key at the same moment; the other was first.
         raise SameKeyOtherWords from None
+
+
+def _is_of_the_key(error: IntegrityError) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, UniqueViolation) and cause.diag.constraint_name == "outbox_send_once"

@@ -3,6 +3,7 @@
 // Usage: node network.mjs NODE_MODULES DATABASE_URL. Says its addresses as one line of JSON when it stands, and
 // ends when its input ends: whoever started it is gone then.
 import { createServer } from 'node:http'
+import { flushCompileCache } from 'node:module'
 import net from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -71,5 +72,7 @@ pds.ctx.idResolver.did.resolveNoCache = async (did) =>
     : resolve.call(pds.ctx.idResolver.did, did)
 
 process.stdout.write(`${JSON.stringify({ pds: pds.url, appview: bsky.url, chat: `http://127.0.0.1:${chatPort}` })}\n`)
+// Compiled once: the next start needs a part of the time. It is killed at the end, so it is kept now.
+flushCompileCache()
 process.stdin.resume()
 process.stdin.on('end', () => process.exit(0))

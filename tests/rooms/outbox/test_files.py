@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from outbox_script import Desk
 from PIL import Image
 from pytest_django.fixtures import Settings
@@ -136,6 +138,16 @@ def test_one_brand_does_not_fill_the_disk(desk: Desk, settings: Settings) -> Non
     given(desk, b"12", "c.txt")
     Upload.objects.update(made_at=NOON - timedelta(days=1))
     given(desk, b"123", "b.txt")
+
+
+def test_files_of_a_brand_are_counted_one_after_the_other(desk: Desk) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        given(desk, b"12", "a.txt")
+    counted = [
+        each["sql"] for each in asked if "SUM(" in each["sql"] or "FOR NO KEY" in each["sql"]
+    ]
+    assert '"staff_brand"' in counted[0]
+    assert "SUM(" in counted[-1]
 
 
 def test_who_only_looks_gives_no_files(cast: Cast) -> None:

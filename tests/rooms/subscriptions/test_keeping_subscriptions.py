@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 from cryptography.fernet import Fernet
 from pytest_django.fixtures import Settings
@@ -11,9 +13,9 @@ from amends.refusals import Invalid, NotAllowed, NotFound
 from amends.staff.rules import RIGHTS, Actor, Role, Via
 from amends.subscriptions import queries
 from amends.subscriptions.actions import keep
-from amends.subscriptions.models import Subscription
+from amends.subscriptions.models import Announcement, Subscription
 from amends.subscriptions.rules import Topic
-from cast import NOON, Cast, make_brand
+from cast import NOON, Cast, Matter, make_brand
 
 pytestmark = pytest.mark.django_db
 URL = "https://orders.example.com/told"
@@ -75,6 +77,37 @@ def test_another_brands_are_not_there(cast: Cast) -> None:
     with pytest.raises(NotFound):
         queries.subscription_of(stranger.brand_id, made.pk)
     assert queries.subscriptions_of(stranger.brand_id) == []
+
+
+def test_another_address_begins_anew_and_another_name_does_not(cast: Cast, matter: Matter) -> None:
+    by, later = cast.actor(cast.bo), NOON + timedelta(hours=6)
+    made = add(by)
+    Subscription.objects.update(
+        failures=3, failing_since=NOON, wait_until=later, problem="HTTP 500"
+    )
+    waits = Announcement.objects.create(
+        brand=cast.brand,
+        subscription=made,
+        case=matter.case,
+        topic=Topic.CASE_OPENED,
+        source="event:1",
+        body="{}",
+        asked_at=NOON,
+        due_at=later,
+        tries=3,
+    )
+
+    def changed(name: str, url: str) -> tuple[int, str, datetime]:
+        stale = queries.subscription_of(cast.brand.pk, made.pk)
+        topics = [Topic.MESSAGE]
+        keep.change(by=by, subscription=stale, name=name, url=url, topics=topics, now=NOON)
+        made.refresh_from_db()
+        waits.refresh_from_db()
+        return made.failures, made.problem, waits.due_at
+
+    assert changed("Other name", URL) == (3, "HTTP 500", later)
+    assert changed("Other name", f"{URL}/new") == (0, "", NOON)
+    assert (made.name, made.topics, made.wait_until) == ("Other name", ["message.received"], None)
 
 
 def test_a_brand_has_a_bounded_number(cast: Cast) -> None:

@@ -5,7 +5,7 @@ Source: developers.facebook.com/docs/instagram-platform, the API with Instagram 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 from urllib.parse import quote
@@ -37,7 +37,7 @@ from amends.channels.contract import (
 from amends.channels.facebook.rounds import Place
 from amends.channels.graph import batches, owner, windows
 from amends.channels.graph.channel import GraphChannel
-from amends.channels.instagram import login, pushed, read, saying
+from amends.channels.instagram import login, looking, pushed, read, saying
 from amends.channels.rights import Offer, Standing
 from amends.channels.wire import Wire
 
@@ -124,6 +124,7 @@ _CAPABILITIES = Capabilities(
     private_window=windows.HUMAN_AGENT,
     shows_sends_within=timedelta(seconds=15),
     poll_every=timedelta(minutes=2),
+    recheck=looking.PACE,
 )
 
 
@@ -187,6 +188,10 @@ class Instagram(GraphChannel):
     def sweep(self, link: Link, since: datetime, cursor: str) -> Page:
         place = Place.of(cursor, since) if cursor else Place(since, since)
         return read.page(self, link, place, deep=True)
+
+    def recheck(self, link: Link, external_ids: Sequence[str]) -> Page:
+        now = link.transports.clock()
+        return Page(tuple(looking.again(self, link, external_ids, now)), "")
 
     def parse(self, link: Link, delivery: Delivery) -> tuple[Item, ...]:
         body = wire.read(delivery.body)

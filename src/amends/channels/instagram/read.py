@@ -25,6 +25,7 @@ from amends.channels.facebook.rounds import OLDEST_POST, Place
 from amends.channels.graph import messaging
 from amends.channels.graph.batches import known
 from amends.channels.graph.channel import GraphChannel
+from amends.channels.instagram import looking
 from amends.channels.instagram.pushed import public
 from amends.channels.wire import Wire
 
@@ -104,6 +105,8 @@ def items(told: Wire, account: str) -> Iterator[Item]:
         yield from _counted(_comment(told, account))
     elif "message" in told:
         yield _message(told.inner("message"), known(told, "person"), account)
+    elif "gone" in told:
+        yield looking.deleted(told.inner("gone"))
     else:
         yield from _counted(_media(told.inner("media"), account))
 

@@ -19,6 +19,7 @@ from amends.inbox.models import Attachment
 from amends.outbox.models import Send, SendFile, Upload
 from amends.outbox.rules import files, pictures
 from amends.refusals import NotFound, Refusal
+from amends.staff.models import Brand
 from amends.staff.rules import Actor, Right
 
 logger = logging.getLogger(__name__)
@@ -65,22 +66,27 @@ def keep_upload(  # noqa: PLR0913 - a file as it is given
     if pictures.is_picture(content):
         picture = pictures.clean(content)
         content, kind, suffix = picture.content, picture.content_type, picture.suffix
-    _require_room(by.brand_id, len(content), now)
-    return Upload.objects.create(
-        brand_id=by.brand_id,
-        by_id=by.user_id,
-        name=files.tidy_name(name, suffix),
-        content_type=kind,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        alt_text=_tidy_alt(alt_text),
-        path=_store(by.brand_id, content),
-        made_at=now,
-    )
+    with transaction.atomic():
+        _require_room(by.brand_id, len(content), now)
+        return Upload.objects.create(
+            brand_id=by.brand_id,
+            by_id=by.user_id,
+            name=files.tidy_name(name, suffix),
+            content_type=kind,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            alt_text=_tidy_alt(alt_text),
+            path=_store(by.brand_id, content),
+            made_at=now,
+        )
 
 
 def _require_room(brand_id: int, size: int, now: datetime) -> None:
-    """One brand, or one program of its, must not fill the disk that all share. Raises `TooMuchToday`."""
+    """One brand, or one program of its, must not fill the disk that all share. Raises `TooMuchToday`.
+
+    Until this one is kept nobody else's of the brand is counted: many at once would all find room.
+    """
+    Brand.objects.select_for_update(no_key=True).get(pk=brand_id)
     lately = Upload.objects.filter(brand_id=brand_id, made_at__gt=now - A_DAY)
     given = lately.aggregate(all=Sum("size"))["all"] or 0
     if given + size > settings.MAX_UPLOAD_BYTES_A_DAY:

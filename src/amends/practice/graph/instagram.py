@@ -63,6 +63,7 @@ def personality(network: Network) -> Personality:
         ("GET", "/{id}/replies"): accounts.under,
         ("POST", "/{id}/comments"): accounts.comment,
         ("POST", "/{id}/replies"): accounts.comment,
+        ("GET", "/{id}"): accounts.one,
         ("POST", "/{id}"): accounts.hide,
         ("DELETE", "/{id}"): accounts.remove,
     }
@@ -160,6 +161,13 @@ class Accounts:
         above, visible = self._living(call, call.path("id")), self._visible(call)
         found = [each for each in above.thread.items if each.parent == above.id and visible(each)]
         return _paged(call, [self._comment(each) for each in found])
+
+    def one(self, call: Call) -> Answer:
+        """A comment by its id, as long as it stands."""
+        item = self._living(call, call.path("id"))
+        if item.kind != "comment":
+            raise not_there(call.path("id"))
+        return Answer(_picked(call, [self._comment(item)])[0])
 
     def _visible(self, call: Call) -> Callable[[Item], bool]:
         """What is shown already: a send may show up late."""
@@ -362,14 +370,19 @@ def _public(call: Call) -> Words:
 
 def _paged(call: Call, told: list[Json]) -> Answer:
     """One page of an edge, with the fields that are asked for."""
-    try:
-        wanted = parsed(call.query("fields"))
-        found = [picked(each, wanted) for each in told]
-    except (ValueError, KeyError) as error:
-        raise Fault(100, f"Tried accessing nonexisting field ({error})") from None
+    found = _picked(call, told)
     after = call.query("after", "c0").removeprefix("c")
     limit = call.query("limit", "25")
     if not (after.isdigit() and limit.isdigit()):
         raise Fault(100, "Invalid parameter: after or limit")
     address = str(call.request.url.path)
     return Answer(shapes.paged(found, int(after), min(int(limit) or 25, 100), address))
+
+
+def _picked(call: Call, told: list[Json]) -> list[Json]:
+    """The fields that are asked for. Raises Fault."""
+    try:
+        wanted = parsed(call.query("fields"))
+        return [picked(each, wanted) for each in told]
+    except (ValueError, KeyError) as error:
+        raise Fault(100, f"Tried accessing nonexisting field ({error})") from None

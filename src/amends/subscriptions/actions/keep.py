@@ -68,21 +68,28 @@ def change(  # noqa: PLR0913 - a subscription's whole form
     topics: Collection[Topic],
     now: datetime,
 ) -> None:
-    """Change where and what a program is told; what waits goes to the new address.
+    """Change where and what a program is told; what waits goes to the new address, at once.
 
-    Raises NotAllowed, NotFound and Invalid.
+    How it fares stays as it is while the address does. Raises NotAllowed, NotFound and Invalid.
     """
     _require(by, subscription)
+    was = Subscription.objects.select_for_update().get(pk=subscription.pk).url
     subscription.name, subscription.url = _tidy(name), _address(url)
     subscription.topics = _known(topics)
-    subscription.failures, subscription.wait_until = 0, None
-    subscription.failing_since, subscription.problem = None, ""
-    subscription.save(
-        update_fields=[
-            *("name", "url", "topics", "failures", "wait_until", "failing_since", "problem")
-        ]
-    )
+    subscription.save(update_fields=["name", "url", "topics"])
+    if subscription.url != was:
+        _begin_anew(subscription, now)
     _record(by, "change", subscription, {"topics": subscription.topics}, now)
+
+
+def _begin_anew(subscription: Subscription, now: datetime) -> None:
+    """Forget how it fared, and tell what waits at once."""
+    fresh = {"wait_until": None, "failing_since": None, "failures": 0, "problem": ""}
+    Subscription.objects.filter(pk=subscription.pk).update(**fresh)
+    waiting = Announcement.objects.filter(
+        subscription=subscription, state=AnnouncementState.WAITING
+    )
+    waiting.update(asked_at=now, due_at=now, tries=0)
 
 
 @transaction.atomic
@@ -99,13 +106,9 @@ def resume(*, by: Actor, subscription: Subscription, now: datetime) -> None:
     """Tell it again, first what waits. Again is no error. Raises NotAllowed and NotFound."""
     _require(by, subscription)
     paused = Subscription.objects.filter(pk=subscription.pk, paused_at__isnull=False)
-    fresh = {"wait_until": None, "failing_since": None, "failures": 0}
-    if not paused.update(paused_at=None, paused_because="", problem="", **fresh):
+    if not paused.update(paused_at=None, paused_because=""):
         return
-    waiting = Announcement.objects.filter(
-        subscription=subscription, state=AnnouncementState.WAITING
-    )
-    waiting.update(asked_at=now, due_at=now, tries=0)
+    _begin_anew(subscription, now)
     _record(by, "resume", subscription, {}, now)
 
 

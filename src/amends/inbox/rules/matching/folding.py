@@ -7,6 +7,7 @@ each other in such a script is found as a phrase. Queries are folded by the same
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -27,7 +28,8 @@ _SILENT = frozenset("™®©\u200c\u200d\u00ad\u2060\ufeff") | frozenset(
     chr(code) for code in (*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400))
 )
 _AFTER_TAG = re.compile("[.@-]")
-_TAG = re.compile(r"(?<![\w.@#])([#＃@＠])(\w[\w.\-]*(?:@[\w.\-]+)?)")
+#: What stands before the sign is looked at after it: signs are few, and found quickly.
+_TAG = re.compile(r"([#＃@＠])(?<![\w.@#].)(\w[\w.\-]*(?:@[\w.\-]+)?)")
 
 
 class _Letters(dict[int, str]):
@@ -58,13 +60,27 @@ def _kept(sign: str) -> str:
 
 
 _LETTERS = _Letters()
+#: The signs of ASCII, each one sign again, so that a whole text of them is compared in one step; the bytes
+#: of other characters stay as they are.
+_ASCII = bytes(ord(_LETTERS[code]) if code < 0x80 else code for code in range(0x100))
 
 
 def words(text: str) -> list[str]:
     """The words of ``text``, in its order."""
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return text.translate(_LETTERS).split()
+    return text.encode("ascii", _BEYOND).translate(_ASCII).decode().split()
+
+
+def _beyond(found: UnicodeError) -> tuple[bytes, int]:
+    """What takes the place of a run of characters beyond ASCII. A codec finds them soonest of all."""
+    if not isinstance(found, UnicodeEncodeError):
+        raise found
+    return found.object[found.start : found.end].translate(_LETTERS).encode(), found.end
+
+
+_BEYOND = "amends-compared"
+codecs.register_error(_BEYOND, _beyond)
 
 
 def tags(text: str) -> list[str]:

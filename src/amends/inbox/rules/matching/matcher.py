@@ -24,10 +24,9 @@ from amends.inbox.rules.matching.tree import All, Any, Filter, Leaf, Near, Node,
 _MOST_LEARNT = 200_000
 #: A word of so few leaves is rare enough to find a phrase by.
 _RARE = 8
-#: What a word brings that may begin a pair; phrases that are looked for, and words beside them, have the
-#: numbers below. No leaf has these, so they do no harm among hits.
+#: What a word brings that may begin a pair; phrases that are looked for have the numbers below. No leaf has
+#: these, so they do no harm among hits.
 _PAIRED = -1
-_NOTHING = 0
 UNKNOWN = ""
 
 
@@ -89,12 +88,8 @@ class _Index:
     nearby: Nearby = field(default_factory=lambda: Nearby(()))
     #: By the rarest of a phrase's whole words: the numbers of phrases that are to be looked for.
     sought: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    #: By such a number, which no leaf has; and the number of another of its words, without which it is not
-    #: there (`_NOTHING`: it has none).
+    #: By such a number, which no leaf has.
     phrases: dict[int, _Phrase] = field(default_factory=dict)
-    beside: dict[int, int] = field(default_factory=dict)
-    #: The numbers of those other words.
-    present: dict[str, int] = field(default_factory=dict)
     #: Phrases without a rare word, as in scripts without spaces: by their rarest pair of neighbours.
     pairs: dict[tuple[str, str], list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
     begins_pair: set[str] = field(default_factory=set)
@@ -120,8 +115,6 @@ class _Learnt(dict[str, tuple[int, ...]]):
             found.update(index.nearby.near(word))
         if word in index.begins_pair:
             found.add(_PAIRED)
-        if word in index.present:
-            found.add(index.present[word])
         if len(self) >= _MOST_LEARNT:
             self.clear()
         # Most words bring nothing, and share that.
@@ -139,7 +132,6 @@ class Matcher:
             found = {self._numbers.setdefault(each, len(self._numbers)) for each in leaves(node)}
             self._uses.update(found)
         self._index = _indexed(self._numbers)
-        self._waiting: dict[int, list[int]] = defaultdict(list)
         self._queries = {number: self._compiled(node) for number, node in queries.items()}
         self._ways = {number: _ways(node) for number, node in self._queries.items()}
         self._filtering = {
@@ -147,9 +139,12 @@ class Matcher:
             for number, node in queries.items()
             if any(isinstance(leaf, Filter) for leaf in leaves(node))
         }
+        #: By leaf: the queries that fit for it alone, and those that may fit because of it.
+        self._waiting: dict[int, tuple[list[int], list[int]]] = {}
         for number, node in queries.items():
-            for leaf in set(self._anchors(node)):
-                self._waiting[self._numbers[leaf]].append(number)
+            for leaf in {self._numbers[each] for each in self._anchors(node)}:
+                fit, may_fit = self._waiting.setdefault(leaf, ([], []))
+                (fit if self._is_enough(leaf, number) else may_fit).append(number)
         #: Whether a filter alone may wake a query: then filters are asked about in every message.
         filters = (number for some in self._index.filters.values() for number in some)
         self._filters_wake = any(number in self._waiting for number in filters)
@@ -163,48 +158,51 @@ class Matcher:
         hits = self._spoken(heard.text)
         if self._filters_wake:
             hits.update(self._filtered(heard))
-        anchors = hits & self._anchored
-        if not anchors:
-            return []
-        waiting = self._waiting
-        woken = {query for leaf in anchors for query in waiting[leaf]}
+        fitting: set[int] = set()
+        woken: set[int] = set()
+        for leaf in hits & self._anchored:
+            fit, may_fit = self._waiting[leaf]
+            fitting.update(fit)
+            woken.update(may_fit)
         if not self._filters_wake and not self._filtering.isdisjoint(woken):
             hits.update(self._filtered(heard))
-        return sorted(query for query in woken if self._fits(query, hits))
+        if woken:
+            fitting.update(self._fitting(woken, hits))
+        return sorted(fitting)
 
-    def _fits(self, query: int, hits: set[int]) -> bool:
-        ways = self._ways[query]
-        if ways is None:
-            return _holds(self._queries[query], hits)
-        for wanted, barred in ways:  # noqa: SIM110 - asked very often, and a generator costs more
-            if wanted <= hits and barred.isdisjoint(hits):
-                return True
-        return False
+    def _is_enough(self, leaf: int, query: int) -> bool:
+        """Whether a query fits every message that has this leaf."""
+        return (frozenset((leaf,)), frozenset[int]()) in (self._ways[query] or ())
+
+    def _fitting(self, woken: set[int], hits: set[int]) -> Iterator[int]:
+        """Those of the woken queries that fit. Asked very often, so it is said without calls."""
+        for query in woken:
+            ways = self._ways[query]
+            if ways is None:
+                if _holds(self._queries[query], hits):
+                    yield query
+                continue
+            for wanted, barred in ways:
+                if wanted <= hits and barred.isdisjoint(hits):
+                    yield query
+                    break
 
     def _spoken(self, text: str) -> set[int]:
         """The leaves that the words of a text are hits of."""
         words = folding.words(text)
-        said = [*words, *folding.tags(text)]
+        said = words + folding.tags(text)
         hits = set(itertools.chain.from_iterable(map(self._learnt.__getitem__, said)))
         sought = hits & self._sought
-        if not sought:
-            return hits
-        beside = self._index.beside
-        sought = {each for each in sought if (other := beside[each]) == _NOTHING or other in hits}
         if sought:
-            hits.update(self._phrases(words, sought))
+            phrases = [self._index.phrases[each] for each in sought if each != _PAIRED]
+            if _PAIRED in sought:
+                pairs = self._index.pairs
+                phrases += [
+                    each for two in itertools.pairwise(words) for each in pairs.get(two, ())
+                ]
+            line = f" {' '.join(words)} "
+            hits.update([number for number, needle in phrases if needle in line])
         return hits
-
-    def _phrases(self, words: list[str], sought: set[int]) -> Iterator[int]:
-        """Of the phrases that these words may hold, those that stand there."""
-        line, index = f" {' '.join(words)} ", self._index
-        found = [index.phrases[each] for each in sought if each != _PAIRED]
-        if _PAIRED in sought:
-            pairs = index.pairs
-            found += [each for pair in itertools.pairwise(words) for each in pairs.get(pair, ())]
-        for number, needle in found:
-            if needle in line:
-                yield number
 
     def _filtered(self, heard: Heard) -> set[int]:
         """The leaves that are hit by what a message is besides its words; remembered by what is told."""
@@ -315,7 +313,6 @@ def _indexed(numbers: dict[Leaf, int]) -> _Index:
     for each, number in numbers.items():
         if isinstance(each, Filter):
             index.filters[each.key, each.value].append(number)
-    index.beside = {each: index.beside.get(each, _NOTHING) for each in (_PAIRED, *index.phrases)}
     index.lengths = tuple(sorted({len(prefix) for prefix in index.prefixes}))
     index.keys = tuple({key for key, _ in index.filters})
     return index
@@ -333,12 +330,9 @@ def _place(index: _Index, leaf: Term, number: int, crowd: Counter[str | tuple[st
         index.pairs[pair].append((number, needle))
         index.begins_pair.add(pair[0])
         return
-    sought = _PAIRED - 1 - 2 * len(index.phrases)
+    sought = _PAIRED - 1 - len(index.phrases)
     index.phrases[sought] = (number, needle)
     index.sought[rarest].append(sought)
-    others = [word for word in whole if word != rarest]
-    if others:
-        index.beside[sought] = index.present.setdefault(others[0], sought - 1)
 
 
 def _source(key: str, heard: Heard) -> tuple[str, ...]:
