@@ -97,6 +97,7 @@ class Wanted:
     limit: int
     #: Processes that judge; 1: this one alone.
     processes: int = 1
+    finds_issues: bool = True
 
 
 @click.command("replay")
@@ -108,6 +109,7 @@ class Wanted:
 @click.option(
     "--playbook", type=click.Path(path_type=Path), help="A playbook's file, to try it too."
 )
+@click.option("--issues/--no-issues", default=True, help="Look for what is said alike, too.")
 @click.option("--limit", default=0, help="Stop after so many rows.")
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
 def command(  # noqa: PLR0913 - one for each option
@@ -117,11 +119,12 @@ def command(  # noqa: PLR0913 - one for each option
     playbook: Path | None,
     limit: int,
     *,
+    issues: bool,
     as_json: bool,
 ) -> None:
     """Try the desk on your own past: feed an archive (CSV or JSON lines) through it, and see the figures."""
     cores = len(os.sched_getaffinity(0))
-    wanted = Wanted(file, form or _form_of(file), speed, playbook, limit, cores)
+    wanted = Wanted(file, form or _form_of(file), speed, playbook, limit, cores, issues)
     with _thrown_away():
         figures = run(wanted, tell=None if as_json else _tell)
     click.echo(orjson.dumps(figures, option=orjson.OPT_INDENT_2) if as_json else written(figures))
@@ -136,7 +139,11 @@ def run(wanted: Wanted, tell: object = None) -> dict[str, object]:
     with _opened(wanted.file) as lines, judges(wanted.processes) as judge_all:
         rows = _limited(_rows(lines, wanted.form), wanted.limit)
         for done in replay(
-            connection=connection, rows=rows, speed=wanted.speed, judge_all=judge_all
+            connection=connection,
+            rows=rows,
+            speed=wanted.speed,
+            judge_all=judge_all,
+            finds_issues=wanted.finds_issues,
         ):
             if callable(tell) and time.monotonic() > told_at + 2:
                 told_at = time.monotonic()

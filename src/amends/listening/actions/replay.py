@@ -15,6 +15,7 @@ from datetime import datetime
 from itertools import islice
 
 import orjson
+from django.db import connection as database
 from django.db import transaction
 
 from amends.channels.contract import Delivery
@@ -32,8 +33,10 @@ from amends.triage.models import Judgement
 from amends.triage.rules.judging import NEEDED
 from amends.triage.rules.summing import mood_word
 
-#: Rows that come in together: a busy second.
-BATCH = 250
+#: Rows that come in together.
+BATCH = 1_000
+#: After so many, and ten times as many and so on, the database counts its tables, as it does in life.
+_COUNTED_FROM = 1_000
 _MOST_PROBLEMS = 5
 
 
@@ -69,13 +72,16 @@ def replay(
     rows: Iterable[Row | BadRow],
     speed: float = 0.0,
     judge_all: JudgeAll = judge_here,
+    finds_issues: bool = True,
 ) -> Iterator[Replayed]:
     """Take the rows in, batch by batch; yields the same sum after each, grown.
 
     ``speed``: so many times as fast as it was said; 0: as fast as it goes. ``judge_all``: who judges.
+    ``finds_issues``: whether what is said alike is found together, beside spikes.
     """
     sum_, given = Replayed(), iter(rows)
-    pace, looking = _Pace(speed), Looking(connection.brand_id)
+    pace, looking = _Pace(speed), Looking(connection.brand_id, finds_issues)
+    counted = _COUNTED_FROM
     while batch := list(islice(given, BATCH)):
         good = [each for each in batch if isinstance(each, Row)]
         _note_bad(sum_, [each for each in batch if isinstance(each, BadRow)])
@@ -85,7 +91,15 @@ def replay(
             began = time.perf_counter()
             looking.look(sorted(row.said.sent_at for row in good))
             sum_.looked += time.perf_counter() - began
+        if sum_.read >= counted:
+            counted *= 10
+            _count_tables()
         yield sum_
+
+
+def _count_tables() -> None:
+    with database.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 @dataclass(slots=True)

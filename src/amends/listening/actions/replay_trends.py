@@ -20,6 +20,8 @@ class Looking:
     """How far a brand's archive was looked through."""
 
     brand_id: int
+    #: Whether what several people say alike is found together: it takes longer than all the rest.
+    finds_issues: bool = True
     learnt_at: datetime | None = None
 
     def look(self, said_at: Sequence[datetime]) -> None:
@@ -29,7 +31,7 @@ class Looking:
         """
         if not said_at:
             return
-        while notice.take_note(now=said_at[-1]):
+        while notice.take_note(now=said_at[-1], finds_issues=self.finds_issues):
             pass
         for _step, times in groupby(said_at, key=lambda at: at.timestamp() // STEP.total_seconds()):
             self._look(max(times))

@@ -46,6 +46,18 @@ WHERE j.id > %(floor)s AND m.direction = 'in' AND NOT m.is_automatic AND m.delet
     AND m.case_id IS NOT NULL AND NOT EXISTS (SELECT FROM trends_sighting s WHERE s.message_id = m.id)
 ORDER BY j.id LIMIT %(most)s
 """
+# Written out: a busy hour has thousands. Lists of different lengths travel as their words.
+_INSERT = """
+INSERT INTO trends_sighting (brand_id, message_id, case_id, person_id, network, at, topic, is_unhappy,
+    is_low, is_trouble, is_by_hand, terms, issue_id)
+SELECT brand_id, message_id, case_id, person_id, network, at, topic, is_unhappy, is_low, is_trouble, false,
+    terms::integer[], issue_id
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[], %s::text[],
+    %s::boolean[], %s::boolean[], %s::boolean[], %s::text[], %s::bigint[])
+    AS n (brand_id, message_id, case_id, person_id, network, at, topic, is_unhappy, is_low, is_trouble, terms,
+        issue_id)
+ON CONFLICT DO NOTHING
+"""
 
 
 class Heard(NamedTuple):
@@ -90,8 +102,11 @@ class Heard(NamedTuple):
         return (*terms_of(self.text), *judged)
 
 
-def take_note(*, now: datetime) -> bool:
-    """Take note of the next `BATCH` judged messages of all brands; whether there may be more."""
+def take_note(*, now: datetime, finds_issues: bool = True) -> bool:
+    """Take note of the next `BATCH` judged messages of all brands; whether there may be more.
+
+    ``finds_issues``: whether what is said alike is found together, too; spikes do not need that.
+    """
     Reading.objects.bulk_create([Reading(pk=1)], ignore_conflicts=True)
     floor = Reading.objects.values_list("floor", flat=True).get(pk=1)
     with database.cursor() as cursor:
@@ -101,7 +116,7 @@ def take_note(*, now: datetime) -> bool:
     for each in heard:
         by_brand[each.brand].append(each)
     for brand_id, some in by_brand.items():
-        _take_note(brand_id, some, now)
+        _take_note(brand_id, some, now, finds_issues=finds_issues)
     is_full = len(heard) == BATCH
     _rise(floor, heard[-1].judgement if is_full else None, now)
     return is_full
@@ -118,18 +133,55 @@ def _rise(floor: int, upto: int | None, now: datetime) -> None:
 
 
 @transaction.atomic
-def _take_note(brand_id: int, heard: Sequence[Heard], now: datetime) -> None:
+def _take_note(brand_id: int, heard: Sequence[Heard], now: datetime, *, finds_issues: bool) -> None:
     habit = habit_of(brand_id)
     known = set(
         Sighting.objects.filter(message__in=[each.message for each in heard]).values_list(
             "message_id", flat=True
         )
     )
+    fresh = [each for each in heard if each.message not in known]
+    if not finds_issues:
+        _insert([_sighting(each) for each in fresh])
+        return
     reader = _Reader(brand_id, usual_of(habit), now)
-    for each in heard:
-        if each.message not in known:
-            reader.read(each)
+    for each in fresh:
+        reader.read(each)
     reader.keep()
+
+
+def _insert(sightings: Sequence[Sighting]) -> None:
+    """Write new sightings down; those that are there already stay as they are."""
+    if not sightings:
+        return
+    rows = [
+        (
+            *(each.brand_id, each.message_id, each.case_id, each.person_id, each.network, each.at),
+            *(each.topic, each.is_unhappy, each.is_low, each.is_trouble),
+            f"{{{','.join(map(str, each.terms))}}}",
+            each.issue_id,
+        )
+        for each in sightings
+    ]
+    with database.cursor() as cursor:
+        cursor.execute(_INSERT, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _sighting(each: Heard) -> Sighting:
+    """What is counted of a message."""
+    return Sighting(
+        brand_id=each.brand,
+        message_id=each.message,
+        case_id=each.case,
+        person_id=each.person,
+        network=each.network[:40],
+        at=each.at,
+        topic=each.topic[:60],
+        is_unhappy=each.is_unhappy,
+        is_low=each.is_low,
+        is_trouble=each.is_trouble,
+        terms=list(each.terms),
+    )
 
 
 class _Reader:
@@ -149,23 +201,9 @@ class _Reader:
 
     def read(self, each: Heard) -> None:
         """Count a message, and put it where it belongs."""
-        terms = each.terms
-        sighting = Sighting(
-            brand_id=self._brand_id,
-            message_id=each.message,
-            case_id=each.case,
-            person_id=each.person,
-            network=each.network[:40],
-            at=each.at,
-            topic=each.topic[:60],
-            is_unhappy=each.is_unhappy,
-            is_low=each.is_low,
-            is_trouble=each.is_trouble,
-            terms=list(terms),
-        )
-        self._made[each.message] = sighting
+        sighting = self._made[each.message] = _sighting(each)
         if each.is_trouble:
-            self._place(sighting, groups.Loose(each.message, each.person, terms))
+            self._place(sighting, groups.Loose(each.message, each.person, tuple(sighting.terms)))
 
     def _place(self, sighting: Sighting, loose: groups.Loose) -> None:
         place = self._book.place(loose)
@@ -197,7 +235,7 @@ class _Reader:
 
     def keep(self) -> None:
         """Write down what was read, and name what needs a name."""
-        Sighting.objects.bulk_create(self._made.values(), ignore_conflicts=True)
+        _insert(list(self._made.values()))
         for issue_id in sorted(self._touched):
             compared, row = self._book.issues[issue_id], self._rows[issue_id]
             passed = range(row.members + 1, compared.members + 1)
