@@ -15,6 +15,7 @@ from django.db.models import Max, Min, Q, QuerySet
 
 from amends.channels.contract import Receipt, ThreadKind
 from amends.inbox.actions.answered import happened, takes_offline
+from amends.inbox.actions.confirming import confirm_plainly
 from amends.inbox.actions.events import note_event
 from amends.inbox.models import (
     Attachment,
@@ -205,6 +206,8 @@ def enclose(message: Message, enclosed: tuple[Enclosed, ...]) -> None:
 
 
 def _confirm(message_id: int, receipt: Receipt, kind: ThreadKind, now: datetime) -> None:
+    if confirm_plainly(message_id, receipt, now):
+        return
     own, echo = _own_and_echo(message_id, receipt)
     own.thread_id = own.thread_id or (echo and echo.thread_id) or _opened(own, receipt, kind, now)
     own.url = receipt.url or own.url or (echo.url if echo else "")

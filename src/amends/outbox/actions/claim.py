@@ -69,7 +69,6 @@ WITH begun AS (
 INSERT INTO outbox_attempt (brand_id, send_id, kind, began_at, result, detail, worker)
 SELECT brand_id, id, %(kind)s, %(now)s, '', '', %(worker)s FROM begun RETURNING id
 """
-_WENT_WELL = "UPDATE outbox_lane SET failures = 0 WHERE connection_id = %s AND failures > 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +215,3 @@ def must_wait(*, connection_id: int, now: datetime) -> bool:
     """Whether the network asked for quiet that is not over."""
     lane = Lane.objects.filter(connection_id=connection_id, wait_until__gt=now)
     return lane.exists()
-
-
-def lane_went_well(*, connection_id: int) -> None:
-    """The network answered: the next failure is the first again."""
-    with database.cursor() as cursor:
-        cursor.execute(_WENT_WELL, [connection_id])

@@ -32,12 +32,12 @@ from amends.channels.contract import (
 )
 from amends.channels.models import Connection
 from amends.inbox.actions import outgoing
+from amends.joined import Joined
 from amends.outbox.actions import brake, files, hear, truth
 from amends.outbox.actions.claim import (
     Claimed,
     claim,
     hand_back,
-    lane_went_well,
     make_lane_wait,
 )
 from amends.outbox.actions.say import ChannelOf, by_registry, ring
@@ -55,6 +55,14 @@ RECORD_WAIT = 2.5
 LATE = 0.1
 
 
+_WAY = Joined(n=Connection, l=Lane)
+# Asked for every send: building the SQL costs more than running it.
+_WAY_OUT = f"""
+SELECT {_WAY.columns} FROM channels_connection n LEFT JOIN outbox_lane l ON l.connection_id = n.id
+WHERE n.id = %(connection)s
+"""  # noqa: S608 - our own columns
+
+
 @dataclass(frozen=True)
 class Courier:
     """One worker that carries sends: its name, how it reaches networks, its clock and its pace."""
@@ -70,8 +78,9 @@ class Courier:
 
 def deliver_next(*, courier: Courier, connection_id: int) -> bool:
     """Hand the lane's next due send to its network; False when there was none to hand over."""
-    connection = Connection.objects.select_related("lane").get(pk=connection_id)
-    if _is_quiet(connection, courier.clock()):
+    [[connection, lane]] = _WAY.read(_WAY_OUT, {"connection": connection_id})
+    now = courier.clock()
+    if lane is not None and lane.wait_until is not None and lane.wait_until > now:
         return False
     try:
         # Before the claim: what goes wrong here cannot have reached the network.
@@ -93,12 +102,6 @@ def deliver_next(*, courier: Courier, connection_id: int) -> bool:
     result = _call(channel, link, said) if isinstance(said, Outgoing) else said
     _write_down(courier, claimed, result)
     return True
-
-
-def _is_quiet(connection: Connection, now: datetime) -> bool:
-    """Whether the network asked for quiet that is not over."""
-    lane: Lane | None = getattr(connection, "lane", None)
-    return lane is not None and lane.wait_until is not None and lane.wait_until > now
 
 
 def outgoing_of(send: Send, media: tuple[Media, ...] = ()) -> Outgoing:
@@ -170,11 +173,11 @@ def record_result(
     with transaction.atomic():
         send = truth.locked_send(send_id)
         if isinstance(result, Receipt):
-            truth.end_attempt(attempt_id, "sent", result.external_id, now)
+            truth.end_attempt_well(attempt_id, result.external_id, send.connection_id, now)
             truth.settle_sent(send, result, now)
-            metering.charge(connection=send.connection, units=result.units, now=now)
+            if result.units:
+                metering.charge(connection=send.connection, units=result.units, now=now)
             hear.catch_up(send, now)
-            lane_went_well(connection_id=send.connection_id)
             return
         truth.end_attempt(attempt_id, type(result).__name__.lower(), str(result), now)
         if send.state == SendState.SENDING:

@@ -16,6 +16,16 @@ from amends.staff.rules import system
 _SEND = Joined(s=Send)
 _LOCKED = f"SELECT {_SEND.columns} FROM outbox_send s WHERE s.id = %(send)s FOR UPDATE"  # noqa: S608 - our own columns
 _END_ATTEMPT = "UPDATE outbox_attempt SET ended_at = %s, result = %s, detail = %s WHERE id = %s"
+_END_WELL = """
+WITH ended AS (
+    UPDATE outbox_attempt SET ended_at = %s, result = 'sent', detail = %s WHERE id = %s)
+UPDATE outbox_lane SET failures = 0 WHERE connection_id = %s AND failures > 0
+"""
+_SENT = """
+UPDATE outbox_send SET state = 'sent', state_since = %s, reason = '', sent_at = %s, external_id = %s,
+    look_up_at = NULL
+WHERE id = %s
+"""
 
 
 def locked_send(send_id: int) -> Send:
@@ -29,6 +39,12 @@ def end_attempt(attempt_id: int, result: str, detail: str, now: datetime) -> Non
     """Write down how a call to the network ended."""
     with database.cursor() as cursor:
         cursor.execute(_END_ATTEMPT, [now, result[:20], detail[:2000], attempt_id])
+
+
+def end_attempt_well(attempt_id: int, detail: str, connection_id: int, now: datetime) -> None:
+    """The network took it: the lane's next failure is the first again."""
+    with database.cursor() as cursor:
+        cursor.execute(_END_WELL, [now, detail[:2000], attempt_id, connection_id])
 
 
 def came_back(send: Send) -> bool:
@@ -48,9 +64,8 @@ def settle_sent(send: Send, receipt: Receipt, now: datetime) -> None:
     send.state, send.state_since, send.reason = SendState.SENT, now, ""
     send.sent_at = receipt.sent_at or now
     send.look_up_at = None
-    send.save(
-        update_fields=["state", "state_since", "reason", "sent_at", "external_id", "look_up_at"]
-    )
+    with database.cursor() as cursor:
+        cursor.execute(_SENT, [now, send.sent_at, send.external_id, send.pk])
     kind = ThreadKind(send.thread_kind)
     outgoing.confirm_out(message_id=send.message_id, receipt=receipt, kind=kind, now=now)
 
