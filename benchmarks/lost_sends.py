@@ -15,6 +15,7 @@ from datetime import timedelta
 
 from django.db import connection as database
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from amends.channels.contract import Delivery
@@ -81,7 +82,8 @@ def answer_all(connection: Connection, kind: SayKind) -> None:
 
 def states(connection: Connection) -> Counter[str]:
     """How many sends are in which state."""
-    return Counter(Send.objects.filter(connection=connection).values_list("state", flat=True))
+    counted = Send.objects.filter(connection=connection).values("state").annotate(n=Count("pk"))
+    return Counter({each["state"]: each["n"] for each in counted})
 
 
 def compare(connection: Connection, taken: Counter[str], found: Found) -> None:

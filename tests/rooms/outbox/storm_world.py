@@ -211,16 +211,16 @@ class Storm(httpx.BaseTransport):
     def _told(self, way: str, now: datetime) -> tuple[datetime, dict[str, str]]:
         # Dates and epochs are whole seconds: a network says the one after its moment.
         until = (now + self.wait + timedelta(seconds=1, microseconds=-1)).replace(microsecond=0)
+        if self.style == "own" and self.network.until is not _usage:
+            return until, self.network.until(until)
         match self.style:
+            case "own":  # in minutes from now
+                return now + self.wait, _usage(until)
             case "seconds":
                 return now + self.wait, {"retry-after": str(int(self.wait.total_seconds()))}
             case "date":
                 return until, {"retry-after": format_datetime(until, usegmt=True)}
-            case "own":
-                return until, self.network.until(until)
-            case "absurd":
-                return now + OUR_OWN[way], {"retry-after": "86400000"}
-        return now + OUR_OWN[way], {}
+        return now + OUR_OWN[way], {"retry-after": "86400000"} if self.style == "absurd" else {}
 
     def _answer(self, status: int, headers: Mapping[str, str], body: Any) -> httpx.Response:
         return httpx.Response(status, headers=dict(headers), content=orjson.dumps(body))
