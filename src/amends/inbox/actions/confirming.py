@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection as database
 
@@ -30,7 +31,7 @@ def confirm_plainly(message_id: int, receipt: Receipt, now: datetime) -> bool:
 
     Nothing is written then. Raises `IntegrityError` when the echo is taken in at the same moment.
     """
-    told = {
+    told: dict[str, Any] = {
         "message": message_id,
         "id": receipt.external_id,
         "url": receipt.url,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection as database
 
@@ -41,7 +42,7 @@ def write_out_each(
     both = [(case, message) for (case, _), message in zip(said, messages, strict=True)]
     events = [(case, *event) for case, message in both for event in happened(case, message)]
     note_events(events, by_id=by.user_id, at=now)
-    facts = {
+    facts: dict[str, Any] = {
         "now": now,
         "offline": [case.pk for case, message in both if takes_offline(case, message)],
         "theirs": CaseState.WAITING_CUSTOMER.value,

@@ -89,8 +89,7 @@ def _answered(over: datetime | None, cases: Sequence[int]) -> list[int]:
         return []
     said = Send.objects.filter(case__in=cases, asked_at__gt=over).exclude(state__in=LOST)
     by_hand = said.exclude(request_key__startswith="incident:")
-    found = by_hand.values_list("case_id", flat=True)
-    return [case_id for case_id in found if case_id is not None]
+    return list(by_hand.values_list("case_id", flat=True))
 
 
 def people_of(recipients: Sequence[Recipient]) -> dict[int, int]:
