@@ -21,8 +21,7 @@ from django.utils import timezone
 from program import MakeProgram, Program
 
 from amends.bulk import actions as bulk
-from amends.bulk.models import Verb
-from amends.bulk.rules import Where
+from amends.bulk.models import Run
 from amends.channels.adapters.demo import Demo
 from amends.channels.base import Link
 from amends.channels.contract import Capabilities, Outgoing, Receipt, Secrets
@@ -152,14 +151,26 @@ def _say_in_the_web(world: World) -> None:
 
 
 def _say_to_many(world: World) -> None:
-    by, now = world.cast.actor(world.cast.ada), timezone.now()
-    ids, text = [case.pk for case in world.cases], world.words()
-    run = bulk.choose(by=by, verb=Verb.ANSWER, case_ids=ids, facts={}, now=now)
-    bulk.word(by=by, run=run, text=text, where=Where.PUBLIC, text_of=lambda _case: text)
-    while bulk.judge(run_id=run.pk, limit=10, now=now):
+    """In the web as a person does it: choose, word, begin; and the worker's part between."""
+    browser, brand = world.chance.choice(world.browsers), world.cast.brand
+    chosen = {"do": "answer", "case": [str(case.pk) for case in world.cases]}
+    browser.post(reverse("choose", args=[brand.slug, "needs-answer"]), chosen)
+    run = Run.objects.filter(brand=brand).latest("pk")
+    told = {"text": world.words(), "where": "public"}
+    browser.post(reverse("run-words", args=[brand.slug, run.pk]), told)
+    while bulk.judge(run_id=run.pk, limit=10, now=timezone.now()):
         pass
-    bulk.begin(by=by, run=run, now=now)
+    browser.post(reverse("run-turn", args=[brand.slug, run.pk, "begin"]))
     bulk.work(run_id=run.pk, limit=10, clock=timezone.now)
+
+
+def _say_to_the_rest(world: World) -> None:
+    """A run that the brake paused, or in which something was refused, goes on."""
+    run = world.some(Run)
+    if run is not None:
+        for browser in world.browsers:
+            browser.post(reverse("run-turn", args=[world.cast.brand.slug, run.pk, "go-on"]))
+        bulk.work(run_id=run.pk, limit=10, clock=timezone.now)
 
 
 def _do_to_a_send(world: World) -> None:
@@ -263,6 +274,7 @@ _STEPS: tuple[Callable[[World], None], ...] = (
     *(_say_by_api,) * 2,
     *(_say_in_the_web,) * 2,
     _say_to_many,
+    _say_to_the_rest,
     *(_hand_over,) * 6,
     *(_approve,) * 5,
     *(_do_to_a_send,) * 3,
