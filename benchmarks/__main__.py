@@ -13,6 +13,7 @@ _NOT_BENCHMARKS = {
     "__init__",
     "__main__",
     "braking",
+    "composing",
     "corpus",
     "desk_tree",
     "everybody",

@@ -1,4 +1,4 @@
-"""How long it takes to lint an answer of 1,000 characters: while somebody types, and at the gate."""
+"""How long it takes to lint: 1,000 characters, what the gate adds to a send, findings in the composer."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from amends.playbook.rules.policy import (
     Promise,
     Promises,
 )
+from benchmarks.composing import findings_taken
 from benchmarks.harness import Figures, desk, median, percentile
 
 LENGTH = 1_000
@@ -89,6 +90,9 @@ def run(figures: Figures, *, long: bool) -> None:
         added = gate_taken(400 if long else 100)
     figures.at_most("gate_adds_to_a_send_median", median(added), "ms", 10)
     figures.told("gate_adds_to_a_send_p95", percentile(added, 0.95), "ms")
+    shown = findings_taken(100 if long else 40)
+    figures.told("composer_finding_after_a_pause_median", median(shown), "ms")
+    figures.at_most("composer_finding_after_a_pause_p95", percentile(shown, 0.95), "ms", 150)
 
 
 def _taken(draft: Draft, times: int) -> list[float]:

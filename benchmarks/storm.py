@@ -59,7 +59,7 @@ def run(figures: Figures, *, long: bool) -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("Chromium is missing. Debian: apt-get install chromium")
-    with _sample() as desk, sync_playwright() as playwright:
+    with sample() as desk, sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         _measure(figures, desk, browser, 600 if long else 60)
@@ -67,7 +67,7 @@ def run(figures: Figures, *, long: bool) -> None:
 
 
 def _measure(figures: Figures, desk: Desk, browser: Browser, seconds: int) -> None:
-    page = _signed_in(browser, desk)
+    page = signed_in(browser, desk)
     _fill(page, desk)
     paints, sizes = zip(*(_first_paint(browser, desk) for _ in range(_OPENED)), strict=True)
     figures.at_most("first-paint-p95", percentile(list(paints), 0.95), "ms", 1000)
@@ -105,7 +105,7 @@ def _fill(page: Page, desk: Desk) -> None:
 
 def _first_paint(browser: Browser, desk: Desk) -> tuple[float, float]:
     """Milliseconds to the first paint of the inbox by somebody who has nothing of it yet, and bytes."""
-    page = _signed_in(browser, desk)
+    page = signed_in(browser, desk)
     line = page.context.new_cdp_session(page)
     line.send("Network.clearBrowserCache")
     page.goto(f"{desk.address}/desk/northpost/inbox/needs-answer/", wait_until="load")
@@ -192,7 +192,8 @@ class Desk:
         httpx.post(order, json=body, headers=allowed, timeout=30).raise_for_status()
 
 
-def _signed_in(browser: Browser, desk: Desk) -> Page:
+def signed_in(browser: Browser, desk: Desk) -> Page:
+    """The inbox of the sample desk's owner, in a browser that keeps nothing of it yet."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.add_init_script(_WATCH)
@@ -205,7 +206,8 @@ def _signed_in(browser: Browser, desk: Desk) -> Page:
 
 
 @contextmanager
-def _sample() -> Iterator[Desk]:
+def sample() -> Iterator[Desk]:
+    """A whole sample desk with the practice network, for as long as the block lasts."""
     with tempfile.TemporaryDirectory(prefix="amends-bench-") as name:
         Path(name).chmod(0o755)
         port, practice = free_port(), free_port()
