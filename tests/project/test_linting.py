@@ -1,6 +1,10 @@
+"""`amends lint` at each of its doors: text, file, folder, standard input, hook, and what they return."""
+
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +118,29 @@ def test_a_playbook_decides(tmp_path: Path) -> None:
 def test_the_customers_words_count() -> None:
     told = run("--said", "My parcel is still missing, I am angry!", "We will look for it.")
     assert "apology" in told.stdout
+
+
+def process(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """As a terminal, a pipeline and a hook start it."""
+    command = [sys.executable, "-m", "amends.project.cli", *words]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False)
+
+
+def test_as_a_process_it_says_and_returns_the_same() -> None:
+    bad = process("lint", "--format", "github", "-", stdin=BAD)
+    assert (bad.returncode, bad.stderr) == (1, "")
+    assert "::error" in bad.stdout
+
+
+def test_the_hook_gets_the_files_of_a_commit(tmp_path: Path) -> None:
+    lines = Path(".pre-commit-hooks.yaml").read_text(encoding="utf-8").splitlines()
+    [entry] = [line.split(":", 1)[1] for line in lines if line.strip().startswith("entry:")]
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.md"
+    good.write_text(GOOD, encoding="utf-8")
+    bad.write_text(BAD, encoding="utf-8")
+    name, *words = entry.split()
+    assert name == "amends"
+    told = process(*words, str(good), str(bad))
+    assert told.returncode == 1
+    assert f"{bad}:1:1" in told.stdout
+    assert str(good) not in told.stdout

@@ -47,6 +47,7 @@ class Post(models.Model):
     revision = models.IntegerField(default=1)
     #: Grows with every approval: what was taken back leaves its places on the calendar behind.
     round = models.IntegerField(default=0)
+    #: Whose words they are: who wrote it, or changed it last.
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -12,7 +12,7 @@ from amends.audit.actions import record
 from amends.inbox.actions import outgoing
 from amends.inbox.models import CaseEventKind
 from amends.outbox.actions import brake, deed_truth, gate, moderation, truth
-from amends.outbox.actions.asking import About, ask_for, digest_about, note, yeses
+from amends.outbox.actions.asking import About, ask_for, digest_about, note, written_by, yeses
 from amends.outbox.actions.deeds import queue_deed
 from amends.outbox.actions.judging import judge_now
 from amends.outbox.actions.say import ChannelOf, by_registry, ring
@@ -161,7 +161,8 @@ def require_other(by: Actor, approval: Approval) -> None:
     """Raises `OwnWords`, `NotAsked`, `SaidAlready` unless this colleague is asked, and is another."""
     if by.user_id is None:
         raise NotAsked
-    if by.user_id == approval.asked_by_id:
+    author = written_by(approval.send) if approval.send is not None else None
+    if by.user_id in {approval.asked_by_id, author}:
         raise OwnWords
     if ApprovalVote.objects.filter(approval=approval, user_id=by.user_id).exists():
         raise SaidAlready

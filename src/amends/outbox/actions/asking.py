@@ -154,11 +154,33 @@ def yeses(about: About) -> list[Yes]:
     approved = _approvals(about).filter(digest=digest_about(about))
     kept = approved.exclude(state__in=[ApprovalState.RETURNED, ApprovalState.WITHDRAWN])
     votes = ApprovalVote.objects.filter(approval__in=kept, word=Word.YES, user__isnull=False)
-    return [
+    others = [
         Yes(user_id, role, frozenset(ask["rule"] for ask in asks))
         for user_id, role, asks in votes.values_list("user_id", "role", "approval__asks")
-        if user_id != about.asked_by_id
+        if user_id not in {about.asked_by_id, written_by(about)}
     ]
+    return [*others, *_of_who_asked(about)]
+
+
+def written_by(about: About) -> int | None:
+    """Whose words they are, where whoever asked for them only looked at them and said yes."""
+    return about.verdict.get("written_by") if isinstance(about, Send) else None
+
+
+def _of_who_asked(about: About) -> list[Yes]:
+    """A colleague's words that somebody looked at and let go out: that is a yes, of these very words."""
+    if not isinstance(about, Send) or written_by(about) in {None, about.asked_by_id}:
+        return []
+    is_same = about.verdict.get("looked_at") == digest_of_send(about)
+    return looked_at_by(about.brand_id, about.asked_by_id) if is_same else []
+
+
+def looked_at_by(brand_id: int, user_id: int | None) -> list[Yes]:
+    """The yes of a colleague who lets another's words go out, in the role that they have now."""
+    if user_id is None:
+        return []
+    here = Membership.objects.filter(brand_id=brand_id, user_id=user_id, user__is_active=True)
+    return [Yes(user_id, role, frozenset()) for role in here.values_list("role", flat=True)]
 
 
 def _approvals(about: About) -> QuerySet[Approval]:
@@ -199,6 +221,9 @@ def approvers_of(approval: Approval) -> QuerySet[Membership]:
     )
     voted = ApprovalVote.objects.filter(approval=approval, user__isnull=False)
     others = asked.exclude(user__in=voted.values("user"))
+    author = written_by(approval.send) if approval.send is not None else None
+    if author is not None:
+        others = others.exclude(user=author)
     return others if approval.asked_by_id is None else others.exclude(user=approval.asked_by_id)
 
 

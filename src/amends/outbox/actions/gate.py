@@ -15,7 +15,7 @@ from amends.channels.rights import Offer
 from amends.inbox.models import Case, Message
 from amends.inbox.queries import presence, rights
 from amends.outbox import queries
-from amends.outbox.actions.asking import Words, asks_of, still_missing
+from amends.outbox.actions.asking import Words, asks_of, still_missing, written_by
 from amends.outbox.actions.policy import Matter, findings_in, findings_in_post, matter_of
 from amends.outbox.models import Brake, Send, SendState, Upload
 from amends.outbox.rules import (
@@ -270,7 +270,7 @@ def _asks_anew(channel: Channel, send: Send, holds: Live | None, now: datetime) 
         return ()
     words = Words(
         brand_id=send.brand_id,
-        author_id=send.asked_by_id,
+        author_id=written_by(send) or send.asked_by_id,
         network=channel.slug,
         is_public=send.is_public,
         text=send.text,

@@ -30,6 +30,7 @@ from amends.outbox.actions.say import (
 )
 from amends.outbox.models import Brake, Lane, Send, SendState, Upload
 from amends.outbox.rules import AT_ASKING, Facts, Judgement, Level, Moment, SayKind, judge, plain
+from amends.outbox.rules.approvals import Ask, missing
 from amends.playbook.rules import Kind
 from amends.refusals import Invalid, NotFound
 from amends.staff.rules import Actor, Right, Via
@@ -56,6 +57,7 @@ class _Wanted:
     overruling: str
     kind: Kind
     read_as: Kind
+    written_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +85,22 @@ def post(  # noqa: PLR0913 - what is said, where, how, and when
     in_bulk: bool = False,
     overruling: str = "",
     kind: Kind = Kind.POST,
+    written_by: int | None = None,
     channel_of: ChannelOf = by_registry,
 ) -> tuple[Send, ...]:
     """Post ``parts`` as a thread of our own, one send for each; the same ``request_key`` gives the same.
 
     Each part leaves once the one before it is on the network, in answer to it; the first one after
     ``follows``, an earlier post of ours there. ``uploads`` go with the first part. ``kind``: a notice of
-    trouble passes the brake when a person at the desk says it while that is on. The others as for `say`.
+    trouble passes the brake when a person at the desk says it while that is on. ``written_by``: the user
+    whose words ``by`` looked at and lets go out: that is a yes where the playbook wants one, and the rules
+    for who wrote it are theirs. The others as for `say`.
     Raises `NotAllowed`, `NotFound`, `Invalid`, and `gate.NotThroughTheGate`: then nothing of it is kept.
     """
     by.require(Right.ANNOUNCE)
     if connection.brand_id != by.brand_id:
         raise NotFound
-    if follows is not None and follows.connection_id != connection.pk:
-        raise NotFound
-    if not 0 < len(request_key) <= 190 or not 0 < len(parts) <= MOST_PARTS:
-        raise Invalid(f"A post needs a key of 1 to 190 characters and 1 to {MOST_PARTS} parts.")
+    _require_sense(connection, follows, request_key, parts)
     if overruling.strip():
         by.require(Right.OVERRULE)
     wanted = _Wanted(
@@ -112,12 +114,22 @@ def post(  # noqa: PLR0913 - what is said, where, how, and when
         overruling=" ".join(overruling.split())[:MOST_REASON],
         kind=kind,
         read_as=kind if len(parts) == 1 else Kind.POST,
+        written_by=written_by if written_by != by.user_id else None,
     )
     files = tuple(queries.uploads_of(by.brand_id, uploads))
     with transaction.atomic():
         _lock_lane(connection)
         said = posted(by.brand_id, request_key)
         return said or _ask(by, wanted, list(parts), files, follows, now)
+
+
+def _require_sense(
+    connection: Connection, follows: Send | None, request_key: str, parts: Sequence[str]
+) -> None:
+    if follows is not None and follows.connection_id != connection.pk:
+        raise NotFound
+    if not 0 < len(request_key) <= 190 or not 0 < len(parts) <= MOST_PARTS:
+        raise Invalid(f"A post needs a key of 1 to 190 characters and 1 to {MOST_PARTS} parts.")
 
 
 def posted(brand_id: int, request_key: str) -> tuple[Send, ...]:
@@ -173,7 +185,8 @@ def _facts(
     at: tuple[Brake | None, datetime],
 ) -> Facts:
     on, now = at
-    words = asking.Words(by.brand_id, by.user_id, wanted.channel.slug, is_public=True, text=text)
+    author = wanted.written_by or by.user_id
+    words = asking.Words(by.brand_id, author, wanted.channel.slug, is_public=True, text=text)
     matter = matter_of_post(by.brand_id)
     channel, can = wanted.channel, wanted.channel.capabilities
     limit = channel.limit_for(Visibility.PUBLIC) if can.replies_publicly else None
@@ -206,10 +219,17 @@ def _facts(
             files=files,
             matter=matter,
         ),
-        asks=asking.asks_of(words, matter.live, now),
+        asks=_still_missing(by, wanted, asking.asks_of(words, matter.live, now)),
         playbook=matter.number,
         passes_brake=_is_notice_by_hand(by, wanted),
     )
+
+
+def _still_missing(by: Actor, wanted: _Wanted, asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
+    """Whose yes there is not yet: whoever lets a colleague's words go out has looked at them."""
+    if not asks or wanted.written_by is None:
+        return asks
+    return missing(asks, asking.looked_at_by(by.brand_id, by.user_id))
 
 
 def _is_notice_by_hand(by: Actor, wanted: _Wanted) -> bool:
@@ -257,6 +277,7 @@ def _write(by: Actor, wanted: _Wanted, judgement: Judgement, part: _Part, now: d
             **judgement.as_record(),
             "said_as": str(wanted.read_as),
             "is_notice": wanted.kind is Kind.NOTICE,
+            "written_by": wanted.written_by,
         },
         asked_by_id=by.user_id,
         asked_at=now,
@@ -265,5 +286,8 @@ def _write(by: Actor, wanted: _Wanted, judgement: Judgement, part: _Part, now: d
         in_bulk=wanted.in_bulk,
     )
     enclose(send, part.files)
+    if wanted.written_by is not None:
+        send.verdict["looked_at"] = asking.digest_of_send(send)
+        send.save(update_fields=["verdict"])
     asking.ask_for(about=send, asks=judgement.asks, now=now)
     return send

@@ -90,6 +90,8 @@ def rewrite(*, by: Actor, post: Post, wording: Wording, seen: int, now: datetime
         if post.revision != seen:
             raise ChangedMeanwhile
         _fill(by, post, wording, now)
+        # Whoever changes it answers for its words: nobody approves their own.
+        post.made_by_id = by.user_id
         post.state, post.state_since, post.revision = PostState.DRAFT, now, post.revision + 1
         post.save()
         _write_versions(by, post, wording.versions)

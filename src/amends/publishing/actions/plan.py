@@ -165,6 +165,7 @@ def _post(
         uploads=version.files,
         warning=warning,
         in_bulk=True,
+        written_by=post.made_by_id,
         channel_of=channel_of,
     )
     return sends[0]
