@@ -10,7 +10,7 @@ from ninja import Field, Schema
 from amends.api.schemas.values import Given, Words
 from amends.inbox.models import Spread, SpreadCount
 from amends.triage.actions.ask_people import answers_to
-from amends.triage.models import ArrivalAct, Learning
+from amends.triage.models import ArrivalAct, Learning, RoundQuestion
 from amends.triage.queries.rounds import Round
 from amends.triage.queries.tagged import Suggested
 from amends.triage.rules.labels import Kind
@@ -56,6 +56,11 @@ class QuestionOut(Schema):
     kind: Annotated[str, Field(description="needs, complaint or mood.")]
     answers: list[str]
 
+    @classmethod
+    def of(cls, asked: RoundQuestion) -> Self:
+        same = {name: getattr(asked, name) for name in ("id", "message_id", "kind")}
+        return cls(**same, answers=answers_to(Kind(asked.kind)))
+
 
 class RoundOut(Schema):
     """A day's round: how far it is, and what is asked next."""
@@ -68,13 +73,7 @@ class RoundOut(Schema):
 
     @classmethod
     def of(cls, day: date, today: Round) -> Self:
-        asked = today.next
-        told = asked and QuestionOut(
-            id=asked.pk,
-            message_id=asked.message_id,
-            kind=asked.kind,
-            answers=answers_to(Kind(asked.kind)),
-        )
+        told = QuestionOut.of(today.next) if today.next is not None else None
         return cls(
             day=day, total=today.total, answered=today.answered, passed=today.passed, next=told
         )
