@@ -15,11 +15,13 @@ import orjson
 
 from amends.channels import fediverse, recounts
 from amends.channels.calls import Answer, Call
-from amends.channels.contract import Delivery, Disconnected, Gone, Refused
+from amends.channels.contract import Delivery, Disconnected, Gone, Refused, Unknown
 from amends.channels.wire import Wire
 
 #: So many of our posts are looked under in one sweep, newest first.
 MOST_LOOKED_UNDER = 20
+#: So many pages of our own posts, of so many each, are looked through for one whose answer was lost.
+_MOST_PAGES, _PAGE = 10, 40
 
 Asking = Callable[[Call], Answer]
 
@@ -77,6 +79,23 @@ def under(ask: Asking, own: Sequence[Wire], me: str, since: datetime) -> Iterato
             if _is_untold(each, me) and each.time("created_at") >= since:
                 key = fediverse.key("status", each, each.maybe_text("edited_at"))
                 yield Delivery(key, orjson.dumps({"status": each.whole(), "root": root}))
+
+
+def own_since(ask: Asking, mine: str, moment: datetime) -> Iterator[Wire]:
+    """Our own posts since a moment, newest first: in a storm those of a minute are many.
+
+    ``mine``: the path of their list. Raises Unknown where there are more than can be looked through.
+    """
+    where: dict[str, str] = {}
+    for _ in range(_MOST_PAGES):
+        answer = ask(Call("GET", mine, query={"limit": str(_PAGE), **where}))
+        found = Wire({"page": answer.json}, "the answer").each("page")
+        late = [each for each in found if each.time("created_at") >= moment]
+        yield from late
+        if len(late) < _PAGE:
+            return
+        where = {"max_id": found[-1].text("id")}
+    raise Unknown("More was said since then than could be looked through.")
 
 
 def path(external_id: str) -> str:

@@ -221,6 +221,22 @@ def test_lost_answers_are_found_and_never_doubled(
     assert len(network.accounts["northpost"].sent) == before + 60
 
 
+def test_in_a_storm_a_lost_answer_is_found_among_hundreds(
+    served: Served, network: Network, link: Link
+) -> None:
+    post = served.call(lambda: network.post(network.person("ada_moss"), "@northpost hello?"))
+    mine, thread, began = network.accounts["northpost"].profile, ids.of_item(post), utc_now()
+    said = Outgoing(
+        str(uuid.uuid4()), Visibility.PUBLIC, "We look.", thread=thread, reply_to=thread
+    )
+    network.faults.lost_answers.next = 1
+    with pytest.raises(Unknown):
+        CHANNEL.send(link, said)
+    for number in range(210):
+        served.call(lambda number=number: network.post(mine, f"Broadcast {number}"))
+    assert isinstance(CHANNEL.look_up(link, said, began), Receipt)
+
+
 def test_a_refusal_for_too_many_requests_says_until_when(network: Network, link: Link) -> None:
     bucket = network.accounts["northpost"].bucket
     bucket.tokens, bucket.burst, bucket.per_second = 0.0, 10, 0.1

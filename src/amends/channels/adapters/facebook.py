@@ -271,6 +271,8 @@ class Facebook(GraphChannel, Shows):
         words = " ".join(outgoing.text.split())
         for each in sent:
             is_late = each.time("created_time") >= since - timedelta(seconds=5)
+            if not is_late and not is_private:  # newest first: what follows is older
+                break
             if is_late and self._says(link, each, words):
                 return _receipt(each, outgoing.recipient if is_private else outgoing.thread)
         if asked_at < since + self.capabilities.shows_sends_within:
@@ -323,7 +325,8 @@ class Facebook(GraphChannel, Shows):
         path = saying.place(outgoing, self._page(link))
         fields = "id,message,from,created_time,permalink_url"
         order = {} if path.endswith("/feed") else {"order": "reverse_chronological"}
-        yield from self.listed(link, path, fields=fields, limit="50", **order).data
+        for page in self.looked_through(link, path, fields=fields, limit="50", **order):
+            yield from page.data
 
     def _messages(self, link: Link, outgoing: Outgoing) -> Iterator[Wire]:
         """The newest private messages with the person."""

@@ -234,7 +234,7 @@ class Instagram(GraphChannel):
     def look_up(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
         asked_at = link.transports.clock()
         is_private = outgoing.visibility is Visibility.PRIVATE
-        for said, when, words in self._said(link, outgoing):
+        for said, when, words in self._said(link, outgoing, since - SLACK):
             is_late = said.time(when) >= since - SLACK
             if is_late and _plain(said.maybe_text(words)) == _plain(outgoing.text):
                 thread = outgoing.recipient if is_private else outgoing.thread
@@ -243,8 +243,13 @@ class Instagram(GraphChannel):
             raise Unknown("It is not there yet, but may still show up.")
         return None
 
-    def _said(self, link: Link, outgoing: Outgoing) -> Iterator[tuple[Wire, str, str]]:
-        """What the account said where it went: newest first, and what its time and words are called."""
+    def _said(
+        self, link: Link, outgoing: Outgoing, moment: datetime
+    ) -> Iterator[tuple[Wire, str, str]]:
+        """What the account said where it went, since then and more; what its time and words are called.
+
+        Comments under a post come newest first; of answers to a comment nobody says in which order.
+        """
         account = link.account.external_id if link.account else ""
         if outgoing.visibility is Visibility.PRIVATE:
             person = outgoing.recipient or outgoing.thread
@@ -259,8 +264,11 @@ class Instagram(GraphChannel):
         path, _ = saying.place(outgoing)
         if path == "/me/mentions":
             raise self.unsupported("looking up answers under other people's posts")
-        found = self.listed(link, path, fields=read.COMMENT_FIELDS, limit="50").data
-        yield from ((each, "timestamp", "text") for each in found if _by(each, account))
+        pages = self.looked_through(link, path, fields=read.COMMENT_FIELDS, limit="50")
+        for found in (page.data for page in pages):
+            yield from ((each, "timestamp", "text") for each in found if _by(each, account))
+            if path.endswith("/comments") and found and found[-1].time("timestamp") < moment:
+                return
 
     def offers(self, standing: Standing, now: datetime) -> tuple[Offer, ...]:
         public, _ = derived.offers(self.name, self.capabilities, standing, now)

@@ -58,8 +58,6 @@ from amends.channels.rechecks import Recheck, Recount
 from amends.channels.wire import Wire
 
 PAGE = 40
-#: So many pages of our own posts are looked through for one whose answer was lost.
-MOST_PAGES = 10
 #: A line that is silent for longer is dead: servers send a comment every quarter of a minute.
 SILENCE_SECONDS = 90
 _SETTINGS = (
@@ -267,17 +265,6 @@ class Mastodon(Channel):
         account = link.account.external_id if link.account else ""
         return f"/api/v1/accounts/{quote(account, safe='')}/statuses"
 
-    def _said_since(self, link: Link, moment: datetime) -> Iterator[Wire]:
-        """Our own posts since a moment, newest first: in a storm those of a minute are many."""
-        where: dict[str, str] = {}
-        for _ in range(MOST_PAGES):
-            found = self._list(link, self._mine(link), where)
-            late = [each for each in found if each.time("created_at") >= moment]
-            yield from late
-            if len(late) < PAGE:
-                return
-            where = {"max_id": found[-1].text("id")}
-
     def _note(self, link: Link, note: Wire) -> Delivery:
         """A notification, with the first post of the thread that it is from."""
         body: dict[str, object] = {"notification": note.whole()}
@@ -340,7 +327,10 @@ class Mastodon(Channel):
 
     def look_up(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
         asked_at = link.transports.clock()
-        for sent in self._said_since(link, since - timedelta(seconds=5)):
+        said = fediverse_looks.own_since(
+            partial(self.call, link), self._mine(link), since - timedelta(seconds=5)
+        )
+        for sent in said:
             is_same = sent.maybe_text("in_reply_to_id") == outgoing.reply_to
             if is_same and fediverse_words.alike(fediverse.words(sent), outgoing, link):
                 return fediverse_words.receipt(sent, link, outgoing.thread)

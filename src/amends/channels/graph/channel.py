@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
 from amends.channels.base import Channel, Link
 from amends.channels.calls import Answer, Call
-from amends.channels.contract import ChannelError, Delivery
+from amends.channels.contract import ChannelError, Delivery, Unknown
 from amends.channels.erasing import Erases
 from amends.channels.graph import batches, errors, signing
 from amends.channels.wire import Wire
@@ -17,6 +17,8 @@ from amends.channels.wire import Wire
 VERSION = "v26.0"
 #: Beyond this share of what we may ask, reading stops for now and goes on from its cursor later.
 ENOUGH = 90
+#: So many pages are looked through for something whose answer was lost.
+MOST_PAGES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,17 @@ class GraphChannel(Channel, Erases):
         return Listing(
             tuple(told.each("data")), following(told, after), errors.used(answer.headers)
         )
+
+    def looked_through(self, link: Link, path: str, **query: str) -> Iterator[Listing]:
+        """An edge page by page. Raises Unknown at the end of what can be looked through, if not of all."""
+        after = ""
+        for _ in range(MOST_PAGES):
+            found = self.listed(link, path, after, **query)
+            yield found
+            if not found.after:
+                return
+            after = found.after
+        raise Unknown("More stands there than could be looked through.")
 
     # Pushes
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,13 +15,23 @@ import regex
 
 from amends.channels import splitting
 from amends.channels.calls import Call
-from amends.channels.contract import Gone, Media, Outgoing, Receipt, ThreadKind, Unsupported
+from amends.channels.contract import (
+    Gone,
+    Media,
+    Outgoing,
+    Receipt,
+    ThreadKind,
+    Unknown,
+    Unsupported,
+)
 from amends.channels.wire import Wire
 from amends.channels.x import counting, posts, reading, rights
 from amends.channels.x.reader import Asks, Told, near
 
 _ADDRESSED = regex.compile(r"^(?:[@＠]\w+\s+)+")
 _LOOKED_AT = "100"
+#: So many pages of what we posted are looked through for one post whose answer was lost.
+_MOST_PAGES = 20
 _LONGEST_ALT_TEXT = 1000
 _LINK = "\ufffc"
 
@@ -60,10 +71,9 @@ class Speaker:
         )
 
     def posted(self, outgoing: Outgoing, since: datetime) -> Receipt | None:
-        """The post of ours that says this there, if there is one."""
+        """The post of ours that says this there, if there is one. Raises Unknown where nobody can tell."""
         query = {**posts.POST_QUERY, "max_results": _LOOKED_AT, "start_time": near(since)}
-        page = self._page(f"/2/users/{self.me}/tweets", query)
-        for each in page:
+        for each in self._said(f"/2/users/{self.me}/tweets", query):
             answered = next(
                 (id_ for how, id_ in posts.references(each.body) if how == "replied_to"), ""
             )
@@ -94,11 +104,22 @@ class Speaker:
         post = answer.inner("data")
         return posts.newest_version(post), posts.words(post)
 
+    def _said(self, path: str, query: dict[str, str]) -> Iterator[Told]:
+        """All that is told, newest first: in a storm much is said after what is looked for."""
+        token = {}
+        for _ in range(_MOST_PAGES):
+            page = self.ask(Call("GET", path, query={**query, **token}))
+            yield from _told(page)
+            following = page.inner("meta").maybe_text("next_token")
+            if not following:
+                return
+            token = {"pagination_token": following}
+        raise Unknown("More was said since then than could be looked through.")
+
     def _page(self, path: str, query: dict[str, str]) -> list[Told]:
         page = self.ask(Call("GET", path, query=query))
         page.inner("meta")
-        known = posts.included(page)
-        return [Told(each, known) for each in page.maybe_each("data")]
+        return _told(page)
 
     def _conversation(self, outgoing: Outgoing) -> str:
         if outgoing.thread and outgoing.thread_kind is ThreadKind.CONVERSATION:
@@ -124,6 +145,11 @@ class Speaker:
             described = {"id": kept, "metadata": {"alt_text": {"text": words}}}
             self.ask(Call("POST", "/2/media/metadata", json=described))
         return kept
+
+
+def _told(page: Wire) -> list[Told]:
+    known = posts.included(page)
+    return [Told(each, known) for each in page.maybe_each("data")]
 
 
 def _receipt(external_id: str, outgoing: Outgoing, sent_at: datetime | None) -> Receipt:
