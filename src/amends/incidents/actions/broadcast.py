@@ -146,7 +146,7 @@ def go_on(*, by: Actor, broadcast: Broadcast, now: datetime) -> None:
 def _asked_for(broadcast: Broadcast) -> list[int]:
     """The sends of which it is not known here what became of them."""
     asked = Recipient.objects.filter(broadcast=broadcast, state=Standing.ASKED)
-    return [send for send in asked.values_list("send", flat=True) if send is not None]
+    return list(asked.exclude(send=None).values_list("send", flat=True))
 
 
 def require_broadcast(by: Actor, broadcast: Broadcast) -> None:

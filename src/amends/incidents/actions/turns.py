@@ -10,6 +10,7 @@ import enum
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.db import connection as database
@@ -153,7 +154,7 @@ def _take_one(
 
 
 def _waiting(broadcast: Broadcast, rooms: Mapping[int, int], most: int) -> list[int]:
-    facts = {
+    facts: dict[str, Any] = {
         "broadcast": broadcast.pk,
         "accounts": list(rooms),
         "rooms": list(rooms.values()),

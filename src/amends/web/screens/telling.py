@@ -25,6 +25,7 @@ from amends.refusals import NotFound
 from amends.staff.rules import Right
 from amends.web import answers, frame
 from amends.web.desk import Desk, at_desk
+from amends.web.incident_draft import LANGUAGES
 
 _A_PAGE = 50
 _NAME = "Mira Kessler"
@@ -78,7 +79,12 @@ def _progress(desk: Desk, broadcast: Broadcast) -> dict[str, Any]:
         "may_begin": desk.may(Right.ANNOUNCE),
         "may_handle": desk.may(Right.HANDLE_INCIDENTS),
         "looks": [
-            (language, text, personal(text, name=_NAME, language=language))
+            (
+                language,
+                LANGUAGES.get(language, language),
+                text,
+                personal(text, name=_NAME, language=language),
+            )
             for language, text in (broadcast.texts or {broadcast.language: ""}).items()
         ],
     }
