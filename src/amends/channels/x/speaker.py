@@ -106,7 +106,7 @@ class Speaker:
 
     def _said(self, path: str, query: dict[str, str]) -> Iterator[Told]:
         """All that is told, newest first: in a storm much is said after what is looked for."""
-        token = {}
+        token: dict[str, str] = {}
         for _ in range(_MOST_PAGES):
             page = self.ask(Call("GET", path, query={**query, **token}))
             yield from _told(page)
