@@ -30,8 +30,8 @@ from amends.channels.models import Connection
 from amends.inbox.models import Case, CaseThread, Identity, Person, Thread
 from amends.outbox import actions
 from amends.outbox.actions import gate
+from amends.outbox.actions.aim import target_of
 from amends.outbox.actions.deliver import Courier
-from amends.outbox.actions.say import target_of
 from amends.outbox.models import Send
 from amends.outbox.rules import SayKind
 from amends.outbox.tasks import dispatch_until

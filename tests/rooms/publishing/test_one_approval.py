@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from amends.channels.models import Connection
-from amends.outbox.actions import approvals
+from amends.outbox.actions import approvals, asking
 from amends.outbox.models import Approval, Send
 from amends.publishing import actions
 from amends.publishing.actions import VersionWording, Wording
@@ -75,4 +75,4 @@ def test_other_words_have_no_yes(cast: Cast, connection: Connection) -> None:
     send = approved(cast, written(cast, connection))
     Send.objects.filter(pk=send.pk).update(text="Other words.")
     send.refresh_from_db()
-    assert not approvals.yeses(send)
+    assert not asking.yeses(send)

@@ -110,7 +110,8 @@ def _moods(marks: Collection[str], said: str) -> frozenset[Mood]:
     """
     heard = _heard(said)
     judged = moods_in(marks)
-    return judged | ({heard} & {Mood.GRIEVING}) if judged else {heard} - {Mood.UNKNOWN}
+    told = frozenset({heard})
+    return judged | (told & {Mood.GRIEVING}) if judged else told - {Mood.UNKNOWN}
 
 
 def _heard(said: str) -> Mood:

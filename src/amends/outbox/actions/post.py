@@ -98,9 +98,7 @@ def post(  # noqa: PLR0913 - what is said, where, how, and when
     Raises `NotAllowed`, `NotFound`, `Invalid`, and `gate.NotThroughTheGate`: then nothing of it is kept.
     """
     by.require(Right.ANNOUNCE)
-    if connection.brand_id != by.brand_id:
-        raise NotFound
-    _require_sense(connection, follows, request_key, parts)
+    _require_sense(by.brand_id, connection, follows, request_key, parts)
     if overruling.strip():
         by.require(Right.OVERRULE)
     wanted = _Wanted(
@@ -124,8 +122,14 @@ def post(  # noqa: PLR0913 - what is said, where, how, and when
 
 
 def _require_sense(
-    connection: Connection, follows: Send | None, request_key: str, parts: Sequence[str]
+    brand_id: int,
+    connection: Connection,
+    follows: Send | None,
+    request_key: str,
+    parts: Sequence[str],
 ) -> None:
+    if connection.brand_id != brand_id:
+        raise NotFound
     if follows is not None and follows.connection_id != connection.pk:
         raise NotFound
     if not 0 < len(request_key) <= 190 or not 0 < len(parts) <= MOST_PARTS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from amends.playbook.rules.document.policies import own_rule, private_pattern
 from amends.playbook.rules.document.problems import Problem, shown
@@ -21,12 +22,11 @@ def unproven(playbook: Playbook) -> Iterator[Problem]:
     """Examples that must pass though something is found in them, or must fail though nothing is."""
     for number, form in enumerate(playbook.privacy.numbers):
         pattern = private_pattern(form)
-        yield from _tried(
-            ("privacy", "numbers", str(number)), lambda own=pattern: private_disagreements(own)
-        )
+        path = ("privacy", "numbers", str(number))
+        yield from _tried(path, partial(private_disagreements, pattern))
     for number, rule in enumerate(playbook.rules.own):
         made = own_rule(rule)
-        yield from _tried(("rules", "own", str(number)), lambda own=made: disagreements(own))
+        yield from _tried(("rules", "own", str(number)), partial(disagreements, made))
 
 
 def _tried(path: _Path, wrong: Callable[[], Iterator[Disagreement]]) -> Iterator[Problem]:
