@@ -98,6 +98,20 @@ def own_since(ask: Asking, mine: str, moment: datetime) -> Iterator[Wire]:
     raise Unknown("More was said since then than could be looked through.")
 
 
+def take_back(ask: Asking, external_id: str) -> bool:
+    """Take a status of ours away, gone already or not; False where it still stands.
+
+    Small servers know no such request and say so in the same words as for what is gone.
+    """
+    try:
+        ask(Call("DELETE", path(external_id)))
+    except Gone:
+        with contextlib.suppress(Gone):
+            ask(Call("GET", path(external_id)))
+            return False
+    return True
+
+
 def path(external_id: str) -> str:
     """Where a status stands."""
     return f"/api/v1/statuses/{quote(external_id, safe='')}"

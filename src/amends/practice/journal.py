@@ -102,7 +102,8 @@ def _change(network: Network, item: Item, entry: Entry) -> None:
         by = entry.get("by", "")
         network.react(item, likes=entry["likes"], shares=entry["shares"], by=by)
     elif entry["op"] == "pin":
-        network.pin(item, pinned=entry["pinned"])
+        item.pinned = entry["pinned"]
+        network.note(entry)
     else:
         network.hide(item, hidden=entry["hidden"], at=entry["at"])
 

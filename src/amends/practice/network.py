@@ -169,11 +169,6 @@ class Network(Directory):
         self._tell("comment.hidden" if hidden else "comment.shown", item, at)
         return item
 
-    def pin(self, item: Item, *, pinned: bool) -> None:
-        """Keep a post at the top of its author's page, or no longer; nobody is told."""
-        item.pinned = pinned
-        self.note({"op": "pin", "id": item.id, "pinned": pinned})
-
     def react(self, item: Item, *, likes: int = 0, shares: int = 0, by: str = "") -> None:
         """Add likes and shares; nobody is told, the counts just move."""
         item.likes += likes

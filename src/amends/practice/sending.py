@@ -113,7 +113,8 @@ def pin(call: Call) -> Answer:
     if not isinstance(pinned, bool):
         raise Problem(422, "invalid_field", "pinned is true or false.", field="pinned")
     if item.pinned is not pinned:
-        call.network.pin(item, pinned=pinned)
+        item.pinned = pinned
+        call.network.note({"op": "pin", "id": item.id, "pinned": pinned})
     return _shown(call, item, 200)
 
 

@@ -6,7 +6,6 @@ against doubles, contexts) is used where it is there and missed nowhere.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -346,14 +345,8 @@ class Mastodon(Channel):
         return fediverse_words.receipt(kept, link, outgoing.thread)
 
     def delete(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says all
-        path = fediverse_looks.path(external_id)
-        try:
-            self.call(link, Call("DELETE", path))
-        except Gone:
-            with contextlib.suppress(Gone):
-                self.call(link, Call("GET", path))
-                # It still stands: small servers know no such request and say so in the same words.
-                raise self.unsupported("taking back what was said on this server") from None
+        if not fediverse_looks.take_back(partial(self.call, link), external_id):
+            raise self.unsupported("taking back what was said on this server")
 
     def like(self, link: Link, external_id: str, thread: str) -> None:  # noqa: ARG002 - its id says all
         self.call(link, Call("POST", f"{fediverse_looks.path(external_id)}/favourite"))
