@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 import orjson
@@ -22,6 +22,8 @@ from amends.channels.wire import Wire
 MOST_LOOKED_UNDER = 20
 #: So many pages of our own posts, of so many each, are looked through for one whose answer was lost.
 _MOST_PAGES, _PAGE = 10, 40
+#: Clocks differ a little.
+_SLACK = timedelta(seconds=5)
 
 Asking = Callable[[Call], Answer]
 
@@ -81,7 +83,7 @@ def under(ask: Asking, own: Sequence[Wire], me: str, since: datetime) -> Iterato
                 yield Delivery(key, orjson.dumps({"status": each.whole(), "root": root}))
 
 
-def own_since(ask: Asking, mine: str, moment: datetime) -> Iterator[Wire]:
+def own_since(ask: Asking, mine: str, since: datetime) -> Iterator[Wire]:
     """Our own posts since a moment, newest first: in a storm those of a minute are many.
 
     ``mine``: the path of their list. Raises Unknown where there are more than can be looked through.
@@ -90,7 +92,7 @@ def own_since(ask: Asking, mine: str, moment: datetime) -> Iterator[Wire]:
     for _ in range(_MOST_PAGES):
         answer = ask(Call("GET", mine, query={"limit": str(_PAGE), **where}))
         found = Wire({"page": answer.json}, "the answer").each("page")
-        late = [each for each in found if each.time("created_at") >= moment]
+        late = [each for each in found if each.time("created_at") >= since - _SLACK]
         yield from late
         if len(late) < _PAGE:
             return

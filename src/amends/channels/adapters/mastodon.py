@@ -326,10 +326,7 @@ class Mastodon(Channel):
 
     def look_up(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
         asked_at = link.transports.clock()
-        said = fediverse_looks.own_since(
-            partial(self.call, link), self._mine(link), since - timedelta(seconds=5)
-        )
-        for sent in said:
+        for sent in fediverse_looks.own_since(partial(self.call, link), self._mine(link), since):
             is_same = sent.maybe_text("in_reply_to_id") == outgoing.reply_to
             if is_same and fediverse_words.alike(fediverse.words(sent), outgoing, link):
                 return fediverse_words.receipt(sent, link, outgoing.thread)

@@ -165,8 +165,6 @@ class Accounts:
     def one(self, call: Call) -> Answer:
         """A comment by its id, as long as it stands."""
         item = self._living(call, call.path("id"))
-        if item.kind != "comment":
-            raise not_there(call.path("id"))
         return Answer(_picked(call, [self._comment(item)])[0])
 
     def _visible(self, call: Call) -> Callable[[Item], bool]:
