@@ -18,9 +18,9 @@ def test_nobody_is_told_twice_or_after_it_was_stopped_and_everybody_is_accounted
     monkeypatch.syspath_prepend(ROOT)
     from benchmarks.everybody import Plan, tell_everybody
 
-    plan = Plan(people=80, kills=2, grace=0.5)
+    plan = Plan(people=240, kills=10, grace=0.5)
     with override_settings(PRIVATE_ADDRESSES=("127.0.0.1",)):
         found = tell_everybody(plan)
-    assert (found.people, found.told, found.killed) == (80, 80, 2)
+    assert (found.people, found.told, found.killed) == (240, 240, 10)
     assert (found.twice, found.begun_after, found.wrong) == (0, 0, 0)
     assert found.accounted == 1.0
