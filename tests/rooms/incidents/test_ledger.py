@@ -22,11 +22,13 @@ from amends.incidents.rules.greeting import first_name, is_farewell, personal
 from amends.incidents.rules.ledger import Course, Occasion, Standing, Tally
 from amends.outbox import actions as outbox
 from amends.outbox.actions import brake, withdraw
+from amends.outbox.actions.deliver import Courier
+from amends.outbox.actions.settle import look_up
 from amends.outbox.models import Send, SendState
 from amends.refusals import NotAllowed
 from amends.staff.rules import Actor
 from cast import NOON, Cast, Matter, make_connection, make_matter
-from rooms.outbox.outbox_script import Script, Scripted
+from rooms.outbox.outbox_script import QUICK, Script, Scripted, link_of
 
 pytestmark = pytest.mark.django_db
 
@@ -433,3 +435,25 @@ def test_a_farewell_is_nothing_but_that() -> None:
     assert is_farewell("Stop!!")
     assert is_farewell("Lasst mich in Ruhe.")
     assert not is_farewell("Stop losing my parcels")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_in_hand_when_it_was_stopped_and_never_arrived_is_not_said_after_all(
+    bo: Actor, incident: Incident, connection: Connection
+) -> None:
+    affect(incident, make_matter(connection))
+    broadcast = close(bo, incident)
+    turns(broadcast)
+    lost = Send.objects.all()
+    lost.update(state=SendState.UNKNOWN, look_up_at=LATER)
+    course.cancel(by=bo, broadcast=broadcast, now=LATER)
+    courier = Courier("w", channel_of=scripted, link_of=link_of, clock=clock, pace=QUICK)
+    look_up(courier=courier, send_id=lost.get().pk)
+    assert lost.get().state == SendState.WITHDRAWN
+    look_after(now=LATER)
+    assert require_whole(broadcast) == Tally(waiting=1)
+    course.go_on(by=bo, broadcast=broadcast, now=LATER)
+    turns(broadcast)
+    arrive()
+    reckon(broadcast_id=broadcast.pk, now=LATER)
+    assert require_whole(broadcast) == Tally(told=1)
