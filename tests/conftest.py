@@ -106,16 +106,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
 
 
-@pytest.fixture(autouse=True)
-def _no_loop_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A browser's driver, once started, keeps its loop in the thread: only its own tests shall see it."""
-    if "chromium" in request.fixturenames:
-        yield
-        return
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """A browser's driver, once started, keeps its loop in the thread: only its own tests shall see it.
+
+    Before any fixture: with a loop Django has another connection, and a test must not change it midway.
+    """
+    if "chromium" in getattr(item, "fixturenames", ()):
+        return (yield)
     kept = asyncio._get_running_loop()
     asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(kept)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(kept)
 
 
 pytest_plugins = ["cast"]
