@@ -8,7 +8,7 @@ from amends.inbox.models import CaseEvent, CaseEventKind
 from amends.outbox.models import DeedState
 from amends.outbox.rules.deeds import DeedKind
 from amends.staff.models import User
-from amends.web import events
+from amends.web import doing, events
 from cast import NOON
 
 _BO = User(pk=7, name="Bo Lead")
@@ -25,6 +25,11 @@ def test_what_was_done_is_said_with_who_did_it(what: DeedKind) -> None:
     said = _sentence(CaseEventKind.DEED_DONE, what=what)
     assert said.startswith("Bo Lead ")
     assert len(said) > len("Bo Lead ")
+
+
+@pytest.mark.parametrize("what", DeedKind)
+def test_what_stopped_is_said_in_the_list(what: DeedKind) -> None:
+    assert doing.in_short(what, DeedState.FAILED, "Try later.").endswith(": not done. Try later.")
 
 
 @pytest.mark.parametrize("ended", [DeedState.HELD, "refused", "failed", "unknown"])

@@ -163,6 +163,8 @@ def _what(kind: str) -> str:
         DeedKind.SHOW: _("Showing again"),
         DeedKind.REMOVE: _("Deleting"),
         DeedKind.LIKE: _("Like"),
+        DeedKind.PIN: _("Pinning"),
+        DeedKind.UNPIN: _("Letting the pin go"),
     }[DeedKind(kind)]
 
 

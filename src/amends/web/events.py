@@ -239,6 +239,8 @@ def _done(what: str) -> str:
         "show": _("%(who)s showed a hidden message again"),
         "remove": _("%(who)s deleted a message on the network"),
         "like": _("%(who)s thanked for a message with a like"),
+        "pin": _("%(who)s pinned a notice of ours on the network"),
+        "unpin": _("%(who)s let go a pinned notice of ours"),
     }.get(what, "%(who)s")
 
 
@@ -250,6 +252,8 @@ def _wanted(what: str) -> str:
         "show": _("to show a hidden message again"),
         "remove": _("to delete a message on the network"),
         "like": _("to thank for a message with a like"),
+        "pin": _("to pin a notice of ours on the network"),
+        "unpin": _("to let go a pinned notice of ours"),
     }.get(what, what)
 
 
