@@ -120,14 +120,6 @@ def places_of(user: User) -> list[Membership]:
     return places
 
 
-def brand_called(name: str) -> Brand:
-    """The brand with this slug or name (letter case does not matter). Raises NotFound."""
-    brand = Brand.objects.filter(Q(slug=name) | Q(name__iexact=name)).order_by("pk").first()
-    if brand is None:
-        raise NotFound(f"There is no brand called {name}.")
-    return brand
-
-
 def colleagues(brand_id: int) -> list[Membership]:
     """Everybody who works for a brand and has an open account, by name, with ``user`` loaded."""
     working = Membership.objects.filter(brand_id=brand_id, user__is_active=True)

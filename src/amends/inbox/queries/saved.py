@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from amends.inbox.models import SavedView
+from amends.joined import Joined
 from amends.refusals import NotFound
 
 
@@ -30,15 +31,17 @@ def given(*, has_ratings: bool) -> tuple[Given, ...]:
 
 
 #: Written out, as everything that stands around every screen: building the SQL costs more than running it.
-_FOR = """
-SELECT * FROM inbox_savedview WHERE brand_id = %s AND (owner_id IS NULL OR owner_id = %s)
-ORDER BY owner_id IS NOT NULL, position, id
-"""
+_KEPT = Joined(kept=SavedView)
+_FOR = f"""
+SELECT {_KEPT.columns} FROM inbox_savedview kept
+WHERE kept.brand_id = %(brand)s AND (kept.owner_id IS NULL OR kept.owner_id = %(user)s)
+ORDER BY kept.owner_id IS NOT NULL, kept.position, kept.id
+"""  # noqa: S608 - our own columns
 
 
 def views_for(brand_id: int, user_id: int | None) -> list[SavedView]:
     """The brand's views and then this person's own, in their orders."""
-    return list(SavedView.objects.raw(_FOR, [brand_id, user_id]))
+    return _KEPT.only(_FOR, {"brand": brand_id, "user": user_id})
 
 
 def view_of(brand_id: int, user_id: int | None, view_id: int) -> SavedView:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 
 from django.db import connection as database
@@ -290,8 +289,3 @@ def attachment_of(brand_id: int, attachment_id: int) -> Attachment:
     if found is None:
         raise NotFound(attachment=attachment_id)
     return found
-
-
-def changed_since(case: Case) -> datetime:
-    """When the case last moved: its state, a message in, or a message out."""
-    return max(at for at in (case.state_since, case.last_in_at, case.last_out_at) if at is not None)

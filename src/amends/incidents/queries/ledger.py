@@ -64,12 +64,6 @@ def broadcast_of(brand_id: int, broadcast_id: int) -> Broadcast:
     return broadcast
 
 
-def broadcasts_of(incident: Incident) -> list[Broadcast]:
-    """The broadcasts of an incident that were begun, the newest first."""
-    begun = Broadcast.objects.filter(incident=incident, began_at__isnull=False)
-    return list(begun.select_related("by").order_by("-pk"))
-
-
 def closing_of(incident: Incident) -> Broadcast | None:
     """The broadcast whose recipients are the closure ledger; None before it was begun."""
     closing = Broadcast.objects.filter(

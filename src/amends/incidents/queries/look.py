@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from amends.incidents.models import (
-    AffectedCase,
     Incident,
     IncidentNotice,
     IncidentUpdate,
@@ -67,13 +66,6 @@ def incident_of(brand_id: int, incident_id: int) -> Incident:
     if incident is None:
         raise NotFound(incident=incident_id)
     return incident
-
-
-def incident_of_case(brand_id: int, case_id: int) -> Incident | None:
-    """The newest open incident that a case belongs to."""
-    belongs = AffectedCase.objects.filter(incident=OuterRef("pk"), case=case_id, detached_at=None)
-    living = Incident.objects.filter(Exists(belongs), brand_id=brand_id, resolved_at=None)
-    return living.order_by("-pk").first()
 
 
 def draft_of(incident: Incident) -> IncidentNotice | None:

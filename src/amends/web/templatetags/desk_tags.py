@@ -55,7 +55,7 @@ def _still(name: str, _language: str) -> SafeString:
     return SafeString(render_to_string(name))
 
 
-#: Stands in a remembered address for the number of a case; no slug holds it, for it is a moment's.
+#: Stands in a remembered address for any number, so that it is remembered once and not for each case.
 _NUMBER = 7_315_902_846_173_509_284
 
 
