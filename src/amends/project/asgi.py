@@ -12,10 +12,13 @@ import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.project.settings")
 
 from a2wsgi import WSGIMiddleware
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 
-_django = WSGIMiddleware(get_wsgi_application(), workers=8)  # type: ignore[arg-type]
+from amends.project.loops import set_up
+
+set_up()
+_django = WSGIMiddleware(WSGIHandler(), workers=8)  # type: ignore[arg-type]
 
 # Only now: rooms can be imported once Django is set up.
 from amends.api.hooks import HookDoor

@@ -33,6 +33,7 @@ _LATE = (
     "uvicorn.loops.auto",
     "uvicorn.protocols.http.auto",
     "uvicorn.protocols.websockets.auto",
+    "uvloop",
 )
 
 
@@ -65,6 +66,21 @@ def load() -> None:
 
     # Its patterns are made when they are first asked.
     lint(Draft(text="Sorry about that. We look into it."))
+    _remember()
+
+
+def _remember() -> None:
+    """Have made once what each part would work out for itself: tables as objects, and whom to trust."""
+    from django.apps import apps
+    from django.db import DEFAULT_DB_ALIAS, connection
+
+    from amends.channels.transports.http import public_authorities
+
+    for model in apps.get_models(include_auto_created=True):
+        model._meta.get_fields(include_hidden=True)
+        model._base_manager.all().query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    connection.get_connection_params()
+    public_authorities()
 
 
 def serve(loading: Callable[[], object]) -> None:

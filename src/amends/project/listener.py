@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import django
-
-from amends.project.loops import Loops, name_process
+from amends.project.loops import Loops, name_process, set_up
 
 
 def main() -> None:
     """Listen until told to stop."""
     name_process("listener")
-    django.setup()
+    set_up()
     from amends.listening.tasks import listen_until
     from amends.project.heartbeat import Heart
 

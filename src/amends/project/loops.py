@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 
+import django
 import setproctitle
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,17 @@ _ALARM_SECONDS = 6
 def name_process(role: str) -> None:
     """Show the role in the list of processes."""
     setproctitle.setproctitle(f"amends: {role}")
+
+
+def set_up() -> None:
+    """Have Django ready.
+
+    A process that was forked has it so; doing it again would write into memory that it shares.
+    """
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
 
 
 class Loops:

@@ -7,9 +7,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-import django
-
-from amends.project.loops import Loops, name_process
+from amends.project.loops import Loops, name_process, set_up
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +15,7 @@ log = logging.getLogger(__name__)
 def main() -> None:
     """Work until told to stop."""
     name_process("worker")
-    django.setup()
+    set_up()
     from django.conf import settings
     from procrastinate.contrib.django import app
 

@@ -8,6 +8,7 @@ connection goes to the very address that was checked.
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import socket
 import ssl
@@ -148,6 +149,12 @@ class _Guard(httpcore.NetworkBackend):
         return addresses
 
 
+@functools.cache
+def public_authorities() -> ssl.SSLContext:
+    """Whom everybody trusts to name servers: read once a process, for it weighs two megabytes."""
+    return httpx.create_ssl_context()
+
+
 class HttpTransport(httpx.BaseTransport):
     """Makes requests over a pool of kept-open connections; safe to share between threads.
 
@@ -163,7 +170,7 @@ class HttpTransport(httpx.BaseTransport):
         resolve: Resolver = socket.getaddrinfo,
     ) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=tls or httpx.create_ssl_context(),
+            ssl_context=tls or public_authorities(),
             max_connections=MOST_CONNECTIONS,
             max_keepalive_connections=MOST_KEPT_OPEN,
             keepalive_expiry=KEEP_ALIVE_SECONDS,
