@@ -18,6 +18,7 @@ from amends.inbox.actions.assign import assign, unassign
 from amends.inbox.actions.note import write_note
 from amends.inbox.actions.tag import add_tag, remove_tag
 from amends.inbox.actions.take_in import take_in
+from amends.inbox.actions.taking_back import take_back
 from amends.inbox.actions.turn import (
     close,
     mark_needs_answer,
@@ -58,7 +59,7 @@ def _answer(by: Actor, case: Case, _: Cast, now: datetime) -> None:
 
 
 def _answer_and_take_back(by: Actor, case: Case, _: Cast, now: datetime) -> None:
-    outgoing.take_back(by=by, message=_said(by, case, now), because="withdrawn", now=now)
+    take_back(by=by, message=_said(by, case, now), because="withdrawn", now=now)
 
 
 def _answer_and_fail(by: Actor, case: Case, _: Cast, now: datetime) -> None:

@@ -142,20 +142,6 @@ def fail_out(*, message: Message, reason: str, now: datetime) -> None:
     _turn(case, CaseState.NEEDS_ANSWER, since)
 
 
-def take_back(*, by: Actor, message: Message, because: str, now: datetime) -> None:
-    """It never left and never will: out of view, and the case is as if it had not been written."""
-    changed = Message.objects.filter(pk=message.pk, deleted_at=None).update(deleted_at=now)
-    case = _locked_case(message)
-    if not changed or case is None:
-        return
-    _unanswered(case, message, by.user_id, now, because)
-    since = _oldest_unanswered(case, message)
-    if case.state == CaseState.NEEDS_ANSWER:
-        _turn(case, CaseState.NEEDS_ANSWER, min(since or case.state_since, case.state_since))
-    elif case.state == CaseState.WAITING_CUSTOMER and not _said_later(case, message):
-        _as_before(case, message, by.user_id, since, now)
-
-
 def take_away(*, message_id: int, now: datetime) -> None:
     """A customer's words are no longer on the network, by our deed; here they stay, as deleted."""
     Message.objects.filter(pk=message_id, deleted_at=None).update(deleted_at=now)
@@ -342,33 +328,10 @@ def _unanswered(case: Case, message: Message, by: int | None, now: datetime, bec
     case.save(update_fields=["last_out_at", "taken_offline_at"])
 
 
-def _as_before(
-    case: Case, message: Message, by: int | None, since: datetime | None, now: datetime
-) -> None:
-    """Give the case the state it had when this message was written, unless more is unanswered."""
-    answered = case.events.filter(
-        kind=CaseEventKind.ANSWERED, facts__key=str(message.send_key)
-    ).last()
-    facts = answered.facts if answered else {}
-    was = CaseState(facts.get("from", CaseState.NEEDS_ANSWER))
-    began = datetime.fromisoformat(facts["from_since"]) if "from_since" in facts else now
-    until = datetime.fromisoformat(facts["from_until"]) if facts.get("from_until") else None
-    if since is not None and was in {CaseState.NEEDS_ANSWER, CaseState.WAITING_CUSTOMER}:
-        was, began = CaseState.NEEDS_ANSWER, since
-    _turn(case, was, began, until)
-    if was != CaseState.WAITING_CUSTOMER:
-        told = {"because": "answer taken back", "until": facts.get("from_until")}
-        note_event(case=case, kind=CaseEventKind(was.value), by_id=by, at=now, facts=told)
-
-
 def _standing(case: Case, message: Message) -> QuerySet[Message]:
     """Our other messages in the case that reached the customer or still may."""
     ours = case.messages.filter(direction=Direction.OUT, deleted_at=None, failed_at=None)
     return ours.exclude(pk=message.pk)
-
-
-def _said_later(case: Case, message: Message) -> bool:
-    return _standing(case, message).filter(sent_at__gte=message.sent_at).exists()
 
 
 def _oldest_unanswered(case: Case, message: Message) -> datetime | None:
@@ -381,9 +344,9 @@ def _oldest_unanswered(case: Case, message: Message) -> datetime | None:
     return since
 
 
-def _turn(case: Case, state: CaseState, since: datetime, until: datetime | None = None) -> None:
+def _turn(case: Case, state: CaseState, since: datetime) -> None:
     case.state, case.state_since = state, since
     case.closed_at = since if state is CaseState.CLOSED else None
-    case.snoozed_until = until if state is CaseState.SNOOZED else None
+    case.snoozed_until = None
     case.due_at = due_of(case)
     case.save(update_fields=["state", "state_since", "closed_at", "snoozed_until", "due_at"])

@@ -1,6 +1,7 @@
 """Reaching many people at once: those about whom nothing is odd, each by the first way that is open.
 
-Whoever was tried before, or turned out to be somebody else meanwhile, has a turn alone: see `reach`.
+Whoever was tried before, or turned out to be somebody else meanwhile, has a turn alone: see `reach`. Whose
+answer was only taken back, because it was stopped, is as if they had not been tried.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from amends.incidents.queries import people
 from amends.incidents.rules.ledger import Standing, request_key
 from amends.outbox.actions.say import ChannelOf
 from amends.outbox.actions.say_to_each import Saying, say_to_each
-from amends.outbox.models import Send
+from amends.outbox.models import Send, SendState
 from amends.refusals import Refusal
 
 
@@ -55,11 +56,30 @@ def reach_each(
 def _plain(broadcast: Broadcast, recipients: Sequence[Recipient]) -> list[Recipient]:
     persons = people.people_of(recipients)
     told = people.told_by(broadcast, set(persons.values()))
+    tried = _tried_in_earnest(broadcast, recipients)
     return [
         each
         for each in recipients
-        if not each.tries and persons[each.pk] == each.person_id and each.person_id not in told
+        if each.pk not in tried
+        and persons[each.pk] == each.person_id
+        and each.person_id not in told
     ]
+
+
+def _tried_in_earnest(broadcast: Broadcast, recipients: Sequence[Recipient]) -> set[int]:
+    """Who was tried before, but for those of whom all was taken back because the broadcast was stopped."""
+    keys = {
+        request_key(broadcast.pk, each.pk, number): each.pk
+        for each in recipients
+        for number in range(each.tries)
+    }
+    if not keys:
+        return set()
+    sends = Send.objects.filter(brand_id=broadcast.brand_id, request_key__in=keys)
+    stopped = sends.filter(state=SendState.WITHDRAWN, is_stopped=True, reason="")
+    for key in stopped.values_list("request_key", flat=True):
+        del keys[key]
+    return set(keys.values())
 
 
 @dataclass(slots=True)
@@ -74,7 +94,8 @@ class _Turn:
         """No way is open."""
         if self.first is None:
             return refused(self.recipient, "deleted")
-        return Reached(Standing.NOT_TOLD, self.first.code[:40], self.first.sentence)
+        told = (self.first.code[:40], self.first.sentence, self.recipient.tries)
+        return Reached(Standing.NOT_TOLD, *told)
 
 
 def _ask_each(
@@ -98,7 +119,8 @@ def _ask_each(
             asked.append((turn, way))
     for (turn, _way), answer in zip(asked, _say(broadcast, asked, at), strict=True):
         if isinstance(answer, Send):
-            came[turn.recipient.pk] = Reached(Standing.ASKED, tries=1, send=answer)
+            tries = turn.recipient.tries + 1
+            came[turn.recipient.pk] = Reached(Standing.ASKED, tries=tries, send=answer)
         else:
             turn.first = turn.first or answer
             again.append(turn)
@@ -114,7 +136,7 @@ def _say(
             way.case.pk,
             way.kind,
             words_for(broadcast, way),
-            request_key(broadcast.pk, turn.recipient.pk, 0),
+            request_key(broadcast.pk, turn.recipient.pk, turn.recipient.tries),
         )
         for turn, way in asked
     ]

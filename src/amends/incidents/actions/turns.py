@@ -22,6 +22,7 @@ from amends.incidents.models import Broadcast, Recipient
 from amends.incidents.rules.ledger import AHEAD, Course, Standing
 from amends.outbox.actions.say import ChannelOf, by_registry
 from amends.outbox.queries import is_braked
+from amends.planned import planned
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,8 @@ def take_turns(
         if is_braked(broadcast.brand_id):
             return Pace.WAIT
         rooms = rooms_of(broadcast, ahead)
-        taken = _take_few(broadcast, rooms, min(left, _AT_ONCE), (clock, channel_of))
+        with planned():
+            taken = _take_few(broadcast, rooms, min(left, _AT_ONCE), (clock, channel_of))
         if not taken:
             return _at_end(broadcast)
         left -= taken
@@ -95,10 +97,14 @@ ORDER BY w.place LIMIT 2 * %(most)s
 
 
 def rooms_of(broadcast: Broadcast, ahead: int) -> dict[int, int]:
-    """How many more may wait to leave by each account of the brand, before ``ahead`` of them do."""
+    """How many more may wait to leave by each account of the brand, before ``ahead`` of them do.
+
+    An account that has more than half of them before it is left alone: filled up by ones and twos, each
+    person would have a turn alone, at several times the cost.
+    """
     with database.cursor() as cursor:
         cursor.execute(_ROOMS, {"brand": broadcast.brand_id, "ahead": ahead})
-        return {account: room for account, room in cursor.fetchall() if room > 0}
+        return {account: room for account, room in cursor.fetchall() if 2 * room >= ahead}
 
 
 def _take_few(

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from amends.audit.actions import record
 from amends.inbox.actions import outgoing
+from amends.inbox.actions.taking_back import take_back
 from amends.inbox.models import CaseEventKind
 from amends.outbox.actions import brake, deed_truth, gate, moderation, truth
 from amends.outbox.actions.asking import About, ask_for, digest_about, note, written_by, yeses
@@ -121,7 +122,7 @@ def give_back(*, by: Actor, approval: Approval, comment: str, now: datetime) -> 
             moderation.decide(about, Decision.RETURNED, by_id=by.user_id, now=now, comment=said)
         else:
             truth.move(about, SendState.WITHDRAWN, said, now)
-            outgoing.take_back(by=by, message=about.message, because="returned", now=now)
+            take_back(by=by, message=about.message, because="returned", now=now)
         _record(by, "outbox.give_back", approval, _named(about), now)
         note(approval, CaseEventKind.APPROVAL_RETURNED, by.user_id, now, comment=said)
     return about

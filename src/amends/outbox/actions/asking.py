@@ -239,6 +239,12 @@ def settle_with(about: About, now: datetime) -> None:
     waiting.update(state=ApprovalState.WITHDRAWN, decided_at=now)
 
 
+def settle_with_each(sends: Collection[int], now: datetime) -> None:
+    """The same for many sends, which are locked, by their ids."""
+    waiting = Approval.objects.filter(send__in=sends, state=ApprovalState.WAITING)
+    waiting.update(state=ApprovalState.WITHDRAWN, decided_at=now)
+
+
 # --------------------------------------------------------------------------------- escalated
 
 

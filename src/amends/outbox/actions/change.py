@@ -10,6 +10,7 @@ from django.db import transaction
 
 from amends.audit.actions import record
 from amends.inbox.actions import outgoing
+from amends.inbox.actions.taking_back import take_back
 from amends.outbox.actions import asking, brake, gate, truth
 from amends.outbox.actions.post import post
 from amends.outbox.actions.say import ChannelOf, by_registry, ring, say
@@ -63,7 +64,7 @@ def withdraw(*, by: Actor, send: Send, now: datetime) -> Send:
         send = _mine(by, send, _NOT_LEFT, TooLate)
         truth.move(send, SendState.WITHDRAWN, "", now)
         asking.settle_with(send, now)
-        outgoing.take_back(by=by, message=send.message, because="withdrawn", now=now)
+        take_back(by=by, message=send.message, because="withdrawn", now=now)
         _record(by, "outbox.withdraw", send, {}, now)
     return send
 
@@ -114,7 +115,7 @@ def drop(*, by: Actor, send: Send, reason: str, now: datetime) -> Send:
         truth.move(send, SendState.WITHDRAWN, reason, now)
         asking.settle_with(send, now)
         if was == SendState.HELD:
-            outgoing.take_back(by=by, message=send.message, because="dropped", now=now)
+            take_back(by=by, message=send.message, because="dropped", now=now)
         _record(by, "outbox.drop", send, {"from": was, "reason": reason}, now)
     return send
 

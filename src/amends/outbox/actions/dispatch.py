@@ -23,6 +23,7 @@ from amends.outbox.actions.deliver import Courier, deliver_next
 from amends.outbox.actions.say import BELL
 from amends.outbox.actions.settle import lock_of, look_up, settle_stale
 from amends.outbox.rules import width
+from amends.planned import planned
 
 logger = logging.getLogger(__name__)
 
@@ -156,10 +157,12 @@ class Dispatcher:
 
     def _deliver(self, lane: int) -> None:
         try:
-            while not self._stop.is_set() and deliver_next(
-                courier=self._courier, connection_id=lane
-            ):
-                pass
+            # Each send asks the same questions, by the same indexes.
+            with planned():
+                while not self._stop.is_set() and deliver_next(
+                    courier=self._courier, connection_id=lane
+                ):
+                    pass
         finally:
             database.close()
 

@@ -17,6 +17,7 @@ from amends.channels.contract import (
     Visibility,
 )
 from amends.inbox.actions import outgoing
+from amends.inbox.actions.taking_back import take_back
 from amends.inbox.models import CaseEventKind, Message
 from amends.outbox.actions import asking, brake, moderation
 from amends.outbox.actions import deed_truth as truth
@@ -127,7 +128,7 @@ def _write_down(deed: Deed, result: Receipt | Exception | None, now: datetime, p
         at = (result.sent_at if result else None) or now
         outgoing.reword(message_id=deed.message_id, text=deed.text, at=at)
     if deed.kind == DeedKind.DELETE:
-        outgoing.take_back(by=by, message=deed.message, because="taken back", now=now)
+        take_back(by=by, message=deed.message, because="taken back", now=now)
     if deed.kind == DeedKind.REMOVE:
         outgoing.take_away(message_id=deed.message_id, now=now)
     truth.note(deed, CaseEventKind.DEED_DONE, deed.asked_by_id, now)

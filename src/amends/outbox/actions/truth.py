@@ -9,6 +9,7 @@ from django.db import connection as database
 
 from amends.channels.contract import Receipt, Template, ThreadKind
 from amends.inbox.actions import bell, outgoing
+from amends.inbox.actions.taking_back import take_back
 from amends.joined import Joined
 from amends.outbox.models import Send, SendState
 from amends.staff.rules import system
@@ -83,7 +84,7 @@ def rest(send: Send, now: datetime) -> None:
     """Nobody wants a locked send any more, and the network surely has not got it: it is taken back."""
     move(send, SendState.WITHDRAWN, "", now)
     by = system(send.brand_id)
-    outgoing.take_back(by=by, message=send.message, because="withdrawn", now=now)
+    take_back(by=by, message=send.message, because="withdrawn", now=now)
 
 
 def template_of(send: Send) -> Template | None:
