@@ -61,10 +61,10 @@ def settle_stale(*, now: datetime, pace: Pace) -> int:
     lives, but has not come back from one call for very long, has lost it too.
     """
     old = Attempt.objects.filter(ended_at=None, began_at__lte=now - pace.stale_after)
-    workers = {attempt.worker for attempt in old.only("worker")}
-    dead = {worker for worker in workers if _is_dead(worker)}
+    found = list(old.order_by("began_at"))
+    dead = {worker for worker in {attempt.worker for attempt in found} if _is_dead(worker)}
     settled = 0
-    for attempt in old.order_by("began_at"):
+    for attempt in found:
         if attempt.worker in dead or attempt.began_at <= now - pace.abandoned_after:
             settled += _give_up(attempt, now, pace)
     return settled
