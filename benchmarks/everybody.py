@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
 import django
@@ -23,7 +24,7 @@ from django.db import connection as database
 from django.db.models import Count
 from django.utils import timezone
 
-from amends.channels import credentials
+from amends.channels import credentials, registry
 from amends.channels.models import Connection
 from amends.inbox.models import Case
 from amends.incidents.actions import broadcast as course
@@ -35,7 +36,7 @@ from amends.incidents.queries import ledger
 from amends.incidents.rules.ledger import Course, Occasion, Standing
 from amends.outbox.actions.deliver import Courier
 from amends.outbox.actions.dispatch import new_worker
-from amends.outbox.models import Attempt, Send
+from amends.outbox.models import Attempt, Send, SendState
 from amends.outbox.rules import AttemptKind
 from amends.outbox.tasks import dispatch_until
 from amends.practice import Bucket, Network, Served, running
@@ -59,6 +60,8 @@ class Plan:
     patience: float = 7_200.0
     #: Seconds in which what was being handed over when it was stopped may still be accepted.
     grace: float = 5.0
+    #: For so long after that nothing is under way any more is looked whether anything begins.
+    watch: float = 5.0
 
 
 @dataclass(frozen=True)
@@ -96,9 +99,12 @@ def tell_everybody(plan: Plan) -> Found:
         with workers(plan.workers, "benchmarks.everybody") as crew:
             stopped = _stop_on_the_way(plan, crew, by, made, served)
             course.go_on(by=by, broadcast=made, now=timezone.now())
-            _kill_until(crew, plan.kills - crew.killed, lambda: _settled(made) / plan.people)
+            left = plan.people - stopped.told
+            _kill_until(
+                crew, plan.kills - crew.killed, lambda: (_settled(made) - stopped.told) / left
+            )
             _wait(lambda: _is_done(made), plan.patience)
-        seconds = time.monotonic() - began - 2 * plan.grace
+        seconds = time.monotonic() - began - stopped.paused
         truth = served.call(network.truth)
     return _compare(made, truth.sends(), stopped, (seconds, crew.killed))
 
@@ -109,6 +115,7 @@ class _Stopped:
     seconds: float
     late: int
     begun: int
+    paused: float
 
 
 def _stop_on_the_way(
@@ -121,13 +128,23 @@ def _stop_on_the_way(
     course.cancel(by=by, broadcast=made, now=timezone.now())
     took = time.monotonic() - began
     stopped_at = timezone.now()
-    time.sleep(max(0.0, plan.grace - took))
-    then = served.call(lambda: len(served.network.truth().accepted))
-    # Whatever could still be on its way would come now.
-    time.sleep(plan.grace)
-    later = served.call(lambda: len(served.network.truth().accepted))
+    _wait(lambda: not Send.objects.filter(state=SendState.SENDING).exists(), plan.patience)
+    time.sleep(plan.watch)
+    late = served.call(lambda: _said_after(served, stopped_at + timedelta(seconds=plan.grace)))
     begun = Attempt.objects.filter(kind=AttemptKind.TRY, began_at__gt=stopped_at).count()
-    return _Stopped(_settled(made), took, later - then, begun)
+    paused = time.monotonic() - began
+    return _Stopped(_settled(made), took, late, begun, paused)
+
+
+def _said_after(served: Served, moment: datetime) -> int:
+    """How much the network has accepted later than that, by its own clock."""
+    truth = served.network.truth()
+    said = {object_id for _handle, _ref, object_id in truth.accepted}
+    return sum(
+        1
+        for each in truth.objects
+        if each["id"] in said and datetime.fromisoformat(str(each["created_at"])) > moment
+    )
 
 
 def _kill_until(crew: Crew, kills: int, share: Callable[[], float]) -> None:
@@ -259,4 +276,6 @@ def _turn(stop: threading.Event) -> None:
 
 
 if __name__ == "__main__":
+    # As the desk's own parts are: born of a process that has loaded what they all need.
+    registry.channels()
     bear(_work)

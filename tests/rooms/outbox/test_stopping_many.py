@@ -15,10 +15,11 @@ from amends.audit.queries import verify
 from amends.channels.base import Channel
 from amends.channels.models import Connection
 from amends.inbox.models import Case, CaseEvent, Message
-from amends.outbox.actions import withdraw
+from amends.outbox.actions import brake, withdraw
+from amends.outbox.actions.claim import claim, hand_back
 from amends.outbox.actions.say import say
 from amends.outbox.actions.stop import stop_all
-from amends.outbox.models import Send, SendState
+from amends.outbox.models import Attempt, Send, SendState
 from amends.outbox.rules import SayKind
 from amends.staff.rules import Actor
 from cast import NOON, Cast, Matter, make_brand, make_connection, make_matter
@@ -27,8 +28,10 @@ pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(minutes=3)
 PUBLIC, PRIVATE = SayKind.PUBLIC_REPLY, SayKind.PRIVATE_MESSAGE
 _ROW = ("state", "state_since", "reason", "held_by", "look_up_at", "sent_at", "tries")
-_CASE = ("state", "state_since", "due_at", "closed_at", "snoozed_until", "last_out_at")
-_CASE += ("taken_offline_at", "set_aside")
+_CASE = (
+    *("state", "state_since", "due_at", "closed_at", "snoozed_until", "last_out_at"),
+    *("taken_offline_at", "set_aside"),
+)
 
 
 def scripted(_connection: Connection) -> Channel:
@@ -56,6 +59,11 @@ def said(by: Actor, matter: Matter, text: str = "It is over.", kind: SayKind = P
     return send
 
 
+def case_of(send: Send) -> Case:
+    assert send.case is not None
+    return send.case
+
+
 def left(send: Send) -> list[Any]:
     """Everything that is left of one: its row, its words, its case, and what happened there."""
     events = CaseEvent.objects.filter(case=send.case_id).order_by("pk")
@@ -66,7 +74,7 @@ def left(send: Send) -> list[Any]:
     return [
         Send.objects.filter(pk=send.pk).values_list(*_ROW).get(),
         Message.objects.filter(pk=send.message_id).values_list("deleted_at", "failed_at").get(),
-        Case.objects.filter(pk=send.case_id).values_list(*_CASE).get(),
+        Case.objects.filter(pk=case_of(send).pk).values_list(*_CASE).get(),
         kept,
     ]
 
@@ -133,6 +141,28 @@ def test_what_a_worker_has_in_hand_is_marked_and_what_has_left_is_left_alone(
     assert list(Send.objects.filter(is_stopped=True).order_by("pk")) == [waiting, in_hand]
     assert stop_all(by=bo, sends=[], now=LATER) == []
     assert cast.brand == waiting.brand
+
+
+def test_what_the_network_was_not_asked_for_yet_is_taken_back_after_all(
+    bo: Actor, connection: Connection
+) -> None:
+    stopped, braked = (said(bo, make_matter(connection, name=f"Person {n}")) for n in range(2))
+    in_hand = [
+        claim(connection=connection, channel=scripted(connection), worker="w", now=LATER)
+        for _ in range(2)
+    ]
+    assert stop_all(by=bo, sends=[stopped.pk], now=LATER) == []
+    claimed = {each.send.pk: each for each in in_hand if each is not None}
+    assert hand_back(claimed[stopped.pk], LATER)
+    assert not hand_back(claimed[braked.pk], LATER)
+    brake.pull_brake(by=bo, reason="storm", now=LATER)
+    assert hand_back(claimed[braked.pk], LATER)
+    assert [Send.objects.get(pk=each.pk).state for each in (stopped, braked)] == [
+        SendState.WITHDRAWN,
+        SendState.HELD,
+    ]
+    assert not Attempt.objects.filter(ended_at=None).exists()
+    assert Case.objects.get(pk=case_of(stopped).pk).state == "needs_answer"
 
 
 def test_ten_are_stopped_by_as_few_questions_as_two(bo: Actor, connection: Connection) -> None:

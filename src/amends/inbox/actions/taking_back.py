@@ -136,7 +136,7 @@ class _Left:
         self._turn(was, began, until)
         if was == CaseState.WAITING_CUSTOMER:
             return []
-        told = {"because": "answer taken back", "until": without.was_until}
+        told: dict[str, object] = {"because": "answer taken back", "until": without.was_until}
         return [(self.case, CaseEventKind(was.value), told)]
 
     def _turn(self, state: CaseState, since: datetime, until: datetime | None = None) -> None:

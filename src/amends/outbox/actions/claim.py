@@ -177,21 +177,25 @@ def _stop(send: Send, judgement: Judgement, now: datetime) -> None:
 
 
 def hand_back(claimed: Claimed, now: datetime) -> bool:
-    """Whether the brake was pulled since the claim: then it is held after all. Asked before a late call.
+    """Whether the brake was pulled since the claim, or nobody wants it any more. Asked before a late call.
 
     Between the claim and the call files are read and threads wait for their turn; what the network has not
-    been asked yet it will not be asked.
+    been asked yet it will not be asked: it is held after all, or taken back.
     """
     with transaction.atomic():
         send = truth.locked_send(claimed.send.pk)
         on = brake.share(send.brand_id)
-        if on is None or gate.passes(on, send) or send.state != SendState.SENDING:
+        is_held = on is not None and not gate.passes(on, send)
+        if send.state != SendState.SENDING or not (is_held or send.is_stopped):
             return False
-        truth.end_attempt(claimed.attempt_id, "held", "", now)
+        truth.end_attempt(claimed.attempt_id, "stopped" if send.is_stopped else "held", "", now)
         send.tries -= 1
-        send.held_by = "brake"
-        send.save(update_fields=["tries", "held_by"])
-        truth.move(send, SendState.HELD, brake.held_by(on), now)
+        send.save(update_fields=["tries"])
+        if send.is_stopped:
+            truth.rest(send, now)
+        elif on is not None:
+            send.held_by = "brake"
+            truth.move(send, SendState.HELD, brake.held_by(on), now)
     return True
 
 

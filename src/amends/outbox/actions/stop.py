@@ -83,5 +83,7 @@ def _settle(by: Actor, page: Sequence[_Taken], now: datetime) -> None:
     asking.settle_with_each([send for send, _case, _message in page], now)
     messages = Message.objects.filter(pk__in=[message for _send, _case, message in page])
     take_back_each(by=by, messages=list(messages), because="withdrawn", now=now)
-    targets = [(f"send:{send}", {}) for send, _case, _message in page]
+    targets: list[tuple[str, dict[str, object]]] = [
+        (f"send:{send}", {}) for send, _case, _message in page
+    ]
     record_each(by=by, action="outbox.withdraw", targets=targets, now=now)
