@@ -212,9 +212,9 @@ def test_a_pause_holds_until_somebody_resumes(bo: Actor, connection: Connection)
         actions.pause(by=bo, connection=connection, now=later)
     connection.refresh_from_db()
     assert (connection.state, connection.state_since) == (ConnectionState.PAUSED, later)
-    assert connection not in queries.active_connections()
     actions.resume(by=bo, connection=connection, now=later)
-    assert connection in queries.active_connections()
+    connection.refresh_from_db()
+    assert connection.state == ConnectionState.ACTIVE
 
 
 def test_a_link_is_remembered_until_something_changes(connected: Connection) -> None:

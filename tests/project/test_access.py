@@ -9,7 +9,7 @@ from amends.audit.models import Entry
 from amends.project import access
 from amends.refusals import NotAllowed, NotFound
 from amends.staff.models import Membership, Token
-from amends.staff.queries import actor_for_token
+from amends.staff.queries import actor_of, token_for
 from amends.staff.rules import BadToken, Newcomer, Right
 from cast import PASSWORD, Cast
 
@@ -37,7 +37,7 @@ def test_a_person_gets_a_new_password(cast: Cast) -> None:
 
 def test_a_token_is_made_listed_and_revoked(cast: Cast) -> None:
     secret = access.add_token(cast.bo.email, cast.brand.slug, "CRM", ["read", "answer"])
-    assert actor_for_token(secret, timezone.now()).rights == {Right.READ, Right.ANSWER}
+    assert actor_of(token_for(secret, timezone.now())).rights == {Right.READ, Right.ANSWER}
     token = Token.objects.get()
     line = access.list_tokens(cast.brand.slug)[0]
     assert str(token.pk) in line
@@ -45,7 +45,7 @@ def test_a_token_is_made_listed_and_revoked(cast: Cast) -> None:
     access.revoke_token(cast.brand.slug, token.pk)
     assert access.list_tokens(cast.brand.slug) == []
     with pytest.raises(BadToken):
-        actor_for_token(secret, timezone.now())
+        actor_of(token_for(secret, timezone.now()))
 
 
 def test_who_may_not_make_tokens_gets_none(cast: Cast) -> None:

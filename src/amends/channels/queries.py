@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from amends.channels import credentials, registry
 from amends.channels.base import Link
 from amends.channels.contract import Account, ChannelError, Secrets
-from amends.channels.models import Connection, ConnectionState
+from amends.channels.models import Connection
 from amends.channels.templates import TemplateOffer
 from amends.channels.transports import Transports
 from amends.channels.transports.http import AllowedAddresses, HttpTransport
@@ -60,11 +60,6 @@ def readable_secrets(connection: Connection) -> Mapping[str, str]:
         return credentials.decrypted(connection.secrets)
     except credentials.UnreadableSecrets:
         return {}
-
-
-def active_connections() -> QuerySet[Connection]:
-    """Every connection that listens and speaks, of all brands, oldest first."""
-    return Connection.objects.filter(state=ConnectionState.ACTIVE).order_by("pk")
 
 
 def connection_by_public_id(public_id: uuid.UUID) -> Connection | None:

@@ -94,11 +94,6 @@ def actor_of(token: Token) -> Actor:
     )
 
 
-def actor_for_token(raw_token: str, now: datetime) -> Actor:
-    """Who acts with this secret. Raises BadToken."""
-    return actor_of(token_for(raw_token, now))
-
-
 def brands_of(user: User) -> list[Brand]:
     """The brands a user works for, by name."""
     return list(Brand.objects.filter(memberships__user=user).order_by("name", "pk"))

@@ -300,10 +300,3 @@ class TestBreaches:
         assert [each.person for each in found] == ["P0", "P30"]
         assert found[1].assignee_id == cast.ada.pk
         assert clocks.breaching(cast.brand.pk, at(91), 1) == found[:1]
-        late = clocks.breaching_between(cast.brand.pk, at(61), at(200), 10)
-        assert [each.person for each in late] == ["P30", "P60"]
-        assert clocks.late_count(cast.brand.pk, at(100)) == 2
-        by_person = clocks.due_by_assignee(cast.brand.pk, at(200))
-        assert by_person[cast.ada.pk] == clocks.Load(1, at(90))
-        assert by_person[None] == clocks.Load(2, at(60))
-        assert clocks.due_by_team(cast.brand.pk, at(200))[team.pk].cases == 1

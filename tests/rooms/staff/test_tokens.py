@@ -11,7 +11,7 @@ from amends.audit.models import Entry
 from amends.refusals import Invalid, NotAllowed, NotFound
 from amends.staff.actions import change_role, deactivate, make_token, note_token_use, revoke_token
 from amends.staff.models import Membership, Token
-from amends.staff.queries import actor_for_token
+from amends.staff.queries import actor_of, token_for
 from amends.staff.rules import RIGHTS, SCOPES, Actor, BadToken, Right, Role, Scope, Via, system
 from cast import NOON, Cast, make_brand
 
@@ -20,16 +20,16 @@ pytestmark = pytest.mark.django_db
 
 def test_a_token_acts_as_its_user_within_its_scopes(cast: Cast) -> None:
     _, secret = make_token(by=cast.actor(cast.bo), name="CRM", scopes=[Scope.READ], now=NOON)
-    actor = actor_for_token(secret, NOON)
+    actor = actor_of(token_for(secret, NOON))
     assert (actor.user_id, actor.brand_id, actor.via) == (cast.bo.pk, cast.brand.pk, Via.API)
     assert actor.rights == {Right.READ}
 
 
 def test_a_token_never_has_a_right_that_its_user_lost(cast: Cast) -> None:
     _, secret = make_token(by=cast.actor(cast.bo), name="CRM", scopes=list(Scope), now=NOON)
-    assert Right.MANAGE_CONNECTIONS in actor_for_token(secret, NOON).rights
+    assert Right.MANAGE_CONNECTIONS in actor_of(token_for(secret, NOON)).rights
     change_role(by=cast.actor(cast.olga), user=cast.bo, role=Role.VIEWER, now=NOON)
-    assert actor_for_token(secret, NOON).rights == {Right.READ}
+    assert actor_of(token_for(secret, NOON)).rights == {Right.READ}
 
 
 def test_no_scope_reaches_tokens_or_staff() -> None:
@@ -49,7 +49,7 @@ def test_the_secret_is_shown_once_and_kept_nowhere(cast: Cast) -> None:
 @pytest.mark.parametrize("secret", ["", "amends_", "amends_" + "x" * 43, "\x00", "\ud800"])
 def test_an_unknown_token_is_refused(cast: Cast, secret: str) -> None:
     with pytest.raises(BadToken):
-        actor_for_token(secret, NOON)
+        actor_of(token_for(secret, NOON))
 
 
 def test_a_token_ends_when_it_expires(cast: Cast) -> None:
@@ -57,9 +57,9 @@ def test_a_token_ends_when_it_expires(cast: Cast) -> None:
     _, secret = make_token(
         by=cast.actor(cast.bo), name="x", scopes=[Scope.READ], now=NOON, expires_at=end
     )
-    assert actor_for_token(secret, NOON)
+    assert actor_of(token_for(secret, NOON))
     with pytest.raises(BadToken):
-        actor_for_token(secret, end)
+        actor_of(token_for(secret, end))
 
 
 def test_a_revoked_token_is_refused_at_once(cast: Cast) -> None:
@@ -68,7 +68,7 @@ def test_a_revoked_token_is_refused_at_once(cast: Cast) -> None:
     for _ in range(2):
         revoke_token(by=bo, token=token, now=NOON)
     with pytest.raises(BadToken):
-        actor_for_token(secret, NOON)
+        actor_of(token_for(secret, NOON))
     assert Entry.objects.filter(action="staff.revoke_token").count() == 1
 
 
@@ -77,11 +77,11 @@ def test_a_token_ends_with_its_users_account_or_place(cast: Cast) -> None:
     _, first = make_token(by=cast.actor(cast.bo), name="x", scopes=[Scope.READ], now=NOON)
     Membership.objects.filter(user=cast.bo).delete()
     with pytest.raises(BadToken):
-        actor_for_token(first, NOON)
+        actor_of(token_for(first, NOON))
     Membership.objects.create(brand=cast.brand, user=cast.bo, role=Role.LEAD)
     deactivate(by=olga, user=cast.bo, now=NOON)
     with pytest.raises(BadToken):
-        actor_for_token(first, NOON)
+        actor_of(token_for(first, NOON))
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.VIEWER])

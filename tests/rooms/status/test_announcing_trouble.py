@@ -10,7 +10,7 @@ from amends.staff.rules import system
 from amends.status.actions.announce import NoStatusPage, Word, announce, correct
 from amends.status.actions.states import set_state
 from amends.status.models import Component, ComponentSpell, StatusEvent, StatusPage, StatusUpdate
-from amends.status.queries.pages import event_address, event_of
+from amends.status.queries.pages import event_address
 from amends.status.rules.states import ComponentState, EventState
 from cast import NOON, Cast, make_brand
 
@@ -30,8 +30,7 @@ def test_a_word_opens_the_trouble_and_its_component_shows_it(
         word=word(components={checkout.pk: ComponentState.PARTIAL}, started_at=NOON - MINUTE),
         now=NOON,
     )
-    event = event_of(cast.brand.pk, "incident:7")
-    assert event is not None
+    event = StatusEvent.objects.get(brand=cast.brand, reference="incident:7")
     assert (event.title, event.started_at, event.ended_at) == (
         "Payments fail",
         NOON - MINUTE,

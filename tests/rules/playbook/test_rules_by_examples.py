@@ -7,7 +7,7 @@ from amends.playbook.rules.builtin import RULES
 from amends.playbook.rules.codes import Code
 from amends.playbook.rules.engine import disagreements
 from amends.playbook.rules.languages import KNOWN
-from amends.playbook.rules.own import OwnExamplesDisagree, check_private, made
+from amends.playbook.rules.own import OwnExamplesDisagree, made, private_disagreements
 from amends.playbook.rules.patterns import UnreadablePattern
 from amends.playbook.rules.policy import OwnRule, PrivateKind, PrivatePattern, Setting
 from amends.playbook.rules.rule import Rule
@@ -131,6 +131,7 @@ def test_a_pattern_that_hangs_others_is_searched_in_linear_time() -> None:
 
 
 def test_private_patterns_are_held_to_their_examples() -> None:
-    check_private(PrivatePattern(PrivateKind.ORDER, r"NP-\d{4}", ("NP",), ("np 4 4 7 1",)))
-    with pytest.raises(OwnExamplesDisagree):
-        check_private(PrivatePattern(PrivateKind.ORDER, r"NP-\d{4}", ("NP-4471",), ()))
+    agrees = PrivatePattern(PrivateKind.ORDER, r"NP-\d{4}", ("NP",), ("np 4 4 7 1",))
+    assert not list(private_disagreements(agrees))
+    differs = PrivatePattern(PrivateKind.ORDER, r"NP-\d{4}", ("NP-4471",), ())
+    assert list(private_disagreements(differs))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection as database
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 
 from amends.inbox.models import Case, CaseState
 from amends.inbox.queries import rights
@@ -15,9 +15,6 @@ from amends.inbox.rules import Turn
 from amends.inbox.rules.clocks import UNLESS_TOLD, Promised, due_at, promise_for
 from amends.staff import queries as staff
 from amends.staff.rules.hours import Hours
-
-#: Counting ends here; screens then say "999+".
-ENOUGH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,42 +101,6 @@ def breaching(brand_id: int, before: datetime, limit: int) -> list[Breach]:
     columns = ("pk", "due_at", "person__name", "connection_id", "assignee_id", "team_id")
     found = _due(brand_id, before).order_by("due_at", "pk")
     return [Breach(*row) for row in found.values_list(*columns)[:limit]]
-
-
-def breaching_between(brand_id: int, after: datetime, before: datetime, limit: int) -> list[Breach]:
-    """As `breaching`, of those due at or after a moment: what became late since somebody last asked."""
-    columns = ("pk", "due_at", "person__name", "connection_id", "assignee_id", "team_id")
-    found = _due(brand_id, before).filter(due_at__gte=after).order_by("due_at", "pk")
-    return [Breach(*row) for row in found.values_list(*columns)[:limit]]
-
-
-def late_count(brand_id: int, now: datetime) -> int:
-    """How many cases of a brand are late, counted up to `ENOUGH`."""
-    return _due(brand_id, now)[:ENOUGH].count()
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What somebody, or a team, has due before a moment: how many, and the most urgent's time."""
-
-    cases: int
-    first_due_at: datetime
-
-
-def due_by_assignee(brand_id: int, before: datetime) -> dict[int | None, Load]:
-    """What each colleague (None: nobody yet) holds that is due before a moment."""
-    return _by("assignee_id", brand_id, before)
-
-
-def due_by_team(brand_id: int, before: datetime) -> dict[int | None, Load]:
-    """What each team (None: none) has in its queue that is due before a moment."""
-    return _by("team_id", brand_id, before)
-
-
-def _by(column: str, brand_id: int, before: datetime) -> dict[int | None, Load]:
-    found = _due(brand_id, before).order_by().values_list(column)
-    summed = found.annotate(cases=Count("pk"), first=Min("due_at"))
-    return {key: Load(cases, first) for key, cases, first in summed}
 
 
 def _due(brand_id: int, before: datetime) -> QuerySet[Case]:

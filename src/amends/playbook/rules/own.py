@@ -54,11 +54,6 @@ def made(own: OwnRule) -> Rule:
     )
 
 
-def check_private(pattern: PrivatePattern) -> None:
-    """Refuses a pattern of private numbers that cannot be read or disagrees with its own examples."""
-    _require_none(f"“{pattern.pattern}”", private_disagreements(pattern))
-
-
 def disagreements(own: OwnRule) -> Iterator[Disagreement]:
     """The examples of a rule that the linter itself, with this rule, judges otherwise than they say.
 

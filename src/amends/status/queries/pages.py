@@ -46,12 +46,6 @@ def component_of(brand_id: int, component_id: int) -> Component:
     return found
 
 
-def event_of(brand_id: int, reference: str) -> StatusEvent | None:
-    """The public trouble that stands for something elsewhere, such as ``incident:12``."""
-    found = StatusEvent.objects.filter(brand_id=brand_id, reference=reference)
-    return found.select_related("page").first()
-
-
 def address_of(page: StatusPage) -> str:
     """Where everybody reads the page; ends with a slash."""
     if page.domain:
