@@ -84,27 +84,20 @@ class Found:
 def tell_everybody(plan: Plan) -> Found:
     """Let them complain, say that it is over, stop on the way, go on, and compare."""
     network = Network(seed=13, brands=HANDLES)
-    with running(network) as served:
-        brand = Brand.objects.create(name="Northpost", slug="northpost")
-        for handle in HANDLES:
-            matters(served, _connection(served, brand, handle), handle, plan.people // len(HANDLES))
-        by = _lead(brand)
-        incident = _over(by, brand)
-        made = course.draft(by=by, incident=incident, occasion=Occasion.CLOSING, now=timezone.now())
-        course.word(
-            by=by, broadcast=made, texts={"en": "It is over. We are sorry."}, now=timezone.now()
-        )
+    # The workers' mother reads the program while people complain.
+    with running(network) as served, workers(0, "benchmarks.everybody") as crew:
+        by, made = _stage(plan, served)
         began = time.monotonic()
         course.begin(by=by, broadcast=made, now=timezone.now())
-        with workers(plan.workers, "benchmarks.everybody") as crew:
-            stopped = _stop_on_the_way(plan, crew, by, made, served)
-            course.go_on(by=by, broadcast=made, now=timezone.now())
-            left = plan.people - stopped.told
-            _kill_until(
-                crew, plan.kills - crew.killed, lambda: (_settled(made) - stopped.told) / left
-            )
-            _wait(lambda: _is_done(made), plan.patience)
+        for _ in range(plan.workers):
+            crew.hire()
+        stopped = _stop_on_the_way(plan, crew, by, made, served)
+        course.go_on(by=by, broadcast=made, now=timezone.now())
+        left = plan.people - stopped.told
+        _kill_until(crew, plan.kills - crew.killed, lambda: (_settled(made) - stopped.told) / left)
+        _wait(lambda: _is_done(made), plan.patience)
         seconds = time.monotonic() - began - stopped.paused
+        crew.dismiss()
         truth = served.call(network.truth)
     return _compare(made, truth.sends(), stopped, (seconds, crew.killed))
 
@@ -177,6 +170,17 @@ def _is_done(made: Broadcast) -> bool:
 
 
 # ------------------------------------------------------------------------------------ the stage
+
+
+def _stage(plan: Plan, served: Served) -> tuple[Actor, Broadcast]:
+    """Everybody has complained, it is over, and the words to say so are written."""
+    brand = Brand.objects.create(name="Northpost", slug="northpost")
+    for handle in HANDLES:
+        matters(served, _connection(served, brand, handle), handle, plan.people // len(HANDLES))
+    by, now = _lead(brand), timezone.now()
+    made = course.draft(by=by, incident=_over(by, brand), occasion=Occasion.CLOSING, now=now)
+    course.word(by=by, broadcast=made, texts={"en": "It is over. We are sorry."}, now=now)
+    return by, made
 
 
 def _connection(served: Served, brand: Brand, handle: str) -> Connection:

@@ -245,8 +245,9 @@ class Crew:
         self.hire()
 
     def dismiss(self) -> None:
-        """Have all finish what is in hand, and wait for that."""
-        self._mother.communicate(timeout=60)
+        """Have all finish what is in hand, and wait for that; again is no error."""
+        if self._mother.poll() is None:
+            self._mother.communicate(timeout=60)
 
     def kill_now_and_then(self, plan: Plan) -> None:
         """Kill a worker with something in hand, each time after its share of the sends has left."""
