@@ -9,7 +9,7 @@ from amends.playbook.rules.codes import Code
 from amends.playbook.rules.draft import Intent, Kind, Mood, Situation
 from amends.playbook.rules.findings import Level
 from amends.playbook.rules.languages import KNOWN
-from amends.playbook.rules.rule import Hit, Rule, said, speaking, texts
+from amends.playbook.rules.rule import Hit, Rule, hits, said, speaking, texts
 from amends.playbook.rules.view import View
 
 _COMPLAINT = Situation(intent=Intent.COMPLAINT, mood=Mood.ANGRY)
@@ -69,8 +69,12 @@ def _help(view: View) -> Iterator[Hit]:
     asked = view.draft.kind is Kind.ANSWER and view.intent is Intent.QUESTION
     if not (view.went_wrong or asked) or not view.spoken or "?" in view.draft.text:
         return
-    if not view.says("helps", "way", "asks-details", "gives", "time") and not view.links:
-        yield Hit(level=None if view.went_wrong else Level.ADVISE)
+    given = {view.plain.text[heard.start : heard.end] for heard, _, _ in view.heard("gives")}
+    helps = view.says("way", "asks-details", "time") or any(view.heard("helps"))
+    if not helps and not given - {"take", "off"} and not view.names_route:
+        # Who mourns and asks for nothing needs no next step.
+        is_due = view.intent is Intent.COMPLAINT or view.mood not in (Mood.GRIEVING, Mood.CALM)
+        yield Hit(level=None if is_due else Level.ADVISE)
 
 
 def _thanks(view: View) -> Iterator[Hit]:
@@ -80,7 +84,10 @@ def _thanks(view: View) -> Iterator[Hit]:
 
 
 def _private_way(view: View) -> Iterator[Hit]:
-    if not view.draft.is_public or view.says("way") or view.names_route:
+    if not view.draft.is_public:
+        return
+    yield from hits(view, "asks-here")
+    if view.says("way") or view.names_route:
         return
     for heard, start, end in view.heard("asks-details"):
         yield Hit(start, end, level=heard.saying.level)
@@ -154,6 +161,11 @@ RULES = (
         ),
         must_fail=(
             *texts("We are sorry.", situation=_COMPLAINT),
+            *texts(
+                "We are sorry. We take all feedback seriously.",
+                "Sorry, Ada, we know how that feels.",
+                situation=_COMPLAINT,
+            ),
             *texts("Es tut uns leid.", language="de", situation=_COMPLAINT),
             *texts("Nous sommes désolés.", language="fr", situation=_COMPLAINT),
             *texts("Lo sentimos.", language="es", situation=_COMPLAINT),
@@ -200,6 +212,7 @@ RULES = (
         ),
         must_fail=(
             *texts("Please send us your order number.", "Can you confirm your home address?"),
+            *texts("Reply to this post with your date of birth, we answer by e-mail."),
             *texts("Bitte nennen Sie uns Ihre Bestellnummer.", language="de"),
             *texts(
                 "Merci d'indiquer votre numéro de commande : indiquez votre numéro ici.",

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import re2
 
+from amends.playbook.rules.builtin.times import among, named_times
 from amends.playbook.rules.codes import Code
 from amends.playbook.rules.draft import Intent
 from amends.playbook.rules.findings import Level
@@ -55,6 +56,9 @@ _AMOUNT = re.compile(
 #: "fifty pounds", "zweihundert Euro", "cento e vinte euros".
 _IN_WORDS = re.compile(rf"\b(?P<words>{SPELLED})[ -](?:de |di )?(?P<after>{_AFTER})")
 _MONEY = re2.compile(_AFTER, options())
+_BACK = re.compile(
+    r"refund|back|erstatt|zuruck|rembours|devol|devuel|reembol|terug|rimbors|restitu|umbuchen"
+)
 _DIGIT = re2.compile(r"\d", options())
 _PERCENT = re.compile(
     r"(?P<percent>\d{1,3})\s?(?:%|percent\b|prozent\b|pour ?cent\b|por ciento\b|procent\b"
@@ -97,40 +101,17 @@ def _beyond(view: View, topic: str, roles: tuple[str, ...]) -> Iterator[Hit]:
 
 def _guarantee(view: View) -> Iterator[Hit]:
     yield from _beyond(view, Code.GUARANTEE, view.policy.promises.guarantees_by)
+    if view.draft.role not in view.policy.promises.guarantees_by:
+        yield from hits(view, "vouches")
 
 
 def _liability(view: View) -> Iterator[Hit]:
     yield from _beyond(view, Code.LIABILITY, view.policy.promises.liability_by)
 
 
-def _time(view: View) -> Iterator[Hit]:
-    promises = view.policy.promises
-    if not view.says(Code.TIME) or not view.says("commits") or view.draft.role in promises.times_by:
-        return
-    allowed = [each for each in promises.times if each.language in ("", view.language)]
-    free = [span for each in allowed for span in _places(view.plain.text, plainly(each.text))]
-    commits = sorted(_sentence(view, heard.start) for heard, _, _ in view.heard("commits"))
-    for heard, start, end in view.heard(Code.TIME):
-        inside = any(first <= heard.start and heard.end <= last for first, last in free)
-        if not inside and _has(commits, _sentence(view, heard.start)):
-            yield Hit(start, end, level=heard.saying.level)
-
-
-def _places(text: str, part: str) -> Iterator[tuple[int, int]]:
-    start = text.find(part) if part else -1
-    while start >= 0:
-        yield start, start + len(part)
-        start = text.find(part, start + 1)
-
-
 def _sentence(view: View, at: int) -> int:
     """Which sentence of the plain text a place is in, counted."""
     return bisect_left([match.start() for match in _STOP.finditer(view.plain.text)], at)
-
-
-def _has(ordered: list[int], value: int) -> bool:
-    at = bisect_left(ordered, value)
-    return at < len(ordered) and ordered[at] == value
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +129,11 @@ def _money(view: View) -> Iterator[Hit]:
     is_given = view.says("gives", "gives-all", "gives-without-end")
     given = tuple(_amounts(view.plain.text))
     giving = sorted(_sentence(view, heard.start) for heard, _, _ in view.heard("gives"))
-    named = [each for each in given if _has(giving, _sentence(view, each.start))]
+    named = [each for each in given if among(giving, _sentence(view, each.start))]
     for each in named:
         yield from _amount(view, each)
     if not named:
+        yield from _perhaps(view, given)
         yield from _out_of_nowhere(view, given)
     if is_given and not named:
         yield from _unnamed(view)
@@ -159,11 +141,27 @@ def _money(view: View) -> Iterator[Hit]:
     is_gift = is_given and view.intent is not Intent.QUESTION
     if is_gift and not any(each.up_to >= _A_LOT for each in _authorities(view)):
         yield from hits(view, "gives-without-end")
+        if _authorities(view) and not named:
+            for hit in hits(view, "gives-all"):
+                # "Free" alone may be said of what costs nobody anything; and what was paid may be given back.
+                words = plainly(view.draft.text[hit.start : hit.end])
+                if " " in words and not _BACK.search(words):
+                    yield hit
+
+
+def _perhaps(view: View, given: Sequence[_Given]) -> Iterator[Hit]:
+    """Sums beyond one's authority in a sentence that may well give them."""
+    if view.policy.compensation and given:
+        giving = sorted(_sentence(view, heard.start) for heard, _, _ in view.heard("gives-perhaps"))
+        for each in given:
+            may = any(_covers(own, each) for own in _authorities(view))
+            if not may and among(giving, _sentence(view, each.start)):
+                yield Hit(*view.plain.back(each.start, each.end), _limits(view), level=Level.WARN)
 
 
 def _out_of_nowhere(view: View, given: Sequence[_Given]) -> Iterator[Hit]:
     """Sums beyond one's authority that the customer has not spoken of, whatever is said of them."""
-    if not view.policy.compensation or not view.went_wrong:
+    if not view.policy.compensation or not view.went_wrong or view.says("is-owed"):
         return
     known = {each.amount for each in _amounts(plainly(view.draft.situation.said))}
     for each in given:
@@ -277,6 +275,7 @@ RULES = (
                 "We promise to look into it.",
                 "There is a two-year guarantee.",
                 "We cannot promise a day.",
+                "We will never ask for your password.",
             ),
             *texts("Wir kümmern uns darum.", language="de"),
         ),
@@ -285,6 +284,7 @@ RULES = (
                 "We guarantee that it arrives.",
                 "This will never happen again.",
                 "We promise it works.",
+                "Your coat will be ready by noon, cross our hearts.",
             ),
             *texts("Das wird nie wieder vorkommen.", "Wir garantieren Ihnen das.", language="de"),
             *texts(
@@ -304,7 +304,7 @@ RULES = (
         _FAMILY,
         "This names a time that the customer will hold you to.",
         Level.WARN,
-        _time,
+        named_times,
         must_pass=(
             *texts("We will write to you within 24 hours.", policy=_STRICT),
             *texts("Refunds usually take 3 to 5 days.", "We are looking into it."),
@@ -347,7 +347,12 @@ RULES = (
             *texts("Le offriamo un buono di 15 €.", language="it"),
             *texts("Oferecemos um vale de 15 €.", language="pt"),
             *texts(
-                "Here is a voucher of 25 €.", "We give you 20 % off.", policy=_STRICT, role="agent"
+                "Here is a voucher of 25 €.",
+                "We give you 20 % off.",
+                "Come again, and have lunch for four on the house.",
+                "I will wipe this month's bill.",
+                policy=_STRICT,
+                role="agent",
             ),
         ),
         languages=KNOWN,

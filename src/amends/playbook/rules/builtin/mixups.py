@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from amends.playbook.rules.builtin.naming import wrong_names
 from amends.playbook.rules.codes import Code
 from amends.playbook.rules.draft import Situation
 from amends.playbook.rules.findings import Level
 from amends.playbook.rules.folding import plainly
 from amends.playbook.rules.languages import KNOWN, guess
-from amends.playbook.rules.lexicon import apart
 from amends.playbook.rules.links import SHORTENERS, Link, leads_within
 from amends.playbook.rules.patterns import words
 from amends.playbook.rules.policy import Links, Policy
@@ -43,67 +43,10 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(r"[{}\[\]<$%_#&@(]|[Xx]{3}|T(?:ODO|BD|BC)|FIXME|undefined|NaN|[Ll]orem")
+_HANDLE = re.compile(r"(?<![\w@.])@([\w.\-]+(?:@[\w.\-]+)?)")
 _EMPTY = re.compile(
     r"^\W*(?:Hi|Hello|Hey|Dear|Hallo|Liebe[r]?|Bonjour|Hola|Ciao|Olá|Beste)(?:\s+(?:null"
     r"|None|NULL|undefined|nan)\b|\s+[,!]|\s{2,}[,!])"
-)
-_TITLES = (
-    "Herr|Frau|Mr|Mrs|Ms|Miss|Dr|Monsieur|Madame|Señora?|Sr|Sra|Don|Doña|Signora?|Sig"
-    "|Heer|Mevrouw|Senhora?"
-)
-_GREETING = re.compile(
-    r"(?:^|[.!?\n]\s*)\W{0,3}(?:@\S+\s+)?(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon"
-    r"|evening)|Hallo|Liebe[r]?|Sehr geehrte[r]?|Guten (?:Tag|Morgen|Abend)|Moin"
-    r"|Bonjour|Bonsoir|Salut|Cher|Chère|Hola|Buen(?:os|as) \w+|Estimad[oa]|Querid[oa]"
-    r"|Beste|Dag|Hoi|Geachte|Ciao|Buongiorno|Gentile|Salve|Car[oa]|Olá|Oi|Prezad[oa]"
-    r"|Bo[am] (?:dia|tarde|noite))"
-    rf"\s+(?:(?:{_TITLES})\b\.?\s+)?(?P<name>[^\W\d_a-z][\w'’-]+(?:[ "
-    rf"][^\W\d_a-z][\w'’-]+)?)(?=\s*(?:[,!.:;–—-]|$|\n))",
-)
-_SPOKEN_TO = re.compile(
-    r"\b(?:Thanks|Thank you|Sorry|Apologies|Danke|Vielen Dank|Merci|Gracias|Bedankt"
-    r"|Grazie|(?:Muito )?[Oo]brigad[oa]|(?:Muchas )?[Gg]racias|Dank|Désolée?s?|Scusa"
-    r"|Perdona|Lo sentimos|Ci scusi)(?: (?:again|so much|very much|a lot|beaucoup|mille"
-    r"|wel|u|je wel|tante"
-    r"|to hear (?:that|this)|about (?:that|this)|for (?:that|this)))?,? "
-    r"(?P<name>[^\W\d_a-z][\w'’-]+)(?=\s*[,!.]|$)",
-)
-_TITLED = re.compile(rf"\b(?:{_TITLES})\b\.? (?P<name>[^\W\d_a-z][\w'’-]+)")
-#: A name that is called, in the first sentence: "Colin, …", "Sorry to hear this, Thomas."
-_CALLED = re.compile(
-    r"^\W*(?:[^,.!?\n]{2,70}, )?(?:(?:Mr|Mrs|Ms|Herr"
-    r"|Frau)\.? )?(?P<name>[^\W\d_a-z][^\W\d_A-Z]{2,})(?=\s*[,.!?])"
-)
-#: At the end of a sentence: "We are on it, Thomas."
-_CLOSING = re.compile(r", (?P<name>[^\W\d_a-z][^\W\d_A-Z]{2,})(?=[.!?](?:\s|$))")
-_EXCLAIMED = re.compile(r"^\W*\w+[.!?]")
-_HANDLE = re.compile(r"(?<![\w@.])@([\w.\-]+(?:@[\w.\-]+)?)")
-_ANYBODY = apart(
-    "there all everyone everybody team folks friend friends again world customer guest "
-    "neighbour neighbor both sir madam zusammen alle ihr leute tout tous todos equipo "
-    "allen allemaal iedereen tutti ragazzi pessoal you much damen kunde kundin client "
-    "cliente klant mr ms mrs monsieur madame senor senora signore signora senhor senhora "
-)
-#: What begins a sentence, and is no name.
-_BEGINNINGS = apart(
-    "hi hello hey dear sorry thanks thank yes no sure great unfortunately today tomorrow "
-    "yesterday well oh ok okay absolutely please right good nice first "
-    "next here now then also still again understood agreed true indeed apologies welcome "
-    "done fixed wow ouch monday tuesday wednesday thursday friday "
-    "saturday sunday hallo danke entschuldigung ja nein leider gerne gern heute morgen "
-    "gestern stimmt klar verstanden bitte natuerlich naturlich verzeihung "
-    "erledigt montag dienstag mittwoch donnerstag freitag bonjour bonsoir salut merci "
-    "oui non desole desolee desoles pardon aujourd hui malheureusement bien "
-    "hola gracias lo si no perdon disculpe disculpa lamentablemente hoy manana claro "
-    "hallo bedankt dank helaas vandaag morgen ja nee sorry excuses natuurlijk "
-    "ciao salve grazie si no scusa scusi purtroppo oggi domani certo buongiorno "
-    "buonasera ola oi obrigado obrigada sim nao desculpe desculpa infelizmente "
-    "hoje amanha claro geannuleerd cancelado cancelada annullato annule storniert "
-    "cancelled canceled pity noted exactly correct mistake "
-    "wonderful great lovely perfect excellent amazing fantastic brilliant works hecho "
-    "fatto geregeld feito fait gemacht super "
-    "christmas easter january february march april may june july august september "
-    "october november december"
 )
 
 
@@ -116,55 +59,9 @@ def _variable(view: View) -> Iterator[Hit]:
 
 
 def _name(view: View) -> Iterator[Hit]:
-    known = view.draft.situation
-    called = (*_addressed(view.draft.text), *_closing(view))
-    for match in {match.span("name"): match for match in called}.values():
-        if not _is_theirs(view, match["name"]):
-            own = known.customer_names[0].split()[0] if known.customer_names else None
-            yield Hit(*match.span("name"), replacement=own)
+    yield from wrong_names(view)
     yield from _mentions(view)
     yield from _others(view)
-
-
-def _addressed(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (_GREETING, _SPOKEN_TO, _TITLED):
-        yield from pattern.finditer(text)
-    called = _CALLED.match(text)
-    if (
-        called
-        and plainly(called["name"]) not in _BEGINNINGS
-        and not called["name"].endswith("ly")
-        and not _EXCLAIMED.match(text)
-    ):
-        yield called
-
-
-def _closing(view: View) -> Iterator[re.Match[str]]:
-    """Names that are called at the end of a sentence; what the customer spoke of is no name of theirs."""
-    said = plainly(view.draft.situation.said)
-    for match in _CLOSING.finditer(view.draft.text):
-        name = plainly(match["name"])
-        if name not in _BEGINNINGS and name not in said:
-            yield match
-
-
-def _is_theirs(view: View, name: str) -> bool:
-    """Whether a name may be the customer's, or is nobody's; true while the customer's is not known."""
-    known = view.draft.situation
-    theirs = plainly(" ".join((*known.customer_names, known.handle)))
-    if not known.customer_names:
-        return True
-    parts = re.findall(r"\w+", plainly(name))
-    besides = plainly(" ".join((*known.brand_names, view.draft.author)))
-    return any(
-        part in _ANYBODY or part in theirs or part in besides.split() or _alike(part, theirs)
-        for part in parts
-    )
-
-
-def _alike(part: str, theirs: str) -> bool:
-    """A short form of the customer's name: Tom for Thomas, Alex for Alexandra."""
-    return len(part) >= 2 and any(word.startswith(part[:3]) for word in theirs.split())
 
 
 def _mentions(view: View) -> Iterator[Hit]:
@@ -315,6 +212,7 @@ RULES = (
                 "Hello there, we are sorry.",
                 "Dear Ms Moss, we are sorry.",
                 "Hi @adamoss!",
+                "Please ask for our manager, Bea, when you come in.",
                 situation=_KNOWN,
             ),
             *texts("Hi Bob, we are sorry."),
@@ -322,6 +220,8 @@ RULES = (
         must_fail=texts(
             "Hi Bob, we are sorry.",
             "Sorry Linda, we look at it.",
+            "Yes, until ten, Linda, and on Sundays until six.",
+            "Sorry about that Linda.",
             "We told Bob Reed already.",
             "@grace we look at it.",
             situation=_KNOWN,

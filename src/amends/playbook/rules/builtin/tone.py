@@ -6,8 +6,9 @@ import functools
 import re
 from collections.abc import Iterator
 
+from amends.playbook.rules.builtin.mocking import mockery
 from amends.playbook.rules.codes import Code
-from amends.playbook.rules.draft import Mood, Situation
+from amends.playbook.rules.draft import Intent, Mood, Situation
 from amends.playbook.rules.findings import Level
 from amends.playbook.rules.folding import plainly
 from amends.playbook.rules.lexicon import apart
@@ -33,13 +34,20 @@ _NEAR = 40
 
 
 def _argument(view: View) -> Iterator[Hit]:
-    yield from hits(view, Code.ARGUMENT)
+    yield from _slights(view, Code.ARGUMENT)
     yield from _colder(view, "denies", "This contradicts the customer")
 
 
 def _blame(view: View) -> Iterator[Hit]:
-    yield from hits(view, Code.BLAME)
+    yield from _slights(view, Code.BLAME)
     yield from _colder(view, "tells-you", "This tells the customer what they did or must do")
+
+
+def _slights(view: View, code: Code) -> Iterator[Hit]:
+    """What always hurts, and what hurts where something went wrong."""
+    yield from hits(view, code)
+    if view.went_wrong:
+        yield from hits(view, f"{code}-if-wrong")
 
 
 def _colder(view: View, topic: str, what: str) -> Iterator[Hit]:
@@ -56,7 +64,8 @@ def _colder(view: View, topic: str, what: str) -> Iterator[Hit]:
 
 
 def _dismissal(view: View) -> Iterator[Hit]:
-    yield from hits(view, Code.DISMISSAL)
+    yield from _slights(view, Code.DISMISSAL)
+    yield from _colder(view, "sends-away", "This sends the customer away")
     if view.is_cold and not view.says("helps", "way", "asks-details", "gives") and not view.links:
         yield Hit(
             sentence="No word of regret and no help: this reads as brushing the customer off."
@@ -65,8 +74,8 @@ def _dismissal(view: View) -> Iterator[Hit]:
 
 def _sarcasm(view: View) -> Iterator[Hit]:
     yield from hits(view, "sarcasm")
-    if view.went_wrong:
-        yield from hits(view, "sarcasm-if-wrong")
+    if view.mood is not Mood.HAPPY and view.intent is not Intent.PRAISE:
+        yield from mockery(view)
     if view.is_cold and not view.says("way", "asks-details"):
         for match in _EMPHASIS.finditer(view.draft.text):
             sentence = "Without a word of regret this mark reads as mockery."
@@ -116,14 +125,17 @@ def _is_name(view: View, word: Place) -> bool:
 
 
 def _mood(view: View) -> Iterator[Hit]:
+    if view.mood is Mood.HAPPY and not view.customer_says("complains"):
+        for hit in hits(view, "takes-for-complaint"):
+            yield Hit(
+                hit.start, hit.end, "The customer is happy: this answers somebody who complained."
+            )
     if not view.is_upset:
         return
     yield from hits(view, "jokes")
-    yield from hits(view, "jokes-if-wrong")
+    yield from mockery(view)
     yield from _exclaimed(view)
-    level = Level.ADVISE if view.mood is Mood.UNHAPPY else None
-    for hit in hits(view, "cheers"):
-        yield Hit(hit.start, hit.end, level=level, replacement=hit.replacement)
+    yield from hits(view, "cheers")
 
 
 def _exclaimed(view: View) -> Iterator[Hit]:
@@ -166,6 +178,7 @@ RULES = (
         ),
         must_fail=(
             *texts("That is simply not true.", "You are mistaken, we never promised that."),
+            *texts("Sorry, but as the sign says, it closes at six.", situation=_ANGRY),
             *texts("Das stimmt so nicht.", language="de"),
             *texts("C'est tout simplement faux.", language="fr"),
             *texts("Eso no es cierto.", language="es"),
@@ -190,6 +203,7 @@ RULES = (
         ),
         must_fail=(
             *texts("You should have read the instructions.", "That was your own mistake."),
+            *texts("Sorry! Whoever leaves a bag outside takes a risk.", situation=_ANGRY),
             *texts("Das hätten Sie vorher lesen müssen.", language="de"),
             *texts("Vous auriez dû vérifier.", language="fr"),
             *texts("Debería haber leído las condiciones.", language="es"),
@@ -216,6 +230,7 @@ RULES = (
                 "As I said, this is per our policy.",
                 "That is not our problem.",
             ),
+            *texts("Sorry! A queue is perfectly normal in August.", situation=_ANGRY),
             *texts(
                 "Beruhigen Sie sich.", "Wie bereits gesagt, das sind unsere AGB.", language="de"
             ),
@@ -234,10 +249,23 @@ RULES = (
         "This will be read as sarcasm.",
         Level.WARN,
         _sarcasm,
-        must_pass=texts("Thank you for your patience.", "We are glad that it works again."),
+        must_pass=(
+            *texts("Thank you for your patience.", "We are glad that it works again."),
+            *texts(
+                "Oh no! We are sorry, Ada. Which shop was it?",
+                "We are sorry. Could you send us a photo?",
+                situation=_ANGRY,
+            ),
+        ),
         must_fail=(
             *texts("Thanks for nothing.", "Oh please, we are not mind readers.", "Wow 🙄"),
             *texts("Thanks for your charming feedback.", situation=_ANGRY),
+            *texts(
+                "Sorry! Rome wasn't built in a day.",
+                "Sorry. Four pickles! Please send us a message.",
+                "Some people would pay for a view like that. Sorry, Ada.",
+                situation=_ANGRY,
+            ),
             *texts("Leider haben wir keine Glaskugel.", language="de"),
             *texts("Quelle tragédie.", language="fr"),
             *texts("No tenemos una bola de cristal.", language="es"),
@@ -282,10 +310,13 @@ RULES = (
         must_pass=(
             *texts("We are so sorry for your loss.", situation=_GRIEF),
             *texts("Have a great weekend! 🎉", situation=Situation(mood=Mood.HAPPY)),
+            *texts("Thank you, Ada! Don't be sorry.", situation=Situation(mood=Mood.HAPPY)),
         ),
         must_fail=(
             *texts("Haha, oops!", "We are sorry 😂", situation=_ANGRY),
             *texts("Have a great day!", situation=_GRIEF),
+            *texts("We are sorry. Have a great day!", situation=Situation(mood=Mood.UNHAPPY)),
+            *texts("We regret that your visit went badly.", situation=Situation(mood=Mood.HAPPY)),
             *texts("Schönen Tag noch!", language="de", situation=_GRIEF),
             *texts("Bonne journée !", language="fr", situation=_GRIEF),
             *texts("¡Que tenga un buen día!", language="es", situation=_GRIEF),

@@ -17,10 +17,13 @@ from amends.playbook.rules.sayings import (
     french,
     generosity,
     german,
+    irony,
     italian,
+    misplaced,
     mockery,
     notices,
     portuguese,
+    slights,
     spanish,
 )
 
@@ -44,7 +47,17 @@ def lexicon(language: str) -> Lexicon:
 def sayings(language: str) -> dict[str, tuple[str | Saying, ...]]:
     """All sayings of a language, by topic."""
     together: dict[str, tuple[str | Saying, ...]] = {}
-    of_all = (bluntness, bluntness_romance, coldness, generosity, mockery, notices)
+    of_all = (
+        bluntness,
+        bluntness_romance,
+        coldness,
+        generosity,
+        irony,
+        misplaced,
+        mockery,
+        notices,
+        slights,
+    )
     shared = (each.SAYINGS[language] for each in of_all if language in each.SAYINGS)
     for some in (*_BY_LANGUAGE[language], *shared):
         for topic, each in some.items():

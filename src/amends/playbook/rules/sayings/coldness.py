@@ -1,8 +1,9 @@
 """What hurts only where nobody says sorry: what the customer did, what was not so. By language. Pure.
 
 Each is harmless in a kind answer, and looked for only where something went wrong for the customer and the
-whole text has no word of regret, or takes it back with a ``but``. ``tells-you``: what the customer did or has
-to do. ``denies``: that it was not so, or that all is as it should be.
+whole text has no word of regret, or takes it back with a ``but``.
+``tells-you``: what the customer did or has to do. ``denies``: that it was not so, or that all is as it should
+be. ``sends-away``: that others may see to it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,16 @@ from __future__ import annotations
 from amends.playbook.rules.lexicon import Saying, Sayings, listed
 
 _ENGLISH: Sayings = {
+    "sends-away": (
+        *listed(
+            r"""
+            (?:contact|ask|try|talk to|speak to|complain to|turn to) (?:your|the|another) \w+ (?:office
+              |department|company|provider|bank|seller|maker|manufacturer|airline)|(?:another|a different
+              |the other) (?:department|team|office)(?:'s)?|take as long as|only a (?:\w+ )?(?:few|couple|bit
+              |matter)
+            """
+        ),
+    ),
     "but": ("(?:but|however|though|although|yet|nevertheless|still|even so|having said that)",),
     "tells-you": (
         Saying(

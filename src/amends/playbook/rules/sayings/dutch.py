@@ -11,7 +11,7 @@ SAYINGS: Sayings = {
             r"""
             dat (?:krijg|gebeurt)(?: je| er)? als (?:u|je|men)|weet (?:u|je) zeker dat (?:u|je)
               |wiens schuld|waarom (?:heeft u|heb je|hebt u)(?: \w+){0,5} niet
-            (?:u|je|jij) (?:had|hadden)(?: \w+){0,7} (?:moeten|kunnen|zullen)(?: \w+)?|(?:had|als) (?:u
+            (?:had|als) (?:u
               |je|jij)(?: \w+){0,5} (?:gelezen|gecontroleerd|gekeken|gevolgd|geluisterd|opgelet|gebeld
               |gevraagd|besteld|gemeld)|had (?:u|je|jij) maar
             (?:u|je|jij) (?:heeft|hebt|heb)(?: \w+){0,5} (?:verkeerd\w*|fout|vergeten|nagelaten
@@ -26,6 +26,10 @@ SAYINGS: Sayings = {
               |controleren|eerder)|niemand heeft (?:u|je) gedwongen|niemand dwingt|dan moet (?:u
               |je)(?: \w+)? (?:maar|beter)|moet (?:u|je) maar
             """
+        ),
+        Saying(
+            r"(?:u|je|jij) (?:had|hadden)(?: \w+){0,7} (?:moeten|kunnen|zullen)(?: \w+)?",
+            unless=r".{0,90}(?:moeten|kunnen)\s+worden",
         ),
     ),
     "argument": (
@@ -185,7 +189,8 @@ SAYINGS: Sayings = {
     "commits": (
         *listed(
             r"""
-            zal|zullen|gaan|gaat|krijgt|krijg|ontvangt|ontvang|hebt|heeft|is|wordt|worden|komt|komen
+            zal|zullen|gaan|gaat|krijgt|krijg|ontvangt|ontvang|hebt|heeft|is (?:het|hij|alles|uw|je|er|dit
+              |dat)|wordt|worden|komt
               |sturen|laten|hoort|hoor
             """
         ),
@@ -227,7 +232,8 @@ SAYINGS: Sayings = {
     "helps": (
         *listed(
             r"""
-            help\w*|hulp|kijken|kijk\w*|controleren|controleer|zoeken|zoek\w*|uitzoeken|oploss\w*
+            geannuleerd|gestopt|belt (?:u|je)|schrijf|help\w*|hulp|kijken|kijk\w*|controleren|controleer
+              |zoeken|zoek\w*|uitzoeken|oploss\w*
               |regelen|regel|stur\w+|stuur\w*|contact|bericht|bel(?:len)?|vervang\w*|terugbeta\w*
               |vergoed\w*|nagaan|graag|laat\w*|kun(?:t|nen)?|check\w*|hersteld?|herstellen|repar\w+
               |reageren|reactie|mail\w*|goed te maken|doorgeven|doorgegeven|hier|werken

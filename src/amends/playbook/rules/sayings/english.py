@@ -89,8 +89,8 @@ SAYINGS: Sayings = {
                 "|ought to)(?:n't| not)?(?: have|'ve| of)"
             ),
             unless=(
-                r"\w+(?:\s+\w+)*?(?:\s+(?:have|of)|'ve)\s+(?:now\s+|already\s+)?(?:receiv|got|gotten|had\b"
-                r"|seen\s+(?:an|the|our)|heard|a\b|an\b|the\b|your\b|been\s+(?:called|told|given|offered"
+                r"\w+(?:\s+[\w']+)*?(?:\s+(?:have|of)|'ve)\s+(?:now\s+|already\s+)?(?:receiv|got|gotten|had\b"
+                r"|seen\s+(?:an|the|our)|heard|a\b|an\b|the\b|your\b|been\s+(?:\w+ed\b|called|told|given|sent|shown|kept|left|paid|met|able|offered"
                 "|refunded|contacted|able|warned|charged|sent|informed|treated|served|seated|helped|looked"
                 r"|asked|met|met\b|our|in\s+touch)|to\b|it\s+by|it\s+back|access|it\b\s+(?:now|soon))"
             ),
@@ -191,7 +191,7 @@ SAYINGS: Sayings = {
             (?:please |just |you need to |try to )(?:relax|chill(?: out)?|settle down|cool down
               |take it easy)
             (?:chill out|take a chill pill|take a deep breath|get over it|deal with it|suck it up
-              |move on|get a life|grow up|get used to it|whatever)
+              |move on|get a life|grow up|get used to it)
             as (?:i|we)(?:'ve| have)?(?: already| previously| repeatedly| just| clearly)* (?:said|told
               |explained|mentioned|stated|informed|pointed|advised)(?: you)?
             (?:like|what) (?:i|we) (?:already |just )?(?:said|told you
@@ -238,7 +238,7 @@ SAYINGS: Sayings = {
               |will have to) (?:just |simply )*(?:wait|be patient|accept (?:this|it|that)|live with
               |deal with|get used|put up|understand that)
             (?:it is what it is|that's life|such is life|that's just how it is|that's how it is
-              |shit happens|these things happen|mistakes happen|things happen|it happens(?: to)?
+              |shit happens|these things happen|mistakes happen|things happen|it happens to
               |happens to everyone|happens sometimes|happens all the time|accidents happen
               |can't please everyone|nobody's perfect|nobody is perfect|no one is perfect|tough luck
               |bad luck|too bad|hard luck|tough|so what|who cares|take it or leave it|that is that
@@ -246,7 +246,8 @@ SAYINGS: Sayings = {
             if you(?:'re| are| do)? (?:not happy|unhappy|not satisfied|don't like (?:it|that|this)
               |do not like (?:it|that|this)|can't wait|think you can)
             (?:feel free|free|welcome|why don't you|you can(?: always)?|maybe|perhaps|please|you may
-              |you could)(?: to| just)? (?:just )?(?:leave|go elsewhere|shop elsewhere|go somewhere
+              |you could)(?: to| just)? (?:just )?(?:leave (?:us|now|then|if you)|go elsewhere
+              |shop elsewhere|go somewhere
               |shop somewhere|try another|take your (?:business|money|custom)
               |buy (?:it |from )?(?:elsewhere|somewhere)|look elsewhere|order elsewhere|eat elsewhere
               |cancel if)
@@ -274,8 +275,10 @@ SAYINGS: Sayings = {
             (?:not that (?:hard|difficult|complicated)|how hard can it be)
             (?:what do you expect|what did you expect|you get what you pay for|that's what you get
               |for (?:that|this) price)
-            (?:just )?(?:google|read) (?:it|the (?:manual|website|faq|faqs|instructions|description
+            just (?:google|read) it|(?:just )?(?:google|read) (?:the (?:manual|website|faq|faqs
+              |instructions|description
               |label|sign|terms|small print|fine print))(?: (?:first|properly|again|carefully))?
+            ~(?:^|[.!?…,]\s*)(?:whatever|it happens)\s*(?:[.!…]|$)~
             overreact(?:ing|ion)?|drama queen|melodramatic|making a (?:fuss|scene|drama|mountain)
             """
         ),
@@ -320,7 +323,7 @@ SAYINGS: Sayings = {
               |here's) (?:you |yourself |this person |him |her )?a (?:medal|cookie|trophy|prize|gold star)
             (?:world's|tiniest|smallest) (?:smallest )?violin
             first[- ]world problems?
-            (?:if you say so|sure you did|yeah right|sure jan|as if|of course you (?:did|do|are|were
+            (?:if you say so|sure you did|yeah right|sure jan|of course you (?:did|do|are|were
               |would|know)|riiight|suuure|right sure|how (?:dare|silly|careless|thoughtless|foolish|rude
               |terrible) (?:we|of us|of me))
             (?:read (?:your )?minds?|mind[- ]readers?|crystal ball|magic (?:wand|ball|trick)
@@ -342,7 +345,8 @@ SAYINGS: Sayings = {
               |armchair (?:expert|critic)|mr perfect|sweetheart|honey|darling|my dear|buddy|pal)
             (?:must be|it must be) (?:so |really |very |terribly |awfully )*(?:hard|tough|exhausting
               |nice|difficult|lovely) (?:being|to be|for you)
-            (?:imagine that|who knew|shocking i know|shocking right|the horror|oh the humanity
+            ~(?:^|[.!?…]\s*)(?:imagine that|as if)\b~
+            (?:who knew|shocking i know|shocking right|the horror|oh the humanity
               |how will you (?:ever )?survive|hope you survive|sounds like a you problem|a you problem
               |guess we'll never|we'll (?:all )?survive|try not to cry|heartbreaking|truly tragic)
             (?:keep|please keep) (?:shouting|complaining|tweeting|moaning|whining|ranting)
@@ -354,8 +358,8 @@ SAYINGS: Sayings = {
     "sarcasm-if-wrong": (
         *listed(
             r"""
-            (?:thanks|thank you)(?: so much| ever so much| very much)? for (?:your|the|that|this
-              |such) (?:\w+ )?(?:kind|lovely|charming|wonderful|insightful|delightful|brilliant
+            (?:thanks|thank you)(?: so much| ever so much| very much)? for (?:your|such) (?:\w+ )?(?:kind
+              |lovely|charming|wonderful|insightful|delightful|brilliant
               |fascinating|expert|glowing|constructive) (?:\w+)
             (?:always|such|what) (?:a )?(?:pleasure|joy|delight|treat)
             (?:great|nice|brilliant|lovely|charming|wonderful|clever|cute|classy|fascinating|amazing

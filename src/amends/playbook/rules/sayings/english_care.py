@@ -41,24 +41,37 @@ SAYINGS: Sayings = {
         ),
     ),
     "helps": (
+        # What we know, get, let happen, or take seriously is no help yet.
+        Saying(
+            (
+                r"(?:we|i|our \w+(?: \w+)?|someone|a colleague|one of us)(?:'ll|'d|'re|'ve|'m| will| can"
+                r"| could| would| have| are| am| want| is)?(?: now| just| already| like| love| be| been"
+                r"| happy| glad| to| going| also| both| currently| right| here| be able| gladly"
+                r"| personally| then| immediately| really)* (?:help(?:ing)?|assist(?:ing)?|look(?:ed|ing)?"
+                r"|check(?:ed|ing)?|fix(?:ed|ing)?|sort(?:ed|ing)?|put(?:ting)?|mak(?:e|ing)|made"
+                r"|find(?:ing)?|found|investigat(?:e|ing)|follow(?:ing)?|get(?:ting)?|contact(?:ed|ing)?"
+                r"|replac(?:e|ed|ing)|refund(?:ed|ing)?|send(?:ing)?|sent|chas(?:e|ed|ing)|track(?:ing)?"
+                r"|pass(?:ed|ing)?|rais(?:e|ed|ing)|ask(?:ed|ing)?|call(?:ed|ing)?|solve|resolv(?:e|ing)"
+                r"|work(?:ing)?|talk(?:ing)?|speak(?:ing)?|writ(?:e|ing)|set(?:ting)?|cancel(?:led)?|reset"
+                r"|book(?:ed)?|arrang(?:e|ed|ing)|give|offer|shar(?:e|ed|ing)|report(?:ed)?|tak(?:e|ing)"
+                r"|correct(?:ed|ing)?|updat(?:e|ing)|explain|credit(?:ed)?|reach(?:ed|ing)?|forward(?:ed)?"
+                r"|repair(?:ing)?|review(?:ing)?|tell|let|stay(?:ing)?|try(?:ing)?|here|like to know"
+                r"|bring(?:ing)?|know)"
+            ),
+            unless=(
+                r"(?:we|i|our\s+\w+)(?:'(?:ll|d|re|ve|m))?(?:\s+(?:do|have|all|really|just|also|already|can|can\s+only|always|will))*\s+"
+                r"(?:know\b|(?:let|put)\s+(?:you|him|her|everybody)\b|made\s+(?:a|an|this|that|it|your|things|some)\b"
+                r"|get\s+(?:it|that|this|how|why|your)\b|make\s+mistakes|tak(?:e|ing)\s+(?:this|that|it|your|all|every|such|complaints|feedback)"
+                r"(?:\s+\w+){0,3}\s+(?:seriously|on\s+board|to\s+heart)|try\b|found\s+(?:it|this|that)\s|set\s+(?:ourselves|high|great)"
+                r"|work(?:ing)?\s+hard|tell\s+(?:you\s+)?how|say\b|gave\b|kept\b|would\s+like\s+to\s+(?:know|tell))"
+            ),
+        ),
         *listed(
             r"""
-            (?:we|i|our \w+(?: \w+)?|someone|a colleague|one of us)(?:'ll|'d|'re|'ve
-              |'m| will| can| could| would| have| are| am| want| is)?(?: now| just| already| like| love| b
-              e| been| happy| glad| to| going| also| both| currently| right| here| be able| gladly| person
-              ally| then| immediately| really)* (?:help(?:ing)?|assist(?:ing)?|look(?:ed|ing)?|check(?:ed
-              |ing)?|fix(?:ed|ing)?|sort(?:ed|ing)?|put(?:ting)?|mak(?:e|ing)|made|find(?:ing)?|found
-              |investigat(?:e|ing)|follow(?:ing)?|get(?:ting)?|contact(?:ed|ing)?|replac(?:e|ed|ing)
-              |refund(?:ed|ing)?|send(?:ing)?|sent|chas(?:e|ed|ing)|track(?:ing)?|pass(?:ed|ing)?
-              |rais(?:e|ed|ing)|ask(?:ed|ing)?|call(?:ed|ing)?|solve|resolv(?:e|ing)|work(?:ing)?
-              |talk(?:ing)?|speak(?:ing)?|writ(?:e|ing)|set(?:ting)?|cancel(?:led)?|reset|book(?:ed)?
-              |arrang(?:e|ed|ing)|give|offer|shar(?:e|ed|ing)|report(?:ed)?|tak(?:e|ing)|correct(?:ed
-              |ing)?|updat(?:e|ing)|explain|credit(?:ed)?|reach(?:ed|ing)?|forward(?:ed)?|repair(?:ing)?
-              |review(?:ing)?|tell|let|stay(?:ing)?|try(?:ing)?|here|like to know|bring(?:ing)?|know)
             here (?:for you|to help|if you)|in touch|(?:please|just|could you|can you|would you
               |will you|do|kindly|feel free to)(?: please| just| also)? (?:send|message|dm|write|call
               |ring|email|e-mail|contact|reply|drop|let|share|get|tell|visit|try|check|open|go|use|head
-              |ask|pop|bring|give|reach|select|choose|click|tap|pick|keep|find|fill|log|take|come|accept)
+              |ask|pop|bring|give|reach|select|choose|click|tap|pick|keep|find|fill|log|take|come)
             let (?:us|me)|(?:how|what|anything|something)(?: \w+)? (?:can|may|could|would) (?:we|i)
               |happy to|glad to|on its way|on the way|being (?:looked|fixed|repaired|refunded|replaced
               |investigated|worked)|get in touch|reach out|drop us|message us|send us|call us|email us
@@ -66,7 +79,12 @@ SAYINGS: Sayings = {
               |things) right|make (?:this|it|things) right|make (?:this|it) up to you|back (?:up
               |to normal) (?:by|soon)|(?:are|is|am) (?:on it|on the case|looking into|investigating
               |working)|here is|here's|here are|you'll (?:find|get|have|hear|receive)|you will (?:find
-              |get|have|hear|receive)|step[s]?|link
+              |get|have|hear|receive)|step[s]?|link|done|(?:it's|it is|you're|you are|they're|they are
+              |that's|\w+ (?:is|are)) now (?:on|in|at|back|booked
+              |moved|cancelled|changed|open|set|with)|(?:i|we)(?:'ve
+              | have) (?:just |already |now )?(?:ordered|moved|changed
+              |stopped|opened|added|taken|rebooked|marked|noted it|reserved|kept|switched|removed|closed
+              |blocked)
             """
         ),
     ),
@@ -151,6 +169,10 @@ SAYINGS: Sayings = {
               |november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))
               |\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock)|christmas|easter
               |lunchtime)) at (?:the )?latest|first thing (?:tomorrow|on \w+|in the morning)
+            on the \d{1,2}(?:st|nd|rd|th)|by (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven
+              |twelve|half past \w+|\d{1,2}) ?(?:o'clock)?
+              |between \d{1,2} (?:and|-) \d{1,2}|end of (?:the )?(?:month|week|year|day|summer)|(?:at
+              |by) (?:noon|midnight|midday)
             tomorrow|tonight|this (?:afternoon|evening|week)|next week|overnight|same[- ]day|next[- ]day
             """
         ),
@@ -179,6 +201,30 @@ SAYINGS: Sayings = {
               |gift ?cards?|reimburs(?:e|ed|ement|ing)|coupons?|off|free|money back|goodwill|cash ?back
               |waive[ds]?|pay(?:ing)? you|paid you|pay out|payout|promo code|promotional code|on us
               |on the house|give you|offer you|send you|transfer(?:red)?|knock|take
+            """
+        ),
+    ),
+    "is-owed": (
+        *listed(
+            r"""
+            (?:is|are|was|were|still|remains?) (?:still )?(?:open|due|owed|outstanding|unpaid
+              |payable)|balance|the (?:fare|fee|price|charge|deposit|limit) (?:is|was|of)|minimum|costs?
+            """
+        ),
+    ),
+    "gives-perhaps": (
+        *listed(
+            r"""
+            (?:we|i|us|they|bank|council|company)(?:'ll| will)? (?:pay|give|send|buy|transfer|cover|wire
+              |hand|owe|add
+              |put|drop|pop|round|settle|treat|fly|host|upgrade|bump|wipe|throw|chip)|(?:won't|no
+              |never|not) (?:\w+ )?(?:bill|charge|pay|owe|penny|cost)\w*|(?:cancel(?:led)?|wip(?:e|ed|ing)
+              |clear(?:ed|ing)?|struck|scrap(?:ped)?|drop(?:ped)?|remov(?:e|ed|ing)|taken|forgiv(?:e|en)
+              |forget|written|write) (?:off )?(?:the|that|your|this|those|next|last|all|two)|(?:as|be) (?:our
+              |my) guests?|(?:our|my) (?:treat|gift|shout)|name your|quarter|half|double|twice|pays?
+              |yours|extra|bonus|on top|for your trouble|by way of|makes? up for|settle|back|guests?
+              |upgrade\w*|keep|dinner|hamper|no charge|no cost|without (?:paying|charge)|every (?:penny|cent)
+              |membership|status|gift\w*
             """
         ),
     ),

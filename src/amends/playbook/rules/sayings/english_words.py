@@ -100,6 +100,44 @@ SAYINGS: Sayings = {
             level=Level.WARN,
         ),
     ),
+    "vouches": (
+        Saying(
+            (
+                r"(?:won't|will not|isn't going to|is not going to|aren't going to|not going to"
+                r"|never going to|is never"
+                r"|will never|'ll never|can't|cannot|never)(?: ever)? (?:\w+ ){1,4}(?:a second time"
+                r"|twice|again|ever|any ?more)"
+                r"|no \w+(?: of ours| like this)? (?:will |is |are )?(?:ever|going to)"
+                r"|(?:absolutely |there is |there's )+no way"
+                r"|no (?:ifs|buts|ifs or buts|ifs and|risk|danger|doubt about)|come (?:rain or|what"
+                r"|hell)|cross (?:my|our) hearts?"
+                r"|take (?:that|it) as read|bet (?:my|your|our|on it)|bank on (?:it|that)|count on (?:it"
+                r"|that|us)|set your (?:watch|clock)s?"
+                r"|carved in stone|set in stone|cast[- ]iron|iron[- ]?clad|watertight"
+                r"|without (?:a |any )?doubt|beyond (?:any |all )?doubt"
+                r"|(?:it's|it is|that's|that is|this time it's|time) (?:for )?(?:certain|definite|final"
+                r"|a certainty|a given|a done deal|sure)"
+                r"|done deal|(?:was|is|be|'s) the (?:very )?last (?:time|one)|(?:perfectly|completely"
+                r"|entirely|100 ?%|totally|absolutely|\d+% )"
+                r" ?(?:safe|secure|certain|reliable|risk[- ]free|sure|guaranteed|fine)|nothing (?:can"
+                r"|will|could) (?:\w+ )?(?:go wrong|happen to|get)"
+                r"|can't (?:possibly )?(?:go wrong|fail|get lost|be lost|happen|break)|impossible for"
+                r"|on my (?:honou?r|life|word)|my (?:solemn )?(?:word|oath|vow)"
+                r"|our (?:solemn )?(?:word|oath|vow|promise)|\b(?:vow|pledge|swear|sworn)|definitely"
+                r"|for sure|sure as|without (?:fail|exception)"
+                r"|(?:will|'ll|it'll|going to)(?: \w+){0,2} (?:certainly|surely|undoubtedly|perfectly"
+                r"|flawlessly|forever|always)"
+                r"|(?:always|forever) (?:be|work|run|arrive|come|have|stay)|(?:for|from) (?:good"
+                r"|now on) (?:it|you|we|nothing|there)|never worry"
+                r"|you'll never (?:have|need|see|wait|be|get|pay|lose)|every (?:single )?time from"
+                r"|(?:will|is going to|'ll) be (?:there|ready|fixed|back|done|open|with you"
+                r"|waiting)(?: \w+){0,5} (?:on the dot|sharp|without fail|at the latest)|on the (?:dot"
+                r"|nail)|to the minute"
+            ),
+            level=Level.WARN,
+            sentence="This sounds like a guarantee, and nobody can be sure of it.",
+        ),
+    ),
     "guarantee": (
         *listed(
             r"""

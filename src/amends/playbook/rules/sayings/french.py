@@ -200,8 +200,8 @@ SAYINGS: Sayings = {
     "commits": (
         *listed(
             r"""
-            (?:\w+(?:rez|rons|ra|ront|ras|rai))|allons|va|vais|allez|est|sera|promis|garanti|avons
-              |recevez
+            (?:\w+(?:rez|rons|ra|ront|ras|rai))|allons|va|vais|allez|c'est|sera|promis|garanti|avez|aurez
+              |est (?:la|livre\w*|pret\w*|repare\w*|resolu\w*|rembourse\w*|regle\w*|chez vous)|recevez
             """
         ),
     ),
@@ -241,7 +241,8 @@ SAYINGS: Sayings = {
     "helps": (
         *listed(
             r"""
-            aid\w+|verifi\w+|regard\w+|contact\w+|rembours\w+|remplac\w+|envoy\w+|envoi\w*|recherch\w+
+            annulee?s?|c'est arrete|arretee?s?|aid\w+|verifi\w+|regard\w+|contact\w+|rembours\w+
+              |remplac\w+|envoy\w+|envoi\w*|recherch\w+
               |resou\w+|solution\w*|message|ecriv\w+|appel\w+|disposition|renseign\w+|occup\w+|enquet\w+
               |transm\w+|pouvez|suivi|revenons|reviendr\w+|corrig\w+|repar\w+|echang\w+|accompagn\w+
               |cherch\w+|merci de|voici|ecoute

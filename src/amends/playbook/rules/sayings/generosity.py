@@ -26,6 +26,44 @@ _ENGLISH: Sayings = {
               |(?:pay|paying|cover|covering|reimburse) (?:for )?(?:your|the|his|her) (?:\w+ )?(?:taxi|hotel
               |dentist|doctor|lawyer|repair|repairs|damage|cleaning|flight|flights|rent|holiday|phone|laptop
               |car|garage|vet|dress|suit|carpet|sofa)
+            (?:won't|will not|shan't|needn't|don't|never|no need to|don't need to|don't have to
+              |won't have to) (?:bring|send|charge|bill|cost|pay|see|owe)(?: \w+){0,3} (?:bill|invoice
+              |penny|cent|charge|anything|nothing|fee|thing|dime|for (?:it|them|this|that|any))|(?:won't
+              |will not|shan't|don't|never) (?:be )?(?:charge|charged|bill|billed|cost|owe|pay)(?: you)?
+              |(?:pay|owe|owes|costs? you|cost) (?:us )?(?:nothing|not a penny|not one penny|zero)
+              |(?:not a|no) penny|nothing (?:more )?to pay|without (?:paying|charge|charging|a bill)
+            (?:wip|cancel|clear|strik|struck|drop|remov|tak|took|knock|writ|wrote|waiv|forg\w|scrap
+              |delet)\w* (?:off )?(?:(?:the|your|this|that|those|all|next|last|two|three
+              |whole) ){1,3}(?:month's |\w+ )?(?:bill|bills|invoice|fee|fees|fine|charge|charges|debt
+              |balance|arrears|rent|nights?|instalments?|payments?|cost|costs|fare|deposit)
+            (?:fly|put|host|treat|send|take|invite|have|book|move|bump|upgrade)\w* you(?: \w+){0,6} (?:as
+              |be) (?:our|my) guests?|(?:as|be) (?:our|my) guests?|(?:our|my) (?:treat|shout|gift)
+              |(?:on|from) (?:us|me|the house) ?[!.]|at our (?:own )?expense|(?:upgrad|bump|mov)\w+ you(?: all
+              | both)? (?:up )?(?:to|into) (?:first|business|premium|a|the|our)|presidential|penthouse
+            name your (?:own )?(?:figure|price|sum|number)|whatever (?:it|that|they|this
+              |the \w+)(?: \w+)? (?:comes? to|came to|costs?|cost|charges?|charged|asks?|asked|takes|is
+              |was|amounts? to|adds? up to)|as (?:many|much|long|often)(?: \w+)? as (?:it takes|you)|no limit
+              |without limit|the sky's the limit|money is no (?:object|question)|blank cheque
+            (?:we|i|they|us|me|crumb|company|shop|hospital|council|bank)(?:'ll| will| shall)? (?:settle it
+              |settle (?:the|your|any)|pick up the|foot the|pays? (?:all|the lot|it all|for (?:it|all
+              |everything|the))|(?:cover|pay|meet|refund|reimburse) (?:it|all of it|them) (?:all
+              |in full)|cover (?:it|that|everything|all|the|your|any))|pays? all of (?:it|them)|(?:every
+              |the last) (?:penny|cent|pound|euro)|the (?:whole )?lot back|(?:all|everything) back
+            (?:a|one|two)? ?(?:quarter|third|half|tenth|fifth|fifths|thirds|quarters) of (?:your|the|what|it)
+              |(?:new|another|second|replacement) \w+ (?:from us )?(?:at no|for no
+              |without) (?:extra )?(?:charge
+              |cost)|(?:keep|have) (?:the|it|them|both)(?: \w+){0,3} (?:and|plus) (?:also )?(?:get|have|take
+              |we'll|your|a)|keep (?:both|the old|it as|them as)|free \w+ (?:from us|every|each|till|until|all
+              |and|with|next|again)|(?:a|your|the) free \w+|(?:dinner|weekend|night|holiday|flight|trip|stay
+              |meal|hamper|spa day|concert|cruise|lunch|breakfast)s? for (?:two|four|six|the family
+              |everyone|everybody|life)|\d+ (?:free|complimentary)|\d+x (?:the|your)|(?:ten|five|four
+              |\d+) times (?:the|your|what|as much)
+            (?:rest of (?:the|this|your) \w+|(?:this|next|the) (?:whole |entire |coming )?(?:month
+              |year|season|term|summer|winter|quarter)(?:'s)?)(?: \w+){0,3} (?:free|on us|for nothing|on me
+              |is paid|are paid|is settled|is covered)|(?:gold|platinum|vip|premium|lifetime
+              |honorary) (?:status|membership|card|pass|upgrade|account|member)|(?:season|annual
+              |year's|yearly) (?:ticket|pass|supply|membership|subscription) (?:on us|free|for
+              |from us|is|will)|(?:gift|treat) (?:you|from us)
             """
         ),
     ),

@@ -289,7 +289,7 @@ SAYINGS: Sayings = {
     "helps": (
         *listed(
             r"""
-            helfen|hilfe|helfe|kummern|kummere|prufen|prufe|schauen|schaue|klaren|klare|melden|melde
+            storniert|gestoppt|helfen|hilfe|helfe|kummern|kummere|prufen|prufe|schauen|schaue|klaren|klare|melden|melde
               |losen|losung|ersatz|erstatt\w*|schicken|senden|schreiben|schreib|schick|sende|nachricht
               |gerne?|unterstutz\w*|kontakt\w*|weiterleit\w*|suchen|arbeiten|bitte|finden sie|findest du
               |rufen|ruckmeldung|untersuch\w*|tauschen|ersetzen|wiedergutmachen|gutmachen|nachgehen|hier

@@ -239,7 +239,7 @@ SAYINGS: Sayings = {
     "helps": (
         *listed(
             r"""
-            aiut\w+|verific\w+|controll\w+|contatt\w+|scriv\w+|invi\w+|mand\w+|rimbors\w*|sostitu\w+
+            annullat[oaie]|fermat[oaie]|aiut\w+|verific\w+|controll\w+|contatt\w+|scriv\w+|invi\w+|mand\w+|rimbors\w*|sostitu\w+
               |risol\w+|soluzion\w*|messaggio|chiam\w+|assist\w+|disposizione|possiamo|puo|puoi|occup\w+
               |ripar\w+|cerc\w+|indag\w+|faccia\w*|facci|ricontatt\w+|rimedi\w+|sistem\w+|qui|cambi\w+
               |segnal\w+

@@ -18,7 +18,7 @@ _ENGLISH: Sayings = {
               |royal treatment
             red carpets?|butlers?|servants?|footm[ae]n|on a silver (?:platter|tray|spoon)|caviar|champagne
               |with a bow on|kneel|bow before|throne|crown jewels|peeled? (?:your )?grapes?
-            magic wands?|wizards?|magicians?|unicorns?|fair(?:y|ies)|genies?|crystal balls?|psychics?
+            magic wands?|magicians?|unicorns?|fair(?:y|ies)|genies?|crystal balls?|psychics?
               |telepath\w*|mind[- ]?readers?|read(?:ing)? minds|time machines?|time travel\w*|teleport\w*
               |superhero(?:es)?|superpowers?|batman|santa|elves|hogwarts|miracle workers?|miracles?
               |clairvoyan\w*|fortune tellers?
@@ -42,9 +42,9 @@ _ENGLISH: Sayings = {
               |sorry for (?:not being|being|not having)
             of all people|like (?:everybody|everyone|anybody) else|the only (?:one|customer|passenger|guest
               |person)|what a (?:shock|surprise|story|drama|hardship|ordeal|scandal)|shocking
-              |scandal(?:ous)?|imagine that|who would have thought|who knew|surprise surprise|news ?flash
-              |spoiler|pro tip|hot tip|here's an idea|brilliant idea|great idea|what a thought|well spotted
-              |well observed|good for you|lucky you|how (?:exciting|adorable|sweet|cute|charming|original
+              |scandal(?:ous)?|who would have thought|who knew|surprise surprise|news ?flash
+              |spoiler|pro tip|hot tip|here's an idea|brilliant idea|great idea|what a thought
+              |good for you|lucky you|how (?:exciting|adorable|sweet|cute|charming|original
               |thoughtful|observant|generous|perceptive|very|awful|terrible|dreadful|unfortunate)|charming
               |marvellous|splendid|delightful
             (?:first|third)[- ]world (?:problems?|country)|five[- ]star|michelin|the ritz|hilton|private jet
@@ -284,7 +284,7 @@ _ITALIAN: Sayings = {
             bacchett\w+ magic\w+|magh?[oi]|maga|magia|unicorn\w*|fat[ae]|sfer[ae] di cristallo|veggent\w*
               |indovin\w+|telepat\w*|legg\w+ (?:nel pensiero|nella mente|il pensiero)|macchina del tempo
               |teletrasport\w*|supereroi|supereroe|superpoter\w*|babbo natale|befana|folletti|miracol\w+
-            scienza missilistica|nasa|einstein|sherlock|nobel|geni[oa]?|medagli\w*|trofe\w*|oscar|dante
+            scienza missilistica|nasa|einstein|sherlock|nobel|geni[oa]?|medagli\w*|trofe\w*|oscar
               |shakespeare|parata|ovazione|applaus\w*|strega
             fine del mondo|(?:mondo|terra|universo|sole)(?: \w+){0,3} (?:gira|girava|giri|girasse|finisce
               |si ferma)|apocalisse|umanita|civilta|libri di storia|lutto nazionale|minuto di silenzio

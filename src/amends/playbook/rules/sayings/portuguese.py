@@ -70,7 +70,7 @@ SAYINGS: Sayings = {
             como (?:ja |lhe |te |eu |nos |foi )*(?:disse|dissemos|dito|expliquei|explicamos|explicado
               |informado|informamos|mencionado|referido|referimos|mencionamos|falei|falamos)
               |ja (?:lhe |te |o |foi )*(?:disse|dissemos|explic\w+|inform\w+|falamos|respond\w+|dito)
-              |(?:repito|repetimos|mais uma vez|pela ultima vez|volto a dizer)
+              |(?:repito|repetimos|mais uma vez|digo pela ultima vez|volto a dizer)
             (?:segundo|conforme|de acordo com|por|consoante) (?:a |as |os )?(?:nossa|nossas|nossos|a|as
               |os) ?(?:politica|politicas|condicoes|regras|normas|termos|regulamento)|(?:e|sao) (?:a
               |as) (?:nossa |nossas )?(?:politica|regras|normas)|regras sao regras|politica da empresa
@@ -238,7 +238,7 @@ SAYINGS: Sayings = {
     "helps": (
         *listed(
             r"""
-            ajud\w+|verific\w+|contact\w+|contat\w+|escrev\w+|envi\w+|mand\w+|reembols\w*|substitu\w+
+            anulad[oa]s?|cancelad[oa]s?|ajud\w+|verific\w+|contact\w+|contat\w+|escrev\w+|envi\w+|mand\w+|reembols\w*|substitu\w+
               |resol\w+|soluc\w*|mensagem|lig\w+|apoi\w*|disposicao|podemos|pode|podes|analis\w+
               |investig\w+|corrig\w+|repar\w+|procur\w+|troc\w+|averigu\w+|fal\w+|aqui|tratar\w*|trat\w+
               |diga\w*|consert\w+|por favor|encaminh\w+

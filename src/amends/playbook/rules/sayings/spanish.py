@@ -13,10 +13,12 @@ SAYINGS: Sayings = {
               |de quien es la culpa|por que no (?:leyo|leiste|aviso|avisaste|miro|miraste|reviso)
               |haberlo (?:leido|pensado|dicho|mirado|pedido)
             (?:deberia(?:s|n)?|debia(?:s|n)?|debiste|debio|tendria(?:s|n)?|tenia(?:s|n)?|podria(?:s|n)?
-              |hubiera(?:s|n)?) (?:usted |ustedes |que )?(?:haber\w*|que (?:haber\w*|leer|revisar))
+              |hubiera(?:s|n)?) (?:usted |ustedes |que )?(?:haber(?:lo|se)?|que (?:haber(?:lo|se)?|leer
+              |revisar))
               |debiste (?:leer|revisar|comprobar|avisar|mirar)|debio (?:leer|revisar|comprobar|avisar
               |mirar)
-            (?:si )?(?:hubiera(?:s|n)?|hubiese(?:s|n)?|haber|habias|habia) (?:leido|revisado|comprobado
+            ~(?:^|[.!?,;:] ?|pues |\bsi )haber (?:leido|revisado|avisado|mirado|preguntado|pedido|llamado)\b~
+            (?:si )?(?:hubiera(?:s|n)?|hubiese(?:s|n)?|habias|habia) (?:leido|revisado|comprobado
               |avisado|seguido|mirado|escuchado|preguntado|pedido|prestado|esperado)
             (?:no|se|te) (?:ha|has|han) (?:leido|revisado|comprobado|seguido|equivocado|olvidado
               |entendido|indicado)
@@ -185,10 +187,10 @@ SAYINGS: Sayings = {
               |cinco))? ?(?:proximas? |proximos? )?(?:minutos?|horas?|h|dias?|semanas?
               |mes(?:es)?)(?: habiles| laborables)?
             (?:antes del?|para|a mas tardar|como (?:muy tarde|maximo)
-              |hasta)(?: el| la| este)? (?:manana|hoy|esta (?:tarde|noche|semana)|lunes|martes|miercoles
+              |hasta)(?: el| la| este)? (?:manana|esta (?:tarde|noche|semana)|lunes|martes|miercoles
               |jueves|viernes|sabado|domingo|mediodia|(?:el )?final (?:del dia|de semana|de la semana
               |de mes|del mes)|fin de (?:mes|semana)|\d{1,2} de \w+|las \d{1,2}(?::\d\d)?
-              |la proxima semana)|(?:manana|hoy|esta (?:tarde|noche|semana)|lunes|martes|miercoles|jueves
+              |la proxima semana)|(?:manana|esta (?:tarde|noche|semana)|lunes|martes|miercoles|jueves
               |viernes|sabado|domingo|mediodia|(?:el )?final (?:del dia|de semana|de la semana|de mes
               |del mes)|fin de (?:mes|semana)|\d{1,2} de \w+|las \d{1,2}(?::\d\d)?|la proxima semana)
             """
@@ -245,7 +247,7 @@ SAYINGS: Sayings = {
     "helps": (
         *listed(
             r"""
-            ayud\w+|revis\w+|compr[uo]\w*|investig\w+|contact\w+|escrib\w+|envi\w+|mand\w+|reembols\w*
+            cancelad[oa]s?|anulad[oa]s?|ayud\w+|revis\w+|compr[uo]\w*|investig\w+|contact\w+|escrib\w+|envi\w+|mand\w+|reembols\w*
               |devol\w*|cambi\w+|reemplaz\w+|solucion\w*|resolv\w+|gestion\w*|mensaje|llam\w+|mirar\w*
               |mirando|arregl\w+|buscar\w*|buscando|podemos|puede|puedes|aqui|por favor|averigu\w+|dinos
               |diganos|cuentanos|respuesta|atender\w*|repon\w+|facilit\w+
