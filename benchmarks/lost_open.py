@@ -241,7 +241,8 @@ class Mastodon(World):
         post = self.posts[path.split("/")[1]]
         if path.endswith("/context"):
             above = [self._status(self.posts[post.above])] if post.above else []
-            return 200, {"ancestors": above, "descendants": []}
+            under = [self._status(each) for each in self.shown() if each.above == post.id]
+            return 200, {"ancestors": above, "descendants": under}
         return 200, self._status(post)
 
     def _posted(self, body: Json, key: str) -> Json:

@@ -100,6 +100,15 @@ def own_since(ask: Asking, mine: str, since: datetime) -> Iterator[Wire]:
     raise Unknown("More was said since then than could be looked through.")
 
 
+def own_under(ask: Asking, answered: str, me: str) -> Iterator[Wire]:
+    """What we said under a post, as far as this server tells; nothing where the post is gone."""
+    with contextlib.suppress(Gone):
+        around = _answered(ask(Call("GET", f"{path(answered)}/context")))
+        for each in around.maybe_each("descendants"):
+            if each.inner("account").text("id") == me:
+                yield each
+
+
 def take_back(ask: Asking, external_id: str) -> bool:
     """Take a status of ours away, gone already or not; False where it still stands.
 

@@ -326,13 +326,25 @@ class Mastodon(Channel):
 
     def look_up(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
         asked_at = link.transports.clock()
-        for sent in fediverse_looks.own_since(partial(self.call, link), self._mine(link), since):
+        for sent in self._lately(link, outgoing, since):
             is_same = sent.maybe_text("in_reply_to_id") == outgoing.reply_to
             if is_same and fediverse_words.alike(fediverse.words(sent), outgoing, link):
                 return fediverse_words.receipt(sent, link, outgoing.thread)
         if asked_at < since + self.capabilities.shows_sends_within:
             raise Unknown("It is not there yet, but may still show up.")
         return None
+
+    def _lately(self, link: Link, outgoing: Outgoing, since: datetime) -> Iterator[Wire]:
+        """Our own posts since then; where they are too many, those under what this one answers."""
+        ask = partial(self.call, link)
+        try:
+            yield from fediverse_looks.own_since(ask, self._mine(link), since)
+        except Unknown:
+            if outgoing.reply_to and link.account:
+                yield from fediverse_looks.own_under(
+                    ask, outgoing.reply_to, link.account.external_id
+                )
+            raise
 
     def edit(self, link: Link, external_id: str, outgoing: Outgoing) -> Receipt:
         path = fediverse_looks.path(external_id)
