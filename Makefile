@@ -30,7 +30,7 @@ test: $(VENV)/dev.stamp ## Run every test (make test only=tests/rooms for a part
 	@scripts/system-packages
 	@scripts/peers $(VENV)/peers
 	$(compiled) tests
-	$(PYTHON) -m pytest -q -n $(workers) --dist loadfile --no-loadscope-reorder $(only)
+	$(PYTHON) -m pytest -q -n $(workers) --dist loadfile --no-loadscope-reorder --durations=30 $(only)
 
 check: $(VENV)/dev.stamp ## Check format, lint, types, layers, migrations and deployment settings
 	$(VENV)/bin/ruff format --check .
