@@ -20,6 +20,7 @@ import django
 if __name__ == "__main__":
     django.setup()
 
+from django.db import OperationalError
 from django.db import connection as database
 from django.db.models import Count
 from django.utils import timezone
@@ -263,7 +264,12 @@ def _work() -> None:
     sending.start()
     try:
         while not stop.is_set():
-            _turn(stop)
+            try:
+                _turn(stop)
+            except OperationalError:
+                # In life the job is tried again.
+                database.close()
+                stop.wait(1)
         sending.join()
     finally:
         os._exit(0)
