@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -283,3 +284,23 @@ def test_pictures_go_with_a_notice_and_are_described(
     bo.post(address, {**said, "next_update_at": at})
     send = Send.objects.get(connection=connection, case=None)
     assert [each.upload.alt_text for each in send.files.all()] == ["A map of where"]
+
+
+@pytest.mark.parametrize("state", ["identified", "resolved"])
+def test_how_far_it_is_stays_as_it_was_pressed_until_everybody_is_told(
+    bo: Client, desk: Desk, cast: Cast, connection: Connection, state: str
+) -> None:
+    by = cast.actor(cast.bo)
+    opened = open_incident(by=by, opening=Opening("The app is down", "one"), now=timezone.now())
+    opened.notices.all().delete()
+    page = desk(f"incidents/{opened.pk}/")
+    pressed = bo.post(f"{page}begin/", {"state": state})
+    checked = re.compile(rf'name="state"\s+value="{state}"\s+checked')
+    # As the press leads there, and as a colleague opens it.
+    for address in (pressed["Location"], page):
+        assert checked.search(bo.get(address).content.decode())
+    notice = opened.notices.get()
+    form = {"notice": notice.pk, "state": state, "text-en": "Other words.", "do": "language:de"}
+    again = bo.post(f"{page}notice/", form)["Location"]
+    assert checked.search(bo.get(again).content.decode())
+    assert connection.brand == opened.brand

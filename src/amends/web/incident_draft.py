@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from amends.incidents.models import Incident, IncidentNotice
 from amends.incidents.queries import look
 from amends.incidents.queries.previews import OnNetwork, findings_in_notice, previews
-from amends.incidents.queries.words import brand_templates, said
+from amends.incidents.queries.words import begin_with, brand_templates, said
 from amends.incidents.rules.opening import next_state, next_word
 from amends.incidents.rules.words import IncidentState, Severity
 from amends.outbox.queries import uploads_of
@@ -63,7 +63,7 @@ def writing(
     }
     if draft is None:
         return context
-    chosen = state or usual
+    chosen = state or _worded_for(draft, usual)
     at = next_at or _offered(incident, desk.now, is_first=not told)
     looks = previews(draft, next_at=None if chosen is IncidentState.RESOLVED else at, now=desk.now)
     page = page_of(desk.brand.pk)
@@ -91,6 +91,14 @@ def writing(
         "own_templates": brand_templates(draft.incident),
         "may_tell": desk.may(Right.ANNOUNCE),
     }
+
+
+def _worded_for(draft: IncidentNotice, usual: IncidentState) -> IncidentState:
+    """The state whose words the draft still has as they were laid ready; else the usual one."""
+    for state in (usual, *IncidentState):
+        if begin_with(draft.incident, draft.texts, state) == draft.texts:
+            return state
+    return usual
 
 
 def _seen_by_all(pictures: Sequence[Enclosed]) -> Iterator[Check]:

@@ -35,7 +35,7 @@ def begin(request: HttpRequest, desk: Desk, incident_id: int) -> HttpResponse:
     incident = look.incident_of(desk.brand.pk, incident_id)
     state = _state(request, IncidentState(incident.state))
     drafts.begin(by=desk.actor, incident=incident, state=state, now=desk.now)
-    return redirect(f"{_page(desk, incident)}#notice")
+    return redirect(_writing_at(desk, incident, state))
 
 
 @require_POST
@@ -67,20 +67,24 @@ def write(request: HttpRequest, desk: Desk, incident_id: int) -> HttpResponse:
         return redirect(f"{_page(desk, incident)}#update-{update.pk}")
     drafts.write(by=desk.actor, notice=notice, wording=wording, now=desk.now)
     if not is_fragment(request) or request.POST.get("do"):
-        return _again(request, desk, incident)
+        return _again(request, _writing_at(desk, incident, state))
     context = {"desk": desk, "incident": incident}
     context |= writing(desk, incident, state=state, next_at=next_at)
     return render(request, "web/incidents/_looks.html", context)
 
 
-def _again(request: HttpRequest, desk: Desk, incident: Incident) -> HttpResponse:
+def _again(request: HttpRequest, url: str) -> HttpResponse:
     """The page anew, for what changes the form itself."""
-    url = f"{_page(desk, incident)}#notice"
     if not is_fragment(request):
         return redirect(url)
     response = HttpResponse()
     response["HX-Refresh"] = "true"
     return response
+
+
+def _writing_at(desk: Desk, incident: Incident, state: IncidentState) -> str:
+    """The page with the draft, and how far it is by what was pressed or chosen last."""
+    return f"{_page(desk, incident)}?state={state.value}#notice"
 
 
 def _page(desk: Desk, incident: Incident) -> str:

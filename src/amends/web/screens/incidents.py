@@ -55,7 +55,9 @@ def one(request: HttpRequest, desk: Desk, incident_id: int) -> HttpResponse:
     """One incident: what everybody reads next, where it stands on each network, who and what happened."""
     incident = look.incident_of(desk.brand.pk, incident_id)
     around = frame.around(desk, place="incidents")
-    context = {**around, **standing(desk, incident), **writing(desk, incident)}
+    word = request.GET.get("state", "")
+    chosen = IncidentState(word) if word in set(IncidentState) else None
+    context = {**around, **standing(desk, incident), **writing(desk, incident, state=chosen)}
     return render(request, "web/incidents/one.html", context)
 
 
