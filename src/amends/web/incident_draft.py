@@ -95,7 +95,8 @@ def writing(
 
 def _worded_for(draft: IncidentNotice, usual: IncidentState) -> IncidentState:
     """The state whose words the draft still has as they were laid ready; else the usual one."""
-    for state in (usual, *IncidentState):
+    states: list[IncidentState] = [usual, *IncidentState]
+    for state in states:
         if begin_with(draft.incident, draft.texts, state) == draft.texts:
             return state
     return usual
