@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from scripted import Scripted, networks
 
 from amends.audit.models import Entry
+from amends.channels.base import Link
+from amends.channels.contract import Delivery as Raw
+from amends.channels.contract import Item, Said
 from amends.channels.models import Connection
 from amends.listening import queries
 from amends.listening.actions import forget, journal, quarantine
+from amends.listening.actions.digest import digest
 from amends.listening.models import Delivery, Source
 from amends.refusals import Invalid, NotAllowed, NotFound
 from cast import NOON, Cast, make_brand, make_connection
@@ -47,6 +53,23 @@ def test_all_with_the_same_problem_are_tried_again(cast: Cast, connection: Conne
     woken = quarantine.rerun_alike(by=cast.actor(cast.bo), delivery_id=alike[0].pk, now=NOON)
     assert woken == 2
     assert set(Delivery.objects.filter(state="waiting")) == set(alike)
+
+
+class Endless(Scripted):
+    """Names what it says by more than anybody can keep."""
+
+    def parse(self, link: Link, delivery: Raw) -> tuple[Item, ...]:
+        said = [item for item in super().parse(link, delivery) if isinstance(item, Said)]
+        return tuple(replace(item, external_id="x" * 5_000) for item in said)
+
+
+def test_a_name_too_long_to_keep_goes_there_at_once(connection: Connection) -> None:
+    row = put(connection, 1)
+    Delivery.objects.filter(pk=row.pk).update(state="waiting", tries=0, body=b"1")
+    digest(limit=10, now=NOON, networks=networks(demo=Endless()))
+    row.refresh_from_db()
+    assert (row.state, row.tries, bytes(row.body)) == ("quarantined", 0, b"1")
+    assert row.problem.startswith("It holds an id of 5000 characters that cannot be kept")
 
 
 def test_one_is_put_aside_with_a_reason(cast: Cast, connection: Connection) -> None:

@@ -24,7 +24,7 @@ from amends.channels.base import Channel, Link
 from amends.channels.contract import Delivery as Raw
 from amends.channels.contract import Item, Malformed, Outcome
 from amends.channels.models import Connection
-from amends.inbox.actions.take_in import Arrival, take_in
+from amends.inbox.actions.take_in import Arrival, UnkeepableKey, take_in
 from amends.listening.models import DeliveryState, Source
 from amends.listening.rules.archive import BadLine, read
 from amends.outbox import actions as outbox
@@ -200,6 +200,9 @@ def _alone(work: _Work, now: datetime) -> None:
     try:
         with transaction.atomic():
             _take_in([work], now)
+    except UnkeepableKey as failure:
+        # It would fail the same way each time.
+        _quarantine(work, f"It holds {failure}.")
     except _POISON as failure:
         _failed(work, failure)
 

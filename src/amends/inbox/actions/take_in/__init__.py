@@ -30,9 +30,10 @@ from amends.inbox.actions.take_in import (
     threads,
 )
 from amends.inbox.actions.take_in.batch import Arrival, Batch
+from amends.inbox.actions.take_in.staging import UnkeepableKey
 from amends.inbox.models import Message
 
-__all__ = ["REOPENS_FOR", "Arrival", "take_in"]
+__all__ = ["REOPENS_FOR", "Arrival", "UnkeepableKey", "take_in"]
 
 #: A closed case goes on when its person writes again within this time; later, a new case begins.
 REOPENS_FOR = timedelta(days=14)

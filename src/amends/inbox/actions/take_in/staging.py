@@ -77,12 +77,16 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+class UnkeepableKey(ValueError):
+    """A network named something by what no network of ours names things by."""
+
+
 def checked_key(text: str) -> str:
-    """A network's id as we can index it. Raises ValueError for one too long or not text."""
+    """A network's id as we can index it. Raises UnkeepableKey for one too long or not text."""
     if text.isascii() and text.isprintable() and 0 < len(text) <= _LONGEST_KEY:
         return text
     if not 0 < len(text) <= _LONGEST_KEY or "\n" in text or clean(text) != text:
-        raise ValueError(f"an id of {len(text)} characters that cannot be kept: {text[:40]!r}")
+        raise UnkeepableKey(f"an id of {len(text)} characters that cannot be kept: {text[:40]!r}")
     return text
 
 
