@@ -13,6 +13,9 @@ from amends.playbook.rules.view import View
 _SHORT = 7
 #: What a sentence says that is of use to somebody for whom something went wrong.
 _SERIOUS = ("is-sorry", "condoles", "thanks", "helps", "way", "asks-details", "gives")
+_REGRETS = ("is-sorry", "condoles")
+#: A sentence of fewer words than this calls a name, or sighs.
+_FEW = 3
 #: What may be exclaimed: greetings, dismay, a yes.
 _HARMLESS = re.compile(
     r"\W*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|luck)|oh no|oh dear|ouch|of course|yes"
@@ -37,13 +40,15 @@ _ASKS = re.compile(
 def mockery(view: View) -> Iterator[Hit]:
     """What makes light of a complaint, beside an apology too: jests, and words that are of no use."""
     theirs = plainly(" ".join(view.draft.situation.customer_names))
-    for topic in ("sarcasm-if-wrong", "jokes-if-wrong", "mocks"):
+    wrong = ("jokes", "jokes-if-wrong") if view.went_wrong else ()
+    for topic in ("sarcasm-if-wrong", "mocks", *wrong):
         for hit in hits(view, topic):
             # Mr Dante and Ms Reyes are no jest.
             if plainly(view.draft.text[hit.start : hit.end]) not in theirs:
                 yield hit
     if view.went_wrong:
         yield from _asides(view)
+        yield from _retort(view)
 
 
 def _asides(view: View) -> Iterator[Hit]:
@@ -63,3 +68,21 @@ def _asides(view: View) -> Iterator[Hit]:
                 each.end,
                 "This neither helps nor asks for anything: it reads as mockery.",
             )
+
+
+def _retort(view: View) -> Iterator[Hit]:
+    """What an answer begins with, where only then it says sorry, unless it greets, understands or helps."""
+    sorry = min((start for topic in _REGRETS for _, start, _ in view.heard(topic)), default=0)
+    for each in view.sentences:
+        if each.start <= sorry < each.end or not sorry:
+            return
+        if len(each.text.split()) < _FEW or _HARMLESS.match(each.text):
+            continue
+        kind = (start for topic in (*_SERIOUS, "empathises") for _, start, _ in view.heard(topic))
+        if not any(each.start <= start < each.end for start in kind):
+            yield Hit(
+                each.start,
+                each.end,
+                "Begin with the apology: what stands before it reads as a retort.",
+            )
+        return

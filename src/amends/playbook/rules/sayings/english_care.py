@@ -99,6 +99,18 @@ SAYINGS: Sayings = {
         ),
     ),
     "asks-details": (
+        # "Never send us your PIN" asks for nothing.
+        Saying(
+            (
+                r"(?:(?:never|don't|do not|not|nobody|no one|without)(?: \w+){0,4} )?(?:send|give|tell"
+                r"|share|confirm|provide"
+                r"|post|need|enter|type|with|state|what is|what's|what was|have|verify|repeat|dm|know"
+                r"|got)(?: \w+){0,6}"
+                r" (?:pin|password|passcode|date of birth|birthday|birth date|maiden name|security code"
+                r"|card number)"
+            ),
+            unless=r"(?:never|don't|do\s+not|not|nobody|no\s+one|without)\b",
+        ),
         *listed(
             r"""
             what (?:is|was|are)(?: the| your)? (?:password|pin|passcode|security code|cvv|cvc|code)

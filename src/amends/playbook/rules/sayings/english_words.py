@@ -235,7 +235,7 @@ SAYINGS: Sayings = {
             kidding|joking aside|(?:i'm|we're) joking
             lo+l|lmao|rofl|(?:ha){2,}h?|(?:he){2,}h?|just kidding|jk|only joking|just joking
               |no pun intended|pun intended|tee hee|on the bright side|look on the bright side
-              |could be worse|at least (?:you|it|nobody|the|your|we)|joke|funny|as they say
+              |could be worse|at least (?:you|it|nobody|the|your|we)|as they say
               |funny (?:story|thing)|laugh(?:ing)?|what(?:'s| is) the worst|knock knock|plot twist
               |oops(?:ie)?|whoops|uh oh|silly us|our bad|my bad|oopsy|ta-?da
             ~[😂🤣😹😜😝😛🤪😉😏😆😅🤭😬🤷]~

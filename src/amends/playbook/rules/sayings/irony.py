@@ -2,7 +2,8 @@
 
 An apology does not make a jest harmless: these are heard beside any. How such a sentence opens; courtesy and
 feeling that are laid on; proverbs, and books and films that everybody knows; things with a will of their own;
-counting somebody's losses as gains; questions that ask for nothing. ``mocks`` is looked for only there.
+counting somebody's losses as gains; questions that ask for nothing. ``mocks`` is looked for wherever nobody
+is happy. ``empathises``: what may well be said before the apology.
 """
 
 from __future__ import annotations
@@ -24,15 +25,17 @@ _ENGLISH: Sayings = {
               |bold|brave|impressive|fascinating|riveting|thrilling|adorable|delightful|oof|eek|yikes|whoops
               |oopsie|righto|right then|chin up|deep breaths?|hang in there|look lively|all aboard|ahoy|arr+
               |hear hear|amen|indeed)\b(?: \w+)? ?[,.!?;:…-]~
-            ~(?:^|[.!?…] ?)\s*(?:well|ah|gosh|goodness|to be fair|and yet|some (?:people|would|say|folk
-              |folks|\w+ \w+) (?:would|pay|charge|say|call|kill|love|like|find|think)|somebody (?:seems
-              |clearly|woke|fancies|likes|loves|never)|nothing (?:like|says|beats)|sounds like
-              |looks like (?:one|someone|somebody|your|the \w+ (?:had|has|wanted|took|decided))|imagine
-              |perhaps (?:your|the|he|she|it|they|you)|maybe (?:your|the|he|she|it|they|you)|presumably
-              |surely|apparently|evidently|clearly|who (?:needs|doesn't|wouldn't|could|hasn't|wants|knew
-              |says)|trust (?:us|me|you)|if only|love (?:a|the|that|it|this|how)|loving|we (?:do )?love
-              |good (?:thing|job)|number \w+ is|a (?:bold|brave|new|fine|classic|bit of a|lovely|whole|true
-              |real|small price|taste of|touch of))\b~
+            ~(?:^|[.!?…] ?)\s*well(?: ?[,…-]| (?:it's|that's|you|we|at least|there|someone|somebody|if|now
+              |then|isn't|aren't|here|done|this|they|he|she|i)\b)~
+            ~(?:^|[.!?…] ?)\s*(?:ah|gosh|goodness|to be fair|and yet|some (?:people|would|say|folk|folks
+              |\w+ \w+) (?:would|pay|charge|say|call|kill|love|like|find|think)|somebody (?:seems|clearly
+              |woke|fancies|likes|loves|never)|nothing (?:like|says|beats)|sounds like|looks like (?:one
+              |someone|somebody|your|the \w+ (?:had|has|wanted|took|decided))|imagine|perhaps (?:your|the|he
+              |she|it|they|you)|maybe (?:your|the|he|she|it|they|you)|presumably|surely|apparently|evidently
+              |clearly|who (?:needs|doesn't|wouldn't|could|hasn't|wants|knew|says)|trust (?:us|me|you)
+              |if only|love (?:a|the|that|it|this|how)|loving|we (?:do )?love|good (?:thing|job)
+              |number \w+ is|a (?:bold|brave|new|fine|classic|bit of a|lovely|whole|true|real|small price
+              |taste of|touch of))\b~
             your wish is|at your (?:beck|command|service)|(?:a )?thousand pardons|grovel\w*|sackcloth
               |mea culpa|humble (?:pardon|servants?)|pray (?:tell|forgive|accept)|perish the thought
               |the (?:audacity|nerve|cheek|injustice|indignity|humiliation|agony|suspense|drama)|oh the \w+
@@ -158,7 +161,249 @@ _ENGLISH: Sayings = {
             """
         ),
     ),
+    "empathises": (
+        *listed(
+            r"""
+            understand\w*|frighten\w*|scar(?:y|ed)|wrong|right|long|too (?:long|much|many|late)|worse|worst
+              |must (?:be|have|feel)|must not|should|shouldn't|not (?:ok|okay|good|fun|how|what|the|fine
+              |acceptable)|nobody|no one|no way|no (?:fun|excuse)|maddening|annoy\w*|frustrat\w*|awful\w*
+              |terribl\w*|horribl\w*|pain\w*|hard|upset\w*|disappoint\w*|unfair|deserve\w*|hurts?|bad
+              |embarrass\w*|unacceptable|mortify\w*|we hear|i hear|see (?:why|that|how)|feels?|thank\w*|true
+              |agree\w*|ouch|shame|sad|worr\w+|stress\w*|miserable|nasty|rough|grim|hate|(?:we|i) (?:were
+              |did|said|forgot|missed|made|got|had|read|know|can see|see|dropped|left)|our (?:mistake|fault
+              |error)|is no|isn't|loss|trouble|angry|fault|ruin\w*|spoil\w*|loud and clear|not enough
+            """
+        ),
+    ),
+    "jokes-if-wrong": (
+        *listed(
+            r"""
+            ~[😌😏🌊♻🙃🌸🙈🙉🙊😉🧘🏖🏝👑🎬🎭🎪🎢🐌🐢🦥🕵👻🎆🎶🎵🤞🤙✌🌈🚓🍲👼🦄🍕🍔🍺🍹🎩🪄🤠🥸]~
+            """
+        ),
+    ),
+}
+_GERMAN: Sayings = {
+    "mocks": (
+        *listed(
+            r"""
+            ~(?:^|[.!?…:] ?)\s*(?:na ja|naja|nun ja|ach so|ach ja|oho|oha|huch|ui|hoppla|tja|tadaa?|respekt
+              |chapeau|immerhin|glanzleistung|na dann|na sowas|wer (?:braucht|will|hatte|weiss|sagt)
+              |andere (?:zahlen|wurden|traumen|bezahlen)|manche (?:zahlen|wurden|bezahlen|leute)|angeblich
+              |vielleicht (?:hat|ist|war|wollte|war's|beim|bei|im)|bestimmt (?:hat|ist|war|wollte)
+              |vermutlich (?:hat|wollte)|wahrscheinlich (?:hat|wollte)|man munkelt|es heisst)\b~
+            gluckwunsch|gratul\w+|herzlichen dank fur (?:ihr|die) \w+ \w+|gut ding will weile|rom wurde
+              |ubung macht|aller guten dinge|geduld ist|eile mit weile|glaube versetzt|wer zuletzt
+              |reisende soll|einem geschenkten|der weg ist das ziel|weniger ist mehr|scherben bringen
+              |andere landern|kunstwerk|moderne kunst|james bond|titanic|agatha christie|hollywood|lotto
+              |sechser im|jackpot|olympia|weltrekord|rekordverdachtig|steinzeit|dinosaurier|zombies?
+              |vampir\w*|drachen?|piraten?|ninja\w*|einhorn|lebt noch|shoppinglaune|wellness|sauna|yoga
+              |entschleunig\w*|abenteuerurlaub|romantisch\w*|(?:schon mal|haben sie schon) (?:daran gedacht
+              |uberlegt|versucht)|sie (?:armer|arme|gluckspilz)|wie kommen sie (?:nur|denn) (?:darauf|drauf)
+              |ihr (?:ernst|wunsch ist)|zu ihren diensten|was (?:will|braucht) man mehr
+              |was haben sie erwartet
+            """
+        ),
+    ),
+    "empathises": (
+        *listed(
+            r"""
+            recht|falsch|schlimm\w*|arger\w*|versteh\w*|lang\w*|schade|traurig|arg|unangenehm|nicht (?:gut
+              |in ordnung|schon|richtig|akzeptabel)|zu (?:lang|spat|viel)|hatten? (?:nicht|wir)|dumm|doof
+              |mist|bitter|frust\w*|enttausch\w*|schrecklich|furchtbar|danke?|peinlich|fehler|darf nicht
+              |durfen nicht|sollte
+            """
+        ),
+    ),
+    "jokes-if-wrong": (
+        *listed(
+            r"""
+            ~[😌😏🌊♻🙃🌸🙈🙉🙊😉🧘🏖🏝👑🎬🎭🎪🎢🐌🐢🦥🕵👻🎆🎶🎵🤞🤙✌🌈🚓🍲👼🦄🍕🍔🍺🍹🎩🪄🤠🥸]~
+            """
+        ),
+    ),
+}
+_FRENCH: Sayings = {
+    "mocks": (
+        *listed(
+            r"""
+            ~(?:^|[.!?…:] ?)\s*(?:eh bien|ah bon|ah oui|oh la la|ouh la|tiens|tiens tiens|ma foi|chapeau
+              |respect|il parait|on dit que|parait-il|(?:certains|d'autres|il y en a qui) (?:paient
+              |paieraient|payent|paye\w*|revent)|qui (?:n'a|ne|aurait|dit)|peut-etre (?:que )?(?:votre|le|la
+              |il|elle|au|chez)|sans doute (?:que )?(?:votre|le|la|il|elle)|et encore|au moins|remarquez
+              |avouez|encore heureux|fallait|imaginez)\b~
+            felicitations|bravo|quelle (?:patience|memoire|precision|vue)|l'avenir appartient|paris ne s'est
+              |rome ne s'est|tout vient a point|mieux vaut tard|patience et longueur|jamais deux sans
+              |qui ne tente|l'habit ne|loin des yeux|c'est le metier|chef-d'oeuvre|oeuvre d'art|art moderne
+              |james bond|titanic|agatha christie|hollywood|loto|jackpot|olympi\w+|record du monde
+              |prehistoire|dinosaures?|zombies?|vampires?|dragons?|pirates?|ninjas?|licornes?
+              |format (?:familial|geant)|grand format|(?:avez-vous|as-tu) (?:deja|pense|songe|essaye)
+              |a votre service|vos desirs|que demande le peuple|que (?:voulez-vous|veut le peuple)
+              |a quoi vous attendiez|technique\w* parlant
+            """
+        ),
+    ),
+    "empathises": (
+        *listed(
+            r"""
+            raison|penibl\w*|inadmissible|comprend\w*|comprenons|long\w*|triste|grave|dur\w*|normal|dommage
+              |mauvais\w*|trop|decevant|decu\w*|frustr\w*|terrible|horrible|merci|honte|gene\w*|n'aurait
+              |aurions|erreur|faute|ne devrait|enervant|agacant|facheux|pas (?:acceptable|ce que|a la)
+            """
+        ),
+    ),
+    "jokes-if-wrong": (
+        *listed(
+            r"""
+            ~[😌😏🌊♻🙃🌸🙈🙉🙊😉🧘🏖🏝👑🎬🎭🎪🎢🐌🐢🦥🕵👻🎆🎶🎵🤞🤙✌🌈🚓🍲👼🦄🍕🍔🍺🍹🎩🪄🤠🥸]~
+            """
+        ),
+    ),
+}
+_SPANISH: Sayings = {
+    "mocks": (
+        *listed(
+            r"""
+            ~(?:^|[.!?…:¡¿] ?)\s*(?:pues|vaya|anda|hombre|mujer|oh|uy|ja+|caramba|ole|dicen que|cuentan que
+              |hay quien|(?:algunos|otros) (?:pagan|pagarian|suenan)|quien (?:no|dijo|necesita)
+              |quiza(?:s)? (?:su|tu|el|la)|a lo mejor (?:su|tu|el|la)|habra (?:\w+)|sera que|menos mal
+              |encima|solo un\w*|por lo visto|segun parece|mira|fijese|imagine)\b~
+            enhorabuena|felicidades|felicitaciones|bravo|no por mucho madrugar|roma no se|a quien madruga
+              |la paciencia es|mas vale tarde|a la tercera|ojos que no|quien espera|poco a poco|piensa mal
+              |a caballo regalado|obra (?:de arte|maestra)|arte moderno|james bond|titanic|agatha christie
+              |hollywood|loteria|el gordo|jackpot|olimpi\w+|record mundial|prehistori\w*|dinosaurios?
+              |zombis?|vampiros?|dragones?|piratas?|ninjas?|(?:ha|has) (?:pensado|probado|considerado
+              |visto) (?:en|a|alguna)|a sus ordenes|sus deseos|que mas (?:quiere|puede)|que (?:esperaba
+              |esperabas)|celebra\w* aniversario
+            """
+        ),
+    ),
+    "empathises": (
+        *listed(
+            r"""
+            razon|mal|grave|entend\w*|entiend\w*|dur[oa]|larg[oa]|normal|pena|triste|molest\w*|demasiado
+              |decepc\w*|frustr\w*|horrible|terrible|gracias|verguenza|error|culpa|debi\w*|deberi\w*
+              |comprend\w*|no es (?:de recibo|aceptable|justo)|fatal|rabia
+            """
+        ),
+    ),
+    "jokes-if-wrong": (
+        *listed(
+            r"""
+            ~[😌😏🌊♻🙃🌸🙈🙉🙊😉🧘🏖🏝👑🎬🎭🎪🎢🐌🐢🦥🕵👻🎆🎶🎵🤞🤙✌🌈🚓🍲👼🦄🍕🍔🍺🍹🎩🪄🤠🥸]~
+            """
+        ),
+    ),
+}
+_DUTCH: Sayings = {
+    "mocks": (
+        *listed(
+            r"""
+            ~(?:^|[.!?…:] ?)\s*(?:nou|nou ja|ach|tja|oho|oei oei|goh|nounou|hoera|respect|chapeau|mooi|fijn
+              |gezellig|leuk|knap|(?:sommigen|anderen|er zijn mensen die) (?:betalen|dromen|zouden)
+              |wie (?:heeft|wil|zegt|had)|misschien (?:heeft|is|was|wilde|bij|in)|vast (?:en zeker)?
+              |blijkbaar|men zegt|ze zeggen|ja daar|daar hebben we)\b~
+            gefeliciteerd|proficiat|bravo|geduld is een|haastige spoed|keulen en aken|rome is niet
+              |drie keer is|beter laat|oefening baart|uit het oog|een gegeven paard|kunstwerk|moderne kunst
+              |james bond|titanic|agatha christie|hollywood|loterij|staatsloterij|jackpot|olympisch\w*
+              |wereldrecord|prehistori\w*|dinosaurus\w*|zombies?|vampier\w*|draken?|piraten?|ninja'?s?
+              |(?:heeft u|heb je) (?:er )?(?:al eens|wel eens) (?:aan gedacht|geprobeerd|overwogen)
+              |tot uw dienst|uw wens is|wat wil (?:je|een mens) nog meer|wat had u (?:dan )?verwacht
+              |speciaal (?:op|voor u|voor jou) gewacht|speciaal op
+            """
+        ),
+    ),
+    "empathises": (
+        *listed(
+            r"""
+            gelijk|vervelend\w*|erg|lang|begrijp\w*|naar|rot\w*|jammer|slordig|niet (?:goed|ok\w*
+              |de bedoeling|zoals|netjes|prettig)|te (?:lang|laat|veel)|fout|mis|had(?:den)?|hoort|zou
+              |verdriet\w*|balen|schrik\w*|verschrikkelijk|teleur\w*|dank\w*|schaam\w*|zuur
+            """
+        ),
+    ),
+    "jokes-if-wrong": (
+        *listed(
+            r"""
+            ~[😌😏🌊♻🙃🌸🙈🙉🙊😉🧘🏖🏝👑🎬🎭🎪🎢🐌🐢🦥🕵👻🎆🎶🎵🤞🤙✌🌈🚓🍲👼🦄🍕🍔🍺🍹🎩🪄🤠🥸]~
+            """
+        ),
+    ),
+}
+_ITALIAN: Sayings = {
+    "mocks": (
+        *listed(
+            r"""
+            ~(?:^|[.!?…:] ?)\s*(?:beh|be'|ah|oh|uh|uau|accidenti|perbacco|caspita|mannaggia|urca|si dice
+              |dicono che|pare che|c'e chi|(?:alcuni|altri) (?:pagano|pagherebbero|sognano)|chi (?:non
+              |l'ha detto|ha bisogno)|forse (?:il|la|suo|sua|voleva|e)|magari (?:il|la|suo|sua|voleva|e)
+              |evidentemente|tecnicamente|pensi|immagini|almeno|meno male|certo che)\b~
+            complimenti|congratulazioni|bravo|brava|chapeau|roma non (?:e|fu)|chi va piano|la pazienza e
+              |meglio tardi|non c'e due|il mattino ha|chi dorme|a caval donato|l'erba del vicino
+              |opera d'arte|arte moderna|capolavor\w+|james bond|titanic|agatha christie|hollywood|lotteria
+              |superenalotto|jackpot|olimpi\w+|record mondiale|preistori\w*|dinosaur\w+|zombie|vampir\w+
+              |draghi|pirat\w+|ninja|(?:ha|hai) (?:mai )?(?:pensato|provato|considerato) (?:di|a)
+              |ai suoi ordini|ogni suo desiderio|che (?:altro|cosa) (?:vuole|si vuole) di piu
+              |cosa si aspettava|anni di sfortuna|fuochi d'artificio
+            """
+        ),
+    ),
+    "empathises": (
+        *listed(
+            r"""
+            ragione|brutt[oa]|grave|cap(?:isco|iamo)|comprend\w*|lung[oa]|normale|peccato|triste|male
+              |tropp[oa]|delus\w*|frustr\w*|orribile|terribile|grazie|vergogna|errore|colpa|dovev\w*|avremmo
+              |dovrebbe|pesante|fastidios\w*|non (?:va|e accettabile|e giusto|doveva)
+            """
+        ),
+    ),
+    "jokes-if-wrong": (
+        *listed(
+            r"""
+            ~[😌😏🌊♻🙃🌸🙈🙉🙊😉🧘🏖🏝👑🎬🎭🎪🎢🐌🐢🦥🕵👻🎆🎶🎵🤞🤙✌🌈🚓🍲👼🦄🍕🍔🍺🍹🎩🪄🤠🥸]~
+            """
+        ),
+    ),
+}
+_PORTUGUESE: Sayings = {
+    "mocks": (
+        *listed(
+            r"""
+            ~(?:^|[.!?…:] ?)\s*(?:bem|ora|ora bem|ah|oh|ui|uau|caramba|puxa|dizem que|consta que|ha quem
+              |(?:alguns|outros) (?:pagam|pagariam|sonham)|quem (?:nao|disse|precisa)|talvez (?:o|a|seu|sua
+              |tenha)|se calhar|pelos vistos|imagine|pelo menos|ao menos|era para)\b~
+            parabens|felicitacoes|bravo|roma nao|a paciencia e|mais vale tarde|devagar se vai|quem espera
+              |a terceira e|longe da vista|a cavalo dado|deus ajuda|obra de arte|obra-prima|arte moderna
+              |james bond|titanic|agatha christie|hollywood|lotaria|euromilhoes|jackpot|olimpi\w+
+              |recorde mundial|pre-?historia|dinossauros?|zombies?|vampiros?|dragoes?|piratas?|ninjas?
+              |(?:ja )?(?:pensou|experimentou|considerou) (?:em|a)|as suas ordens|o seu desejo
+              |que mais (?:quer|pode)|o que (?:esperava|queria)|espirito aventureiro
+            """
+        ),
+    ),
+    "empathises": (
+        *listed(
+            r"""
+            razao|mau|ma|grave|compreend\w*|entend\w*|long[oa]|normal|pena|triste|chat[oa]|demasiad[oa]
+              |desilu\w*|frustr\w*|horrivel|terrivel|obrigad[oa]|vergonha|erro|culpa|devi\w*|deveri\w*|mal
+              |nao (?:devia|e aceitavel|esta certo)|pior
+            """
+        ),
+    ),
+    "jokes-if-wrong": (
+        *listed(
+            r"""
+            ~[😌😏🌊♻🙃🌸🙈🙉🙊😉🧘🏖🏝👑🎬🎭🎪🎢🐌🐢🦥🕵👻🎆🎶🎵🤞🤙✌🌈🚓🍲👼🦄🍕🍔🍺🍹🎩🪄🤠🥸]~
+            """
+        ),
+    ),
 }
 SAYINGS: dict[str, Sayings] = {
     "en": _ENGLISH,
+    "de": _GERMAN,
+    "fr": _FRENCH,
+    "es": _SPANISH,
+    "nl": _DUTCH,
+    "it": _ITALIAN,
+    "pt": _PORTUGUESE,
 }

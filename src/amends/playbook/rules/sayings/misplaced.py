@@ -55,7 +55,7 @@ _ENGLISH: Sayings = {
             (?:what|which) (?:e-?mail|phone|number|address|username|login|account|card|postcode|name|surname
               |mobile|date of birth)(?: \w+){0,3} (?:do|did|is|are|was|were|have|has|can|should|would
               |does) (?:you|it|we|your|this|that)|(?:mother's )?maiden name|(?:last|first) (?:four|three|six
-              |4|3|6|two) digits|(?:may|can|could) (?:we|i) (?:\w+ )?(?:ask|have|know
+              |4|3|6|two) digits|date of birth|(?:may|can|could) (?:we|i) (?:\w+ )?(?:ask|have|know
               |see) (?:\w+ ){0,3}(?:name|address|number|e-?mail|phone|postcode|birthday|age)|(?:where
               |which (?:street|house|flat|town)|what street|how old)(?: exactly)? (?:do|are|is
               |did) you(?:r)? (?:live|living|staying|based|home)|(?:we|i)(?:'ll| will

@@ -18,21 +18,21 @@ _ENGLISH: Sayings = {
               |asked|told|called|rang|said|checked|mentioned|came|replied|opened|returned|signed|saved|paid)
               |gave (?:it|him|her|them|out|away|somebody|someone|the)|clicked|pressed|deleted|opened the
               |dropped|signed (?:for|up|the)|handed|forgot|put (?:it|the|your) (?:in|on|next|under)
-              |waited (?:until|till|too|so long)|turned up|arrived (?:late|after|at)|came (?:late|after
-              |without)|lost (?:the|your)|booked (?:the|a|for|it)|agreed|accepted|ticked|declined|shared
-              |unplugged|overloaded|overfilled|spilled|bent|forced|wore it|washed it))
+              |waited (?:too|so long)|turned up|arrived (?:late|after|at)|came (?:late|after|without)|ticked
+              |declined|unplugged|overloaded|overfilled|spilled|bent|forced|wore it|washed it))
             (?:you(?:'ve| have|'d| had)? (?:been|were) (?:warned|told|reminded|informed|asked|advised
               |notified) (?:many|several|three|two|four|twice|again|before|repeatedly|more than|not to
               |to (?:check|read|bring|keep|be|pay|update)|about (?:this|it)|that)|warned (?:you|about it)
-              |(?:gave|sent) you (?:plenty|enough|fair|several|three|two|four) (?:of )?(?:warning|notice
-              |time|chances?|reminders?|letters?))
-            (?:had|if) (?:the (?:right|proper|correct)|you|it|your) (?:\w+ ){0,4}(?:been|used|squashed|saved
+              |gave you (?:plenty|enough|fair|several|three|two|four) (?:of )?(?:warning|notice|time
+              |chances?|reminders?|letters?))
+            (?:had|if) (?:the (?:right|proper|correct)|you|your) (?:\w+ ){0,4}(?:been|used|squashed|saved
               |kept|set|left|folded|followed|closed|locked|charged|packed|measured|updated|backed|checked
               |read|asked|called|arrived)\b(?: \w+){0,8} (?:would|wouldn't|'d|could|might)|(?:would
               |'d) (?:not |never )?(?:have|be) (?:\w+ ){0,4}(?:if|had) you|only (?:happens?|goes|breaks?
               |works?|fails?|gets?) (?:\w+ ){0,4}(?:if|when) (?:you|one|people|somebody|someone)|(?:if
-              |when) (?:you|one|people) (?:don't|do not|won't|never|leaves?|puts?|buys?|books?|opens?
-              |uses?) (?:\w+ ){0,8}(?:happens?|breaks?|can't|that's|this is|you|it)
+              |when) (?:(?:one|people) (?:don't|do not|won't|never|leaves?|puts?|buys?|books?|opens?|uses?)
+              |you (?:don't|do not|won't|never) (?:read|check|look|listen|save|pay|ask|tell|close|keep|bring
+              |follow|wait|press|hit|update|measure))
             (?:whoever|anyone who|anybody who|somebody who|people who|those who
               |customers who) (?:\w+ ){0,3}(?:did|didn't|does|doesn't|put|puts|leave|leaves|ignore|ignores
               |book|books|order|orders|wait|waits|forget|forgets|buy|buys|give|gives|click|clicks|write
@@ -40,13 +40,12 @@ _ENGLISH: Sayings = {
               |installed)
             (?:do|please|just|always|kindly)(?: please)? (?:set off|leave|start|read|check|measure|look
               |think|plan|allow|remember|learn|keep|make sure|be|double-?check|save|back up|arrive|come
-              |order|book)(?: \w+){0,4} (?:earlier|first|before|next time|in (?:the )?future|properly
-              |carefully|ahead|sooner|better|closer|from now on|another time|twice)|(?:closer|better
-              |careful) (?:eye|look|attention)|in (?:the )?future (?:do|please|you|try|remember)
-              |another time (?:do|please|you)|for a reason|(?:down|up) to you(?: i'm afraid)?|was (?:he|she
-              |it) (?:meant|supposed|expected) to|(?:were|are) we (?:meant|supposed|expected) to|(?:what
-              |how) (?:else )?(?:was|were|are|is|could|should|would) (?:he|she|we|they|the \w+
-              |our \w+) (?:\w+ )?(?:do|know|guess|say)
+              |order|book)(?: \w+){0,4} (?:earlier|next time|in (?:the )?future|properly|carefully|sooner
+              |closer|from now on|another time|twice)|(?:closer|better|careful) (?:eye|look|attention)
+              |in (?:the )?future (?:do|please|you|try|remember)|another time (?:do|please|you)|for a reason
+              |(?:down|up) to you(?: i'm afraid)?|was (?:he|she|it) (?:meant|supposed|expected) to|(?:were
+              |are) we (?:meant|supposed|expected) to|(?:what|how) (?:else )?(?:was|were|are|is|could|should
+              |would) (?:he|she|we|they|the \w+|our \w+) (?:\w+ )?(?:do|know|guess|say)
             (?:(?:it|that|this|the \w+) (?:was|is|wasn't) )?(?:you
               |your \w+) (?:yourself |yourselves )?who (?:\w+)|(?:was|were) you (?:that|who)|(?:with|without
               |no|not) (?:a )?(?:porch|safe place|warning|label|lid|lock|receipt|backup|password|insurance
@@ -70,37 +69,33 @@ _ENGLISH: Sayings = {
             (?:in|out of) (?:all )?proportion|(?:in|into) perspective|(?:perfectly|completely|quite|entirely
               |totally|absolutely) (?:ordinary|normal|usual|standard|common|natural|harmless|fine|acceptable
               |reasonable|legal|routine)|(?:nothing
-              |not) (?:too |very |that |really |so |all that )?(?:serious|dramatic|terrible|long|much|bad
-              |big|alarming|to worry about|unusual|out of the ordinary|worth)|(?:isn't|is not|wasn't|aren't
-              |hardly) (?:that |so |very |really |all that |too )?(?:long|much|far|bad|serious|terrible
-              |a lot|unusual|dangerous|important|urgent|a problem|an emergency|worth)|(?:does
-              |do) that (?:sometimes|now and then|from time|occasionally|at times)|(?:meant|means
-              |intended) (?:no|nothing)(?: harm| by it)?|no (?:real |great |lasting )?(?:harm|damage
-              |accidents?|injuries|complaints?|bones) (?:\w+ )?(?:so far|done|was|has|broken|yet)|(?:no need
-              |not worth|don't) (?:to )?(?:mak(?:e|ing)|turn(?:ing)?|blow(?:ing)?|dwell|worry(?:ing)?
+              |not) (?:too |very |that |really |so |all that )?(?:serious|dramatic|alarming|to worry about
+              |unusual|out of the ordinary|worth)|(?:isn't|is not|wasn't|aren't
+              |hardly) (?:that |so |very |really |all that |too )?(?:long|serious|unusual|dangerous|urgent
+              |a problem|an emergency|worth)|(?:does|do) that (?:sometimes|now and then|from time
+              |occasionally|at times)|(?:meant|means|intended) (?:no|nothing)(?: harm| by it)?
+              |no (?:real |great |lasting )?(?:harm|damage|accidents?|injuries|complaints?
+              |bones) (?:\w+ )?(?:so far|done|was|has|broken|yet)|(?:no need|not worth
+              |don't) (?:to )?(?:mak(?:e|ing)|turn(?:ing)?|blow(?:ing)?|dwell|worry(?:ing)?
               |get(?:ting)?) (?:a |it |this |too |so |such |about )?(?:thing|fuss|drama|scene|meal|issue|up
               |worked|hung|upset|out)
             (?:tastes?|times|people|things|prices) (?:change|differ|vary|move on|happen|go up)|(?:it's|it is
               |that's|this is|they're|they are) (?:only|just|still only) (?:a|an|one|two|some|about) \w+
-              |just (?:a|one) (?:\w+ )?(?:bun|bit|little|minute|few|day|matter|tiny|small|moment|phase|card
-              |cup|letter|number|penny|scratch|mark|detail|cushion|toy|drop)|(?:a )?(?:bit|little|touch
-              |spot) of (?:\w+ )?(?:never|is|won't|doesn't|does|goes|adds)|(?:that's|such is|comes with
-              |part of|part and parcel) (?:of )?(?:the (?:season|job|game|territory|deal|weather
-              |time of year)|winter|summer|travel|life)|(?:these|those) days|for (?:the|this) (?:season
-              |time of year)|people (?:do )?(?:bump|get|have|make|push|talk|forget|cope|manage)|(?:we|others
-              |most people|everybody|everyone|plenty of \w+|the neighbours
+              |just (?:a|one) (?:\w+ )?(?:bun|bit|little|matter|tiny|small|phase|cup|penny|scratch|mark|toy
+              |drop)|(?:a )?(?:bit|little|touch|spot) of (?:\w+ )?(?:never|is|won't|doesn't|does|goes|adds)
+              |(?:that's|such is|comes with|part of|part and parcel) (?:of )?(?:the (?:season|job|game
+              |territory|deal|weather|time of year)|winter|summer|travel|life)|these days|for (?:the
+              |this) (?:season|time of year)|people (?:do )?(?:bump|push|talk|forget|cope|manage)|(?:we
+              |others|most people|everybody|everyone|plenty of \w+|the neighbours
               |other \w+) (?:all |still )?(?:survived?|lived?|coped?|managed?|cope|manage|live|got on
-              |are still (?:here|alive))|(?:still|are) (?:here|alive)|could (?:be
-              |have been) (?:a lot |much |far )?worse|one (?:day|time|penny|mistake|hair|minute
-              |late \w+)[ ,]|look on it as|think of it as|see it as|(?:isn't|is not) the (?:point|issue|end)
-              |sleep on it|give it (?:a rest|time|a few)|you'll (?:get used|soon|hardly|barely|thank|forget
-              |manage|survive|live)
+              |are still (?:here|alive))|are still alive|could (?:be|have been) (?:a lot |much |far )?worse
+              |look on it as|think of it as|see it as|(?:isn't|is not) the (?:point|issue|end)|sleep on it
+              |give it a rest|you'll (?:get used|soon|hardly|barely|thank|forget|manage|survive|live)
             (?:everything|all|it all) (?:is|looks|seems|was) (?:green|fine|normal|in order|as it should
-              |working|ok|okay|well)(?: here| on our| at our| from our)?|on our (?:side|end)(?: everything
-              | all| it)?|doesn't (?:really )?exist|can(?:no|')t (?:really )?(?:exist|see (?:any
-              |a) (?:problem|fault|issue))|nothing (?:\w+ )?(?:to see|shows? up|wrong)|(?:nobody
-              |no one) (?:else )?(?:is|was|has been|here|ever) (?:\w+ ?){0,3}(?:complain\w*|affected
-              |listening|bothered|noticed|hurt|died|mind\w*)
+              |working|ok|okay|well)(?: here| on our| at our| from our)?|doesn't (?:really )?exist|can(?:no
+              |')t (?:really )?(?:exist|see (?:any|a) (?:problem|fault|issue))|nothing (?:\w+ )?(?:to see
+              |shows? up|wrong)|(?:nobody|no one) (?:else )?(?:is|was|has been|here
+              |ever) (?:\w+ ?){0,3}(?:complain\w*|affected|listening|died|mind\w*)
             """
         ),
     ),
@@ -117,20 +112,17 @@ _ENGLISH: Sayings = {
               |screenshots?)(?: \w+){0,5} (?:and it|in front|here|to (?:prove|show)|that|says?|shows?)
               |i have the (?:invoice|photo|recording|footage|proof|evidence|log|signature|video)
             so (?:no\b|it (?:didn't|can't have)|you (?:did|weren't))|no we (?:have|had|did|didn't|never
-              |haven't)|(?:we|it|he|she|they|nobody|no one)(?:'s|'ve| has| have| had| did)? (?:never
-              |not once|at no (?:time|point)) \w+|you (?:won't|will not|cannot|can't) (?:find|show|prove
-              |name|point)|whatever (?:your|the|he|she|they|you|somebody) (?:\w+ ){0,4}(?:says?|said|thinks?
-              |claims?|told|heard|believes?|call)|if you (?:still )?(?:disagree|doubt|don't believe
-              |think otherwise|say)|(?:it|that) (?:was|were) you who|(?:it|this|the \w+) (?:isn't|wasn't
-              |didn't|doesn't|hasn't|weren't|don't|aren't) (?:\w+ ){0,4}(?:you|it's|that's|the \w+ (?:is|was
-              |are|were))|you (?:weren't|were not|haven't been|were never) (?:\w+ )?(?:charged|kept|told
+              |haven't)|at no (?:time|point) (?:did|was|were|has|have) \w+|you (?:won't|will not|cannot
+              |can't) (?:find|show|prove|name|point)|whatever (?:your|the|he|she|they|you
+              |somebody) (?:\w+ ){0,4}(?:says?|said|thinks?|claims?|told|heard|believes?|call)
+              |if you (?:still )?(?:disagree|doubt|don't believe|think otherwise|say)|(?:it|that) (?:was
+              |were) you who|you (?:weren't|were not|haven't been|were never) (?:\w+ )?(?:charged|kept|told
               |ignored|overcharged|promised|left|cut|refused|turned)|(?:simply|exactly|precisely
               |literally) what (?:the|it|that|you|we) (?:\w+ )?(?:mean|means|says?|said|is|are)|technically
-              |strictly speaking|in (?:actual )?fact|actually|the (?:rules|facts|figures|numbers) (?:are|say
-              |speak|show)|is not the same|isn't the same|there(?:'s| is| was) a difference|by definition
-              |not (?:true|correct|right|accurate|quite right|quite true)|by our (?:count|records|clock
-              |watch|reckoning)|according to|(?:we|i) (?:count|counted|measured|weighed?|checked and it
-              |timed|tested it and)
+              |strictly speaking|the (?:rules|facts|figures|numbers) (?:are|say|speak|show)|is not the same
+              |isn't the same|there(?:'s| is| was) a difference|by definition|not (?:true|correct|right
+              |accurate|quite right|quite true)|by our (?:count|records|clock|watch|reckoning)|(?:we
+              |i) (?:count|counted|measured|weighed?|checked and it|timed|tested it and)
             """
         ),
     ),
