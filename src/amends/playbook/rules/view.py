@@ -107,9 +107,18 @@ class View:
 
     def heard(self, topic: str) -> Iterator[tuple[Heard, int, int]]:
         """What the text says of a topic, and where in the original."""
-        for saying in self._heard.get(topic, ()):
-            for each in places(saying, self.plain.text):
-                yield each, *self.plain.back(each.start, each.end)
+        if topic not in self._located:
+            self._located[topic] = [
+                (each, *self.plain.back(each.start, each.end))
+                for saying in self._heard.get(topic, ())
+                for each in places(saying, self.plain.text)
+            ]
+        return iter(self._located[topic])
+
+    @cached_property
+    def _located(self) -> dict[str, list[tuple[Heard, int, int]]]:
+        """Where each topic was found that was asked for: several rules ask for the same."""
+        return {}
 
     def says(self, *topics: str) -> bool:
         """Whether the text says anything of one of the topics."""

@@ -107,6 +107,8 @@ def _guarantee(view: View) -> Iterator[Hit]:
 
 def _liability(view: View) -> Iterator[Hit]:
     yield from _beyond(view, Code.LIABILITY, view.policy.promises.liability_by)
+    if view.draft.role not in view.policy.promises.liability_by:
+        yield from hits(view, "admits")
 
 
 def _sentence(view: View, at: int) -> int:

@@ -80,6 +80,30 @@ hiv|aids|ms diagnosis|copd|ivf|fivet|lupus|gout|gicht|eczema|ekzem|eccema|psoria
 |ivf|inhalers?|co?eliac|seizures?|terminally ill|intensive care|blood pressure|crutches|broken (?:leg|arm
 |hip|wrist|ankle|ribs?|foot|collarbone)|knee (?:operation|replacement)|pregnant|enceinte|zwanger|incinta
 |gravida|fauteuil roulant|silla de ruedas|sedia a rotelle|cadeira de rodas|asma
+|a lump|(?:the|a|your|her|his) (?:mri|ct|ultrasound|x-?ray|smear|mammogram|scan|biopsy|implant)
+              |baby(?: is)? due
+|due in (?:january|february|march|april|may|june|july|august|september|october|november|december)|urinary
+|bladder|(?:gambling|drinking|drug|drugs|eating|weight|hearing|sleep|sight) (?:problems?|addiction
+              |disorder|habit)
+|into shock|anaphyla\w*|allerg(?:ic|y) to|intolerant to|intolerance|faint(?:ed|ing)|pass(?:ed|ing) out
+              |rash|stitches
+|bleeding|blood (?:tests?|type|sugar|loss|thinners?|sample)
+              |tests? (?:was |were |came back |is )?(?:positive|negative)
+|symptoms|side effects|(?:tablets|pills|cream|treatment|medicine|drops|injections?) for (?:your|her|his|the)
+|(?:fertility|pain|skin|memory|sleep|heart|eye|breast|hiv|diabetes|allergy) clinic|therapists?|counselling
+|antenatal|maternity|hot flushes|erectile|impoten\w*|cataracts?|dentures|false teeth|root canal
+              |on the ward|hospital stay
+|your (?:bad|poor|sore|broken|new) (?:back|hip|knee|heart|leg|legs|arm|eyes|hearing|health|nerves)
+              |mobility problems
+|analyses de sang|prise de sang|fausse couche|sous traitement|votre (?:traitement|ordonnance|sante
+              |depression|maladie)
+|analisis de sangre|su (?:tratamiento|salud|depresion|operacion|recaida)|bloedonderzoek|uw (?:gezondheid
+              |behandeling|medicatie
+|beperking)|blutwerte|ihre (?:gesundheit|behandlung|beschwerden am|schwangerschaft)|esami del sangue
+              |(?:la )?sua (?:cura
+|salute|terapia|operazione|malattia)|analises ao sangue|(?:o |a )?(?:seu|sua) (?:tratamento|saude
+              |depressao|cirurgia)
+|(?:burn ?out|burnout)|epatite
 """
 #: As Unicode's and RE2's own words end.
 ILLNESS = re2.compile(

@@ -49,7 +49,7 @@ _ENGLISH: Sayings = {
               |everything|the))|(?:cover|pay|meet|refund|reimburse) (?:it|all of it|them) (?:all
               |in full)|cover (?:it|that|everything|all|the|your|any))|pays? all of (?:it|them)|(?:every
               |the last) (?:penny|cent|pound|euro)|the (?:whole )?lot back|(?:all|everything) back
-            (?:a|one|two)? ?(?:quarter|third|half|tenth|fifth|fifths|thirds|quarters) of (?:your|the|what|it)
+            (?:a|one|two)? ?(?:quarter|third|half|tenth|fifth|fifths|thirds|quarters) of (?:your|the) \w+
               |(?:new|another|second|replacement) \w+ (?:from us )?(?:at no|for no
               |without) (?:extra )?(?:charge
               |cost)|(?:keep|have) (?:the|it|them|both)(?: \w+){0,3} (?:and|plus) (?:also )?(?:get|have|take
