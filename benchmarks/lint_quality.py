@@ -3,7 +3,8 @@
 Half of the answers are open to those who write rules; the other half is held out, and only its figures
 have targets. The unseen answers share no situation with the open half and say how much of a figure comes
 from knowing the situations. Of what is not open nothing is printed but counts.
-`ANSWERS=open make bench only=lint-quality` measures the open half alone, and shows its mistakes.
+`ANSWERS=open make bench only=lint-quality` measures the open half alone, and shows its mistakes;
+`ANSWERS=practice` does so with the practice answers.
 
 Then ten thousand private texts are disguised and put into public answers: none may pass.
 """
@@ -14,7 +15,7 @@ import os
 from collections import Counter
 
 from benchmarks.answers.disguises import attempt, leaks
-from benchmarks.answers.reading import HALVES, UNSEEN, answers
+from benchmarks.answers.reading import HALVES, PRACTICE, UNSEEN, answers
 from benchmarks.answers.scoring import Judged, blocked, judge, recall, tables, warned
 from benchmarks.harness import Figures
 
@@ -24,14 +25,15 @@ _ATTEMPTS = 10_000
 def run(figures: Figures, *, long: bool) -> None:  # noqa: ARG001 - all answers are linted in seconds
     """Every answer, each under its own brand's policy."""
     only = os.environ.get("ANSWERS", "")
-    for half in [only] if only in HALVES else [*HALVES, UNSEEN]:
+    alone = only in (*HALVES, PRACTICE)
+    for half in [only] if alone else [*HALVES, UNSEEN, PRACTICE]:
         judged = [judge(answer) for answer in answers(half)]
         print(f"\n{half}: {len(judged)} answers")
         print("\n".join(tables(judged)))
-        if half == "open" and only:
+        if half in ("open", PRACTICE) and only:
             _show(judged)
         _say(figures, half, judged)
-    if only not in HALVES:
+    if not alone:
         _disguise(figures)
 
 

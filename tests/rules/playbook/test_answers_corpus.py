@@ -10,12 +10,20 @@ import pytest
 
 from amends.playbook.rules.builtin import RULES
 from amends.playbook.rules.codes import Code
-from benchmarks.answers.reading import HALVES, UNSEEN, Answer, answers, brands, right_rules
+from benchmarks.answers.reading import (
+    HALVES,
+    PRACTICE,
+    UNSEEN,
+    Answer,
+    answers,
+    brands,
+    right_rules,
+)
 from benchmarks.answers.scoring import Judged, blocked, judge, recall, tables, warned
 
 _ALL = [answer for half in HALVES for answer in answers(half)]
 _LANGUAGES = {"en", "de", "fr", "es", "nl", "it", "pt"}
-_EVERY = [*_ALL, *answers(UNSEEN)]
+_EVERY = [*_ALL, *answers(UNSEEN), *answers(PRACTICE)]
 #: Answers shorter than this share their few words with half the world.
 _SHORT = 6
 
