@@ -27,17 +27,19 @@ from amends.triage.rules.features import words_apart
 from amends.triage.rules.judgement import Act, Heard, Judgement, Mood
 from amends.triage.rules.judging import judge
 from amends.triage.rules.labels import Kind
-from amends.triage.rules.learning import Example, fitted, macro_f1
+from amends.triage.rules.learning import Example, macro_f1, told_apart
 from amends.triage.rules.own import Own, own_says, taught
 from amends.triage.rules.reading import read
 from amends.triage.rules.summing import Judged, Rest, rests
-from amends.triage.shipped import shipped
+from amends.triage.shipped import meanings, shipped
 from benchmarks.harness import Figures, median
 from benchmarks.spiking import issues, spikes
 
 _MESSAGES = Path(__file__).with_name("messages")
 _DATA = Path(os.environ.get("TRIAGE_DATA", Path(__file__).parents[2] / "shared" / "data" / "dev"))
 _MOODS = (Mood.NEGATIVE, Mood.NEUTRAL, Mood.POSITIVE)
+#: Of all airlines' tweets so many complain; of the two here, 42 in 100.
+_MANY = 0.63
 #: Of what comes in, so much is urgent; the top tenth is counted on such a queue.
 _URGENT_SHARE = 0.05
 
@@ -187,7 +189,7 @@ def _auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
 
 def _example(text: str, label: int) -> Example:
     reading = read(Heard(text))
-    return Example(words_apart(reading), shipped().base(reading), label)
+    return Example(words_apart(reading), shipped().base(reading), meanings().of(reading), label)
 
 
 def _splits(count: int, labels: int) -> list[tuple[list[int], list[int]]]:
@@ -207,16 +209,21 @@ def _complaints(figures: Figures, tweets: Sequence[tuple[str, int]]) -> None:
     for many, target in ((200, 0.885), (1_000, 0.90)):
         found, best = [], []
         for own, unseen in _taught(Kind.COMPLAINT, examples, many):
-            chances = [own.chances(each.places, each.base)[0] for each in unseen]
+            chances = [own.chances(each.places, each.base, each.meaning)[0] for each in unseen]
             found.append(_auc(chances, [each.label == 1 for each in unseen]))
             best.append(_best_f1(chances, [each.label == 1 for each in unseen]))
         figures.at_least(f"complaint-auc-{many}-labels", median(found), "auc", target)
         figures.told(f"complaint-f1-{many}-labels-best-bar-of-all", median(best), "f1")
-    found = []
+    found, elsewhere = [], []
     for own, unseen in _taught(Kind.COMPLAINT, examples, 25):
-        found.append(_f1([each.label == 1 for each in unseen], [own_says(own, e) for e in unseen]))
+        is_so, said = [each.label == 1 for each in unseen], [own_says(own, e) for e in unseen]
+        found.append(_f1(is_so, said))
+        elsewhere.append(_f1(is_so, said, _MANY))
     figures.at_least("complaint-f1-25-labels", median(found), "f1", 0.869)
     figures.told("complaint-f1-best-bar-of-all", _best_f1(logits, labels), "f1")
+    figures.told("complaint-f1-25-labels-where-63-in-100-complain", median(elsewhere), "f1")
+    best_there = _best_f1(logits, labels, _MANY)
+    figures.told("complaint-f1-best-bar-of-all-where-63-in-100-complain", best_there, "f1")
 
 
 def _taught(
@@ -228,16 +235,20 @@ def _taught(
         yield taught(kind, some), [examples[at] for at in unseen]
 
 
-def _best_f1(scores: Sequence[float], labels: Sequence[bool]) -> float:
-    """What no bar whatever passes on this ranking."""
+def _best_f1(scores: Sequence[float], labels: Sequence[bool], share: float | None = None) -> float:
+    """What no bar whatever passes on this ranking; of so many complaints as in `_f1`."""
     is_so = np.array(labels)[np.argsort(-np.array(scores))]
-    right, said = np.cumsum(is_so), np.arange(1, len(is_so) + 1)
-    return float((2 * right / (said + is_so.sum())).max())
+    yes, no = np.cumsum(is_so) / is_so.sum(), np.cumsum(~is_so) / (~is_so).sum()
+    part = float(is_so.mean()) if share is None else share
+    return float((2 * part * yes / (part * yes + (1 - part) * no + part)).max())
 
 
-def _f1(labels: Sequence[bool], said: Sequence[int]) -> float:
-    right = sum(a and b for a, b in zip(labels, said, strict=True))
-    return 2 * right / max(1, sum(labels) + sum(said))
+def _f1(labels: Sequence[bool], said: Sequence[int], share: float | None = None) -> float:
+    """How well complaints are found; with ``share`` as if so many complained, each as well found as here."""
+    is_so, is_said = np.array(labels, dtype=bool), np.array(said, dtype=bool)
+    yes, no = is_said[is_so].mean(), is_said[~is_so].mean()
+    part = float(is_so.mean()) if share is None else share
+    return float(2 * part * yes / (part * yes + (1 - part) * no + part))
 
 
 def _moods(figures: Figures, tweets: Sequence[tuple[str, int]]) -> None:
@@ -272,9 +283,9 @@ def _intents(figures: Figures) -> None:
         for example in examples:
             taken[example.label] += 1
             (learnt if taken[example.label] <= many else unseen).append(example)
-        head = fitted(learnt, labels=len(names))
-        assert head is not None
-        right = sum(int(head.scores(e.places, e.base).argmax()) == e.label for e in unseen)
+        head = told_apart(learnt, np.eye(len(names))[[each.label for each in learnt]])
+        said = [int(head.scores(e.places, e.base, e.meaning).argmax()) for e in unseen]
+        right = sum(a == e.label for a, e in zip(said, unseen, strict=True))
         figures.at_least(f"intents-{many}-each", right / len(unseen), "accuracy", target)
 
 

@@ -66,6 +66,18 @@ def labelled(folder: Path) -> Iterator[Labelled]:
     yield from _intents(folder / "clinc150" / "data_full.json")
 
 
+def said_in_english(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Every English text of the folder ``train/``, and whether it is a request."""
+    for found in (_emotions(folder / "goemotions"), _reviews(folder / "uci_sentences")):
+        yield from ((each.text, False) for each in found)
+    file = folder / "clinc150" / "data_full.json"
+    for _, some in sorted(json.loads(file.read_text(encoding="utf-8")).items()):
+        yield from ((text, True) for text, _ in some)
+    said = [parts[0] for parts in _lines(folder / "xed" / "en-annotated.tsv")]
+    said += [parts[1] for parts in _lines(folder / "xed" / "neu_en.txt")]
+    yield from ((text, False) for text in said if text)
+
+
 def _lines(file: Path) -> Iterator[list[str]]:
     for line in file.read_text(encoding="utf-8").split("\n"):
         if line.strip():

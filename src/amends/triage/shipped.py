@@ -12,6 +12,7 @@ import numpy as np
 import orjson
 
 from amends.triage.rules.linear import Head, Linear, Mixing
+from amends.triage.rules.meaning import Meanings
 
 
 @functools.cache
@@ -19,11 +20,9 @@ def shipped() -> Linear:
     """The trained model; its weights stay in the file and are shared by all processes."""
     folder = resources.files("amends.triage") / "trained"
     about = orjson.loads((folder / "model.json").read_bytes())
-    with resources.as_file(folder / "model.npy") as path:
-        weights = np.load(path, mmap_mode="r", allow_pickle=False)
     return Linear(
         version=about["version"],
-        weights=weights.view(np.ndarray),
+        weights=_mapped("model.npy"),
         scales=np.array(about["scales"]),
         offsets=np.array(about["offsets"]),
         heads={
@@ -31,3 +30,16 @@ def shipped() -> Linear:
         },
         mixing=Mixing(**about["mixing"]),
     )
+
+
+@functools.cache
+def meanings() -> Meanings:
+    """The vectors of words; they stay in their file as well, and nobody reads it who has learnt nothing."""
+    return Meanings(_mapped("words.npy"), _mapped("meaning.npy"))
+
+
+def _mapped(name: str) -> np.ndarray:
+    """An array as it lies in the package."""
+    with resources.as_file(resources.files("amends.triage") / "trained" / name) as path:
+        found: np.memmap = np.load(path, mmap_mode="r", allow_pickle=False)
+    return found.view(np.ndarray)

@@ -6,6 +6,7 @@ from amends.triage.rules.features import PLACES, features, words_apart
 from amends.triage.rules.judgement import Heard
 from amends.triage.rules.labels import RECALIBRATES, STACKS, Kind, is_due, mood_label
 from amends.triage.rules.learning import STRAIGHT, Example, calibrated, fitted, macro_f1
+from amends.triage.rules.meaning import NOTHING
 from amends.triage.rules.own import compared, learnt, own_says, takes_over, taught, unpacked
 from amends.triage.rules.reading import read
 
@@ -18,7 +19,7 @@ def _examples(many: int) -> list[Example]:
     """Messages whose label is in a word that only this desk uses so; the shipped model knows nothing."""
     words = ("zorp", "flim")
     texts = [f"the {words[at % 2]} of number {at * 7919 % 1000} again" for at in range(many)]
-    return [Example(_places(text), (0.0,), at % 2) for at, text in enumerate(texts)]
+    return [Example(_places(text), (0.0,), NOTHING, at % 2) for at, text in enumerate(texts)]
 
 
 def test_features_are_the_same_every_time_and_each_once() -> None:
@@ -47,9 +48,9 @@ def test_labels_that_are_all_alike_draw_no_line() -> None:
 def test_a_head_learns_what_only_this_desk_says() -> None:
     head = fitted(_examples(40), labels=2)
     assert head is not None
-    assert head.scores(_places("a zorp"), (0.0,)).argmax() == 0
-    assert head.scores(_places("a flim"), (0.0,)).argmax() == 1
-    assert head.scores(_places("unheard of"), (0.0,)).shape == (2,)
+    assert head.scores(_places("a zorp"), (0.0,), NOTHING).argmax() == 0
+    assert head.scores(_places("a flim"), (0.0,), NOTHING).argmax() == 1
+    assert head.scores(_places("unheard of"), (0.0,), NOTHING).shape == (2,)
 
 
 def test_the_same_labels_give_the_same_head() -> None:
@@ -62,7 +63,7 @@ def test_the_same_labels_give_the_same_head() -> None:
 def _own_examples(many: int) -> list[Example]:
     """As `_examples`, with what the shipped model says of it: nothing."""
     return [
-        Example(each.places, (-1.0, 0.0, 0.0, 0.0, 0.0, 0.0), each.label)
+        Example(each.places, (-1.0, 0.0, 0.0, 0.0, 0.0, 0.0), NOTHING, each.label)
         for each in _examples(many)
     ]
 
@@ -78,7 +79,7 @@ def test_a_mind_of_a_desks_own_takes_over_only_where_it_holds_on_labels_unseen()
 
 
 def test_missing_who_needs_an_answer_costs_more_than_asking_too_often() -> None:
-    some = [Example(_places("a"), (0.0,), at % 2) for at in range(40)]
+    some = [Example(_places("a"), (0.0,), NOTHING, at % 2) for at in range(40)]
     trial = compared(Kind.NEEDS, some, [0] * 2 + [at % 2 for at in range(2, 40)], lambda _: 1)
     assert trial.after > trial.before
     assert not takes_over(trial, is_first=True)
@@ -111,7 +112,7 @@ def test_moods_are_three_labels() -> None:
 
 
 def test_nothing_is_learnt_from_one_kind_of_label() -> None:
-    assert fitted([Example(_places("a"), (0.0,), 1)] * 5, labels=2) is None
+    assert fitted([Example(_places("a"), (0.0,), NOTHING, 1)] * 5, labels=2) is None
 
 
 def test_macro_f1_counts_each_label_alike() -> None:

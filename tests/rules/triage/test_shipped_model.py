@@ -19,9 +19,31 @@ SOURCES = ROOT.parent / "shared" / "data" / "train"
 #: Of the weights as they were trained. Whoever trains anew writes the new one here.
 CHECKSUM = "24a2450a9a615bbba7f79adc4813de7623b447e76e03290808699076bcd357e9"
 
+#: Of the vectors of words, as ``scripts/triage/distil.py`` wrote them.
+VECTORS = {
+    "words.npy": "d793e8ce44161d3077355c5e455f8cf2e19b4df483121adffa941a2e0af3ef88",
+    "meaning.npy": "7210c7f4dc295d9be3011dbeedf088f04294518119d790159ada4663eab880bc",
+}
+
 
 def test_the_shipped_weights_are_those_that_were_trained() -> None:
     assert hashlib.sha256((INTO / "model.npy").read_bytes()).hexdigest() == CHECKSUM
+
+
+def test_the_shipped_vectors_are_those_that_were_distilled() -> None:
+    told = {file: hashlib.sha256((INTO / file).read_bytes()).hexdigest() for file in VECTORS}
+    assert told == VECTORS
+
+
+def test_who_judges_by_the_shipped_model_alone_reads_no_vectors() -> None:
+    code = (
+        "import sys; from amends.triage.rules.judging import judge;"
+        "from amends.triage.rules.judgement import Heard; from amends.triage.shipped import shipped;"
+        "judge(Heard('Where is my parcel?'), model=shipped());"
+        "sys.exit('words.npy' in open('/proc/self/maps').read())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT)
+    assert done.returncode == 0
 
 
 def test_the_model_is_small_enough_to_ship() -> None:

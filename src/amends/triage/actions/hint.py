@@ -30,10 +30,10 @@ def example_of(words: str, label: int = 0) -> Example:
     from amends.triage.rules.judgement import Heard  # noqa: PLC0415
     from amends.triage.rules.learning import Example  # noqa: PLC0415
     from amends.triage.rules.reading import read  # noqa: PLC0415
-    from amends.triage.shipped import shipped  # noqa: PLC0415
+    from amends.triage.shipped import meanings, shipped  # noqa: PLC0415
 
     reading = read(Heard(words))
-    return Example(words_apart(reading), shipped().base(reading), label)
+    return Example(words_apart(reading), shipped().base(reading), meanings().of(reading), label)
 
 
 def suggest_tags(*, brand_id: int, case_ids: Collection[int], now: datetime) -> int:

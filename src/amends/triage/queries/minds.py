@@ -47,12 +47,12 @@ def _model(learnt: Sequence[tuple[int, Kind]]) -> Model:
     """The shipped model, changed by these of a brand's own minds."""
     # The model brings numpy, which weighs as much as a room of ours: only who judges carries it.
     from amends.triage.rules.taught import Taught  # noqa: PLC0415 - see above
-    from amends.triage.shipped import shipped  # noqa: PLC0415 - see above
+    from amends.triage.shipped import meanings, shipped  # noqa: PLC0415 - see above
 
     if not learnt:
         return shipped()
     owns = {kind: own_of(pk, kind) for pk, kind in learnt}
-    return Taught(shipped(), owns, ".".join(str(pk) for pk, _kind in learnt))
+    return Taught(shipped(), meanings(), owns, ".".join(str(pk) for pk, _kind in learnt))
 
 
 @functools.lru_cache(maxsize=_AT_HAND)

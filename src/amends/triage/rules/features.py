@@ -59,7 +59,8 @@ _NOTS = frozenset(
     ]
 )
 _REACH = 3
-_LONGEST = 1200
+#: So many characters of a message are read.
+LONGEST = 1200
 _TURN, _MIX = np.uint32(0x01000193), np.uint32(0x85EBCA6B)
 
 Places = npt.NDArray[np.uint32]
@@ -72,12 +73,12 @@ _DRAWN_OUT = re.compile(r"\d|(.)\1{3}")
 
 def features(reading: Reading) -> Places:
     """The places of a message's features, below `PLACES`, each once and in order."""
-    return _once(np.concatenate([_said(reading), _letters(reading.plain[:_LONGEST])]))
+    return _once(np.concatenate([_said(reading), _letters(reading.plain[:LONGEST])]))
 
 
 def words_apart(reading: Reading) -> Places:
     """The same, with letters below `PLACES` and all else above it: for heads of a desk's own."""
-    letters = _once(_letters(reading.plain[:_LONGEST]))
+    letters = _once(_letters(reading.plain[:LONGEST]))
     return np.concatenate([letters, _once(_said(reading)) + np.uint32(PLACES)])
 
 
@@ -93,21 +94,25 @@ def _once(places: Places) -> Places:
 def _said(reading: Reading) -> Places:
     """Where its words, its cues and its shape are."""
     cues = [f"cue {topic}" for topic in reading.cues]
-    named = [*_words(reading.plain[:_LONGEST]), *cues, *_shape(reading.shape)]
+    named = [*_words(reading.plain[:LONGEST]), *cues, *_shape(reading.shape)]
     return np.array([zlib.crc32(name.encode()) for name in named], dtype=np.uint32) & _MASK
+
+
+def tokens(plain: str) -> list[str]:
+    """The words, signs and faces of a plain text, one after the other."""
+    said: list[str] = _TOKEN.findall(plain.replace("'", ""))
+    return [_short(token) for token in said] if _DRAWN_OUT.search(plain) else said
 
 
 def _words(plain: str) -> list[str]:
     """Words, those that a "not" turns round, and neighbours."""
-    tokens: list[str] = _TOKEN.findall(plain.replace("'", ""))
-    if _DRAWN_OUT.search(plain):
-        tokens = [_short(token) for token in tokens]
+    said = tokens(plain)
     turned, left = [], 0
-    for token in tokens:
+    for token in said:
         turned.append(f"not {token}" if left else token)
         left = _REACH if token in _NOTS else max(left - 1, 0) if token.isalnum() else 0
-    pairs = [f"{first} {second}" for first, second in pairwise(tokens)]
-    return [*tokens, *(each for each in turned if " " in each), *(f"2 {pair}" for pair in pairs)]
+    pairs = [f"{first} {second}" for first, second in pairwise(said)]
+    return [*said, *(each for each in turned if " " in each), *(f"2 {pair}" for pair in pairs)]
 
 
 def _short(token: str) -> str:

@@ -1,20 +1,22 @@
 """What a desk's own labels teach: thresholds from 25 on, from 100 a head of its own. Pure.
 
-A head of a desk's own is ridge regression over the hashed features of its labelled messages, weighed by
-how rare each is, beside what the shipped model says. It is fitted in one solve, so the same labels give the
-same head. Only the worker imports this, for it needs numpy.
+A head of a desk's own is linear over the hashed features of its labelled messages, weighed by how rare each
+is, beside what the shipped model says and what the message is about. Few labels are told apart by ridge
+regression in one solve; many, as tags are, by what makes them likeliest in so many steps of fixed length. The
+same labels give the same head. Only the worker imports this, for it needs numpy.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from amends.triage.rules.features import PLACES, Places
+from amends.triage.rules.meaning import Meaning
 
 Numbers = npt.NDArray[np.float64]
 
@@ -26,16 +28,24 @@ _RIDGE = 1.2
 _WORDS, _LETTERS = 0.45, 0.9
 #: How loud the shipped model is beside a desk's own words.
 _BASE = 0.5
+#: How loud it is what a message is about: for a few labels, and for many, where it tells the most.
+_MEANING, _MEANING_OF_MANY = 0.9, 1.2
+#: How far many labels' weights are pulled to nothing, in how many steps, and how freely their offsets move.
+_PULL, _STEPS, _FREE = 0.07, 80, 0.3
 #: How firmly a line is held to "as it is", in its slope and in its shift: a few labels hardly move it.
 _HELD = (4.0, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled message: its features with words apart, what the shipped model says, the label's number."""
+    """A labelled message: its features with words apart, what the shipped model says and it is about.
+
+    ``label`` is the label's number.
+    """
 
     places: Places
     base: tuple[float, ...]
+    meaning: Meaning
     label: int
 
 
@@ -77,7 +87,7 @@ def calibrated(logits: Sequence[float], labels: Sequence[bool]) -> Calibration:
 
 @dataclass(frozen=True, slots=True)
 class OwnHead:
-    """A desk's own head: weights at the places it has seen, and how it hears the shipped model."""
+    """A desk's own head: weights at the places it has seen, and how it hears the model and the meaning."""
 
     places: Places
     weights: npt.NDArray[np.float32]
@@ -85,13 +95,15 @@ class OwnHead:
     base: npt.NDArray[np.float32]
     offsets: npt.NDArray[np.float32]
 
-    def scores(self, places: Places, base: Sequence[float]) -> Numbers:
+    def scores(self, places: Places, base: Sequence[float], meaning: Meaning) -> Numbers:
         """A score for each label, the highest the likeliest."""
         at = np.searchsorted(self.places, places)
         at[at == len(self.places)] = 0
         known = at[self.places[at] == places]
         loud = _even(self.places[known], self.rarity[known])
-        heard: Numbers = loud @ self.weights[known] + _heard(base) @ self.base + self.offsets
+        # Heads that were made before there were meanings hear none.
+        beside = np.concatenate([_heard(base), meaning])[: len(self.base)]
+        heard: Numbers = loud @ self.weights[known] + beside @ self.base + self.offsets
         return heard
 
 
@@ -105,22 +117,60 @@ def fitted(examples: Sequence[Example], *, labels: int) -> OwnHead | None:
 
 def solved(some: Sequence[Example], wanted: Numbers) -> OwnHead:
     """A head whose columns come as near as they may to ``wanted``: a row for each example."""
+    return _head(some, wanted, _MEANING, _nearest)
+
+
+def told_apart(some: Sequence[Example], wanted: Numbers) -> OwnHead:
+    """A head whose scores are logits of a softmax over many labels; a row of ``wanted`` comes to 1."""
+    return _head(some, wanted, _MEANING_OF_MANY, _likeliest)
+
+
+#: From how alike every two examples are and what is wanted of each, its shares in the weights, and offsets.
+Solve = Callable[[Numbers, Numbers], tuple[Numbers, Numbers]]
+
+
+def _head(some: Sequence[Example], wanted: Numbers, meaning: float, solve: Solve) -> OwnHead:
     used, rows, rarity = _matrix(some)
     loud = _loud(used, rows, rarity)
     base = np.stack([_heard(each.base) for each in some])
-    offsets = wanted.mean(axis=0)
-    kernel = _kernel(loud, len(used)) + base @ base.T
-    shares = np.linalg.solve(kernel + _RIDGE * np.eye(len(some)), wanted - offsets)
+    about = np.stack([each.meaning for each in some]).astype(float) * meaning
+    kernel = _kernel(loud, len(used)) + base @ base.T + about @ about.T
+    shares, offsets = solve(kernel, wanted)
     weights = np.zeros((len(used), wanted.shape[1]))
     for (at, how_loud), share in zip(loud, shares, strict=True):
         weights[at] += how_loud[:, None] * share
+    beside = np.concatenate([base.T @ shares, meaning * (about.T @ shares)])
     return OwnHead(
         used,
         weights.astype(np.float32),
         rarity.astype(np.float32),
-        (base.T @ shares).astype(np.float32),
+        beside.astype(np.float32),
         offsets.astype(np.float32),
     )
+
+
+def _nearest(kernel: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
+    """By the least squares."""
+    offsets = wanted.mean(axis=0)
+    shares = np.linalg.solve(kernel + _RIDGE * np.eye(len(kernel)), wanted - offsets)
+    return shares, offsets
+
+
+def _likeliest(kernel: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
+    """By the chances of a softmax: no step goes further than the steepest bend that chances can have."""
+    alike = (kernel + _FREE).astype(np.float32)
+    step = np.linalg.inv(alike / 2 + _PULL * np.eye(len(alike), dtype=np.float32))
+    shares = ahead = np.zeros(wanted.shape, np.float32)
+    pace = 1.0
+    for _ in range(_STEPS):
+        logits = alike @ ahead
+        chances = np.exp(logits - logits.max(axis=1, keepdims=True))
+        chances /= chances.sum(axis=1, keepdims=True)
+        further = ahead - step @ (chances - wanted + _PULL * ahead).astype(np.float32)
+        faster = (1 + math.sqrt(1 + 4 * pace * pace)) / 2
+        ahead = further + np.float32((pace - 1) / faster) * (further - shares)
+        shares, pace = further, faster
+    return shares.astype(float), _FREE * shares.sum(axis=0, dtype=float)
 
 
 def _heard(base: Sequence[float]) -> Numbers:

@@ -26,6 +26,7 @@ from amends.triage.rules.learning import (
     fitted,
     macro_f1,
 )
+from amends.triage.rules.meaning import NOTHING, Meaning
 
 FOLDS = 5
 #: By how much it must be better than the shipped model on labels it has not seen, to take over.
@@ -58,9 +59,11 @@ class Own:
     lines: tuple[Calibration, ...]
     head: OwnHead | None = None
 
-    def chances(self, places: Places | None, base: Sequence[float]) -> tuple[float, ...]:
+    def chances(
+        self, places: Places | None, base: Sequence[float], meaning: Meaning
+    ) -> tuple[float, ...]:
         """The chance of yes, or of each mood: negative, neutral, positive."""
-        return _chances(self.kind, self.lines, _voices(self.kind, self.head, places, base))
+        return _chances(self.kind, self.lines, _voices(self.kind, self.head, places, base, meaning))
 
     def packed(self) -> bytes:
         """As it is kept."""
@@ -112,12 +115,12 @@ def decided(kind: Kind, chances: Sequence[float]) -> int:
 
 def shipped_says(kind: Kind, example: Example) -> int:
     """The label as the shipped model has it."""
-    return decided(kind, Own(kind, _STRAIGHT[kind]).chances(None, example.base))
+    return decided(kind, Own(kind, _STRAIGHT[kind]).chances(None, example.base, NOTHING))
 
 
 def own_says(own: Own, example: Example) -> int:
     """The label as a mind of the desk's own has it."""
-    return decided(own.kind, own.chances(example.places, example.base))
+    return decided(own.kind, own.chances(example.places, example.base, example.meaning))
 
 
 # -------------------------------------------------------------------------------- learning
@@ -158,7 +161,7 @@ def learnt(kind: Kind, examples: Sequence[Example]) -> Candidate | None:
     wanted = [each.label for each in examples]
     if len(wanted) < RECALIBRATES or len(set(wanted)) < 2:
         return None
-    said = [_voices(kind, None, None, each.base) for each in examples]
+    said = [_voices(kind, None, None, each.base, each.meaning) for each in examples]
     best = Candidate(Own(kind, _lines(kind, said, wanted)), _foretold(kind, said, wanted))
     if len(wanted) < STACKS:
         return best
@@ -216,7 +219,8 @@ def _unseen(kind: Kind, examples: Sequence[Example]) -> list[Voices] | None:
         if head is None:
             return None
         for at in range(turn, len(examples), FOLDS):
-            heard[at] = _voices(kind, head, examples[at].places, examples[at].base)
+            one = examples[at]
+            heard[at] = _voices(kind, head, one.places, one.base, one.meaning)
     return heard
 
 
@@ -232,11 +236,15 @@ def _foretold(kind: Kind, said: Sequence[Voices], wanted: Sequence[int]) -> tupl
 
 
 def _voices(
-    kind: Kind, head: OwnHead | None, places: Places | None, base: Sequence[float]
+    kind: Kind,
+    head: OwnHead | None,
+    places: Places | None,
+    base: Sequence[float],
+    meaning: Meaning,
 ) -> Voices:
     """What is said for yes as a logit; of moods, for negative and for positive against neutral."""
     if head is not None and places is not None:
-        scores = head.scores(places, base)
+        scores = head.scores(places, base, meaning)
         if kind is Kind.MOOD:
             bad, even, good = scores.tolist()
             return _LOUD * (bad - even), _LOUD * (good - even)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from amends.triage.rules.labels import LEVELS
-from amends.triage.rules.learning import Example, Numbers, OwnHead, solved
+from amends.triage.rules.learning import Example, Numbers, OwnHead, told_apart
 from amends.triage.rules.own import FOLDS, head_of, unzipped, zipped
 
 #: A suggestion is right at least every second time, or it is none.
@@ -48,7 +48,10 @@ class TagMind:
 
     def suggested(self, example: Example) -> dict[int, int]:
         """The tags that some words suggest, with how often of a hundred that is right."""
-        return self.above(self.head.scores(example.places, example.base).tolist())
+        scores = self.head.scores(example.places, example.base, example.meaning)
+        # Heads that were made before tags were told apart have no column for none of them.
+        is_told_apart = len(scores) > len(self.offers)
+        return self.above((_sure(scores) if is_told_apart else scores).tolist())
 
     def above(self, scores: Sequence[float]) -> dict[int, int]:
         """As `suggested`, of scores by tag."""
@@ -98,7 +101,7 @@ def learnt_tags(
     wanted = np.array([[float(tag in each) for tag in tags] for each in given])
     unseen = _unseen(examples, wanted)
     offers = [_offer(tag, unseen[:, at], wanted[:, at] > 0) for at, tag in enumerate(tags)]
-    mind = TagMind(solved(examples, wanted), tuple(offers))
+    mind = TagMind(told_apart(examples, _shared(wanted)), tuple(offers))
     return TagCandidate(mind, tuple(frozenset(mind.above(row)) for row in unseen.tolist()))
 
 
@@ -107,10 +110,25 @@ def _unseen(examples: Sequence[Example], wanted: Numbers) -> Numbers:
     scores = np.zeros_like(wanted)
     for turn in range(FOLDS):
         others = [at for at in range(len(examples)) if at % FOLDS != turn]
-        head = solved([examples[at] for at in others], wanted[others])
+        head = told_apart([examples[at] for at in others], _shared(wanted[others]))
         for at in range(turn, len(examples), FOLDS):
-            scores[at] = head.scores(examples[at].places, examples[at].base)
+            one = examples[at]
+            scores[at] = _sure(head.scores(one.places, one.base, one.meaning))
     return scores
+
+
+def _shared(wanted: Numbers) -> Numbers:
+    """Each case's tags in equal parts of 1, with a last column for cases that have none of them."""
+    whole = np.concatenate([wanted, (wanted.sum(axis=1, keepdims=True) == 0)], axis=1)
+    shares: Numbers = whole / whole.sum(axis=1, keepdims=True)
+    return shares
+
+
+def _sure(logits: Numbers) -> Numbers:
+    """How likely each tag is, as a logarithm; without the last column."""
+    most = logits.max()
+    sure: Numbers = (logits - most - np.log(np.exp(logits - most).sum()))[:-1]
+    return sure
 
 
 def _offer(tag: int, scores: Numbers, is_so: npt.NDArray[np.bool_]) -> Offer:

@@ -9,6 +9,7 @@ from typing import Protocol
 from amends.triage.rules.features import words_apart
 from amends.triage.rules.judgement import Act
 from amends.triage.rules.labels import NEGATIVE, NEUTRAL, POSITIVE, Kind
+from amends.triage.rules.meaning import NOTHING, Meanings
 from amends.triage.rules.own import COMPLAINS, Own, decided
 from amends.triage.rules.reading import Reading
 from amends.triage.rules.scores import Scores
@@ -34,6 +35,7 @@ class Taught:
     """A model with a brand's own minds; ``name`` says which of them."""
 
     model: Heard
+    meanings: Meanings
     owns: Mapping[Kind, Own]
     name: str
 
@@ -47,7 +49,8 @@ class Taught:
         scores, base = self.model.both(reading)
         has_head = any(own.head is not None for own in self.owns.values())
         places = words_apart(reading) if has_head else None
-        said = {kind: own.chances(places, base) for kind, own in self.owns.items()}
+        about = self.meanings.of(reading) if has_head else NOTHING
+        said = {kind: own.chances(places, base, about) for kind, own in self.owns.items()}
         if Kind.NEEDS in said:
             scores = replace(scores, needs_answer=said[Kind.NEEDS][0])
         if Kind.COMPLAINT in said:
