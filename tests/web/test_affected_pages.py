@@ -157,6 +157,20 @@ def test_everybody_is_told_after_a_look_and_the_ledger_is_a_file(
     assert Broadcast.objects.get().state == "running"
 
 
+def test_when_it_is_stopped_the_page_says_at_once_who_was_told(
+    bo: Client, desk: Desk, incident: Incident, affected: Matter
+) -> None:
+    bo.post(desk(f"incidents/{incident.pk}/tell-each/"), {"occasion": "closing"})
+    broadcast = Broadcast.objects.get()
+    look = desk(f"telling/{broadcast.pk}/")
+    bo.post(f"{look}begin/", {"text-en": "It is over.", "begin": "1"})
+    take_turns(broadcast_id=broadcast.pk, limit=9, clock=timezone.now)
+    Send.objects.filter(case=affected.case).update(state="sent", sent_at=timezone.now())
+    assert "0 of 1 people accounted for" in text(bo, look)
+    bo.post(f"{look}cancel/")
+    assert "1 of 1 people accounted for" in text(bo, look)
+
+
 def test_the_composer_offers_the_approved_words_first(
     ada: Client, desk: Desk, incident: Incident, affected: Matter, connection: Connection
 ) -> None:

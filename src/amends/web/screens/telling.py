@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.incidents.actions import broadcast as course
+from amends.incidents.actions.reckon import reckon
 from amends.incidents.models import Broadcast
 from amends.incidents.queries import ledger as kept
 from amends.incidents.queries.look import incident_of
@@ -128,6 +129,8 @@ def cancel(request: HttpRequest, desk: Desk, broadcast_id: int) -> HttpResponse:
     """Stop it: what has not left is taken back."""
     broadcast = kept.broadcast_of(desk.brand.pk, broadcast_id)
     course.cancel(by=desk.actor, broadcast=broadcast, now=desk.now)
+    # The page that follows says of each whether they were told, and not what a worker has yet to add up.
+    reckon(broadcast_id=broadcast.pk, now=desk.now)
     answers.note(request, _("Stopped. What had not left was taken back."))
     return _to(desk, broadcast)
 
