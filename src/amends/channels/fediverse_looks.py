@@ -100,7 +100,20 @@ def own_since(ask: Asking, mine: str, since: datetime) -> Iterator[Wire]:
     raise Unknown("More was said since then than could be looked through.")
 
 
-def own_under(ask: Asking, answered: str, me: str) -> Iterator[Wire]:
+def lately(ask: Asking, mine: str, since: datetime, answered: str, me: str) -> Iterator[Wire]:
+    """Our own posts since a moment; where they are too many, those under the one that was ``answered``.
+
+    Raises Unknown after the last of these: what is not among them may still stand somewhere.
+    """
+    try:
+        yield from own_since(ask, mine, since)
+    except Unknown:
+        if answered and me:
+            yield from _own_under(ask, answered, me)
+        raise
+
+
+def _own_under(ask: Asking, answered: str, me: str) -> Iterator[Wire]:
     """What we said under a post, as far as this server tells; nothing where the post is gone."""
     with contextlib.suppress(Gone):
         around = _answered(ask(Call("GET", f"{path(answered)}/context")))

@@ -325,26 +325,15 @@ class Mastodon(Channel):
         return fediverse_words.receipt(_answered(self.call(link, call)), link, outgoing.thread)
 
     def look_up(self, link: Link, outgoing: Outgoing, since: datetime) -> Receipt | None:
-        asked_at = link.transports.clock()
-        for sent in self._lately(link, outgoing, since):
+        asked_at, me = link.transports.clock(), link.account.external_id if link.account else ""
+        ask = partial(self.call, link)
+        for sent in fediverse_looks.lately(ask, self._mine(link), since, outgoing.reply_to, me):
             is_same = sent.maybe_text("in_reply_to_id") == outgoing.reply_to
             if is_same and fediverse_words.alike(fediverse.words(sent), outgoing, link):
                 return fediverse_words.receipt(sent, link, outgoing.thread)
         if asked_at < since + self.capabilities.shows_sends_within:
             raise Unknown("It is not there yet, but may still show up.")
         return None
-
-    def _lately(self, link: Link, outgoing: Outgoing, since: datetime) -> Iterator[Wire]:
-        """Our own posts since then; where they are too many, those under what this one answers."""
-        ask = partial(self.call, link)
-        try:
-            yield from fediverse_looks.own_since(ask, self._mine(link), since)
-        except Unknown:
-            if outgoing.reply_to and link.account:
-                yield from fediverse_looks.own_under(
-                    ask, outgoing.reply_to, link.account.external_id
-                )
-            raise
 
     def edit(self, link: Link, external_id: str, outgoing: Outgoing) -> Receipt:
         path = fediverse_looks.path(external_id)
