@@ -8,8 +8,6 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
-from psycopg.conninfo import conninfo_to_dict
-
 from amends.project import binaries, postgres
 
 #: Where a process tree's children find what was checked at its start.
@@ -103,6 +101,9 @@ class Configuration:
         Each connection is tried before it is handed out: the database may have been restarted
         since, and a webhook must not be answered 503 for that.
         """
+        # Not at the top: `amends lint` reads this file and would take twice as long to start.
+        from psycopg.conninfo import conninfo_to_dict
+
         parts = conninfo_to_dict(self.database())
         names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST"}
         names["port"] = "PORT"

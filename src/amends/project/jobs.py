@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 _CONCURRENCY = 2
 _SWEEP_SECONDS = 30.0
 _AFTER_TROUBLE_SECONDS = 1.0
+#: A connection that nobody needed for so long goes: it weighs some megabytes in PostgreSQL.
+_IDLE_SECONDS = 5.0
 
 
 async def run_until(app: App, stop: threading.Event) -> None:
@@ -47,7 +49,9 @@ async def _run_once(app: App, told: asyncio.Task[bool]) -> None:
     """Run queued jobs until told to stop or until the queue's worker ends by itself."""
     # Tasks keep Django's connector, so that what they defer is part of their transaction.
     worker = app.with_connector(
-        PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=_CONCURRENCY + 2)
+        PsycopgConnector(
+            kwargs=connector_params(), min_size=1, max_size=_CONCURRENCY + 2, max_idle=_IDLE_SECONDS
+        )
     )
     async with worker.open_async():
         tasks = [asyncio.create_task(_work(worker)), asyncio.create_task(_retry_stalled(worker))]

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from multiprocessing import get_context
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -160,6 +159,9 @@ def judges(processes: int) -> Iterator[JudgeAll]:
     if processes < 2:
         yield judge_here
         return
+    # Not at the top: every command reads this file and starts sooner without.
+    from multiprocessing import get_context
+
     with get_context("spawn").Pool(processes, initializer=shipped) as pool:
 
         def judge_all(heard: Sequence[Heard], model: Model | None) -> list[Judgement]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import http.client
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -51,6 +49,8 @@ def serve(folder: str | None, host: str, port: int, desk: str | None) -> None:
 
 def passing_on(desk: str) -> Callable[[Scope, bytes], Awaitable[Answer]]:
     """What asks the desk. It raises OSError when the desk does not answer, or not as it should."""
+    # Not at the top, here and below: every command reads this file and starts sooner without.
+    import asyncio
 
     async def ask(scope: Scope, body: bytes) -> Answer:
         return await asyncio.to_thread(_ask, desk, scope, body)
@@ -59,6 +59,8 @@ def passing_on(desk: str) -> Callable[[Scope, bytes], Awaitable[Answer]]:
 
 
 def _ask(desk: str, scope: Scope, body: bytes) -> Answer:
+    import http.client
+
     parts = urlsplit(desk)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     line = kind(parts.hostname or "localhost", parts.port, timeout=_PATIENCE_SECONDS)
