@@ -11,6 +11,7 @@ from stdnum import iban, luhn
 
 Span = tuple[int, int]
 _LETTERS = str.maketrans("OoQlI|SBZ", "000111582")
+_ROUND = str.maketrans("OoIl|", "00111")
 _PHONE = re.compile(
     r"(?<![\w.,])(?:\+|\(?\+|\()?[\dOoIl](?:[\s().\-/–_·]{0,3}[\dOoIl|]){6,16}(?![^\W_])"
 )
@@ -136,8 +137,18 @@ def _account_end(text: str, match: re.Match[str]) -> int:
         if count == long:
             ended = at + 1 == len(text) or not text[at + 1].isalnum()
             numbers = len(re.findall(r"[\dOI]", text[match.start() : at + 1]))
-            return at + 1 if ended and 2 * numbers >= long else 0
+            written = text[match.start() : at + 1]
+            # In small letters, words look like countries.
+            is_likely = 2 * numbers >= long and (written[:2].isupper() or _is_account(written))
+            return at + 1 if ended and is_likely else 0
     return 0
+
+
+def _is_account(written: str) -> bool:
+    """Whether the check digits hold, be its letters letters or digits."""
+    some = re.sub(r"[^A-Za-z0-9|]", "", written)
+    fewer, more = (some[:at] + some[at:].translate(_ROUND) for at in (8, 2))
+    return any(iban.is_valid(each) for each in (some, fewer, more))
 
 
 def cards(text: str) -> Iterator[Span]:

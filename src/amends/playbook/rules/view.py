@@ -18,8 +18,21 @@ from amends.playbook.rules.sayings import lexicon
 
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+(?!\s|$)[^.!?…\n]+)*[.!?…]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+#: A number to call, an address to write to, a page to open.
+_ROUTE = re.compile(r"\d(?: ?\d){6}|@\w|://")
 _DIGIT = re.compile(r"\d")
 _UPSET = frozenset({Mood.UNHAPPY, Mood.ANGRY, Mood.GRIEVING})
+#: What a sentence says that is of use to somebody for whom something went wrong.
+_OF_USE = (
+    "is-sorry",
+    "condoles",
+    "thanks",
+    "helps",
+    "way",
+    "asks-details",
+    "gives",
+    "empathises",
+)
 _MOODS = (
     ("mourns", Mood.GRIEVING),
     ("rages", Mood.ANGRY),
@@ -182,6 +195,17 @@ class View:
             Place(match.start(), match.end(), match.group())
             for match in _SENTENCE.finditer(self.draft.text)
             if match.group().strip()
+        )
+
+    @cached_property
+    def idle(self) -> tuple[Place, ...]:
+        """The sentences that neither regret, thank, understand, help, ask nor lead anywhere."""
+        used = [start for topic in _OF_USE for _, start, _ in self.heard(topic)]
+        return tuple(
+            each
+            for each in self.sentences
+            if not any(each.start <= start < each.end for start in used)
+            and not _ROUTE.search(each.text)
         )
 
     @cached_property

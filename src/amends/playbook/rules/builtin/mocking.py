@@ -29,7 +29,7 @@ _HARMLESS = re.compile(
 )
 #: A question that the answer needs.
 _ASKS = re.compile(
-    r"\b(?:could|can|would|will|may|might|shall) (?:you|we|i|it)\b|\b(?:which|when|where)\b|\bor\b"
+    r"\b(?:could|can|would|will|may|might|shall) \w+\b|\b(?:which|when|where)\b|\bor\b"
     r"|\bok(?:ay)?\b"
     r"|\b(?:is|are|was|were|does|do|did|has|have) (?:that|there|this|your|the|it|you)\b|\b(?:what (?:is"
     r"|are|time|day|size|model|kind)|that|anything|any|else|shall)\b",

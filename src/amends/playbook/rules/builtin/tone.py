@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from amends.playbook.rules.builtin.mocking import mockery
+from amends.playbook.rules.builtin.slighting import argument, blame, dismissal
 from amends.playbook.rules.codes import Code
 from amends.playbook.rules.draft import Intent, Mood, Situation
 from amends.playbook.rules.findings import Level
@@ -29,53 +30,15 @@ _LOUD = apart(
     "LEZEN SEMPRE MAI LEI LEGGA JAMAIS LEIA DEVE "
 )
 _ENOUGH = 0.6
-#: So many characters after a "but" still belong to it.
-_NEAR = 40
-
-
-def _argument(view: View) -> Iterator[Hit]:
-    yield from _slights(view, Code.ARGUMENT)
-    yield from _colder(view, "denies", "This contradicts the customer")
-
-
-def _blame(view: View) -> Iterator[Hit]:
-    yield from _slights(view, Code.BLAME)
-    yield from _colder(view, "tells-you", "This tells the customer what they did or must do")
-
-
-def _slights(view: View, code: Code) -> Iterator[Hit]:
-    """What always hurts, and what hurts where something went wrong."""
-    yield from hits(view, code)
-    if view.went_wrong:
-        yield from hits(view, f"{code}-if-wrong")
-
-
-def _colder(view: View, topic: str, what: str) -> Iterator[Hit]:
-    """What would be harmless in a kind answer: without a word of regret, or where it is taken back."""
-    if view.is_cold:
-        for hit in hits(view, topic):
-            yield Hit(hit.start, hit.end, f"{what}, without a word of regret.")
-    elif view.went_wrong and view.says("but") and view.says(topic):
-        sorry = min((heard.start for heard, _, _ in view.heard("is-sorry")), default=0)
-        buts = [heard.end for heard, _, _ in view.heard("but") if heard.start > sorry]
-        for heard, start, end in view.heard(topic):
-            if any(0 <= heard.start - but <= _NEAR for but in buts):
-                yield Hit(start, end, f"{what}: what comes after such a “but” is all that is read.")
-
-
-def _dismissal(view: View) -> Iterator[Hit]:
-    yield from _slights(view, Code.DISMISSAL)
-    yield from _colder(view, "sends-away", "This sends the customer away")
-    if view.is_cold and not view.says("helps", "way", "asks-details", "gives") and not view.links:
-        yield Hit(
-            sentence="No word of regret and no help: this reads as brushing the customer off."
-        )
 
 
 def _sarcasm(view: View) -> Iterator[Hit]:
     yield from hits(view, "sarcasm")
     if view.mood is not Mood.HAPPY and view.intent is not Intent.PRAISE:
         yield from mockery(view)
+    if view.is_cold:
+        for hit in hits(view, "wry-if-cold"):
+            yield Hit(hit.start, hit.end, "Without a word of regret this reads as mockery.")
     if view.is_cold and not view.says("way", "asks-details"):
         for match in _EMPHASIS.finditer(view.draft.text):
             sentence = "Without a word of regret this mark reads as mockery."
@@ -85,6 +48,8 @@ def _sarcasm(view: View) -> Iterator[Hit]:
 
 def _shouting(view: View) -> Iterator[Hit]:
     for match in _MARKS.finditer(view.draft.text):
+        if match.group() == "!!" and view.mood is Mood.HAPPY:
+            continue  # Joy that answers joy.
         mark = "?" if "?" in match.group() else "!"
         yield Hit(match.start(), match.end(), replacement=mark)
     for run in _runs(view):
@@ -171,14 +136,18 @@ RULES = (
         "Tone",
         "This argues with the customer, where everybody can watch.",
         Level.WARN,
-        _argument,
+        argument,
         must_pass=(
             *texts("Thank you for telling us. We are looking into what happened."),
             *texts("Danke für den Hinweis. Wir gehen dem nach.", language="de"),
         ),
         must_fail=(
             *texts("That is simply not true.", "You are mistaken, we never promised that."),
-            *texts("Sorry, but as the sign says, it closes at six.", situation=_ANGRY),
+            *texts(
+                "Sorry, but as the sign says, it closes at six.",
+                "Sorry! We beg to differ. Please send us a message.",
+                situation=_ANGRY,
+            ),
             *texts("Das stimmt so nicht.", language="de"),
             *texts("C'est tout simplement faux.", language="fr"),
             *texts("Eso no es cierto.", language="es"),
@@ -194,16 +163,24 @@ RULES = (
         "Tone",
         "This says that it is the customer's own fault.",
         Level.WARN,
-        _blame,
+        blame,
         must_pass=(
             *texts(
                 "You should have received an e-mail from us.", "We should have told you sooner."
             ),
             *texts("Wir hätten Sie früher informieren sollen.", language="de"),
+            *texts(
+                "Sorry, Ada. You were waiting for us, so we will call you now.", situation=_ANGRY
+            ),
         ),
         must_fail=(
             *texts("You should have read the instructions.", "That was your own mistake."),
-            *texts("Sorry! Whoever leaves a bag outside takes a risk.", situation=_ANGRY),
+            *texts(
+                "Sorry! Whoever leaves a bag outside takes a risk.",
+                "Sorry, Ada. You oiled it with soup. Please send us a message.",
+                "Sorry! Customers generally oil it first. Please send us a message.",
+                situation=_ANGRY,
+            ),
             *texts("Das hätten Sie vorher lesen müssen.", language="de"),
             *texts("Vous auriez dû vérifier.", language="fr"),
             *texts("Debería haber leído las condiciones.", language="es"),
@@ -219,7 +196,7 @@ RULES = (
         "Tone",
         "This brushes the customer off.",
         Level.WARN,
-        _dismissal,
+        dismissal,
         must_pass=(
             *texts("We understand that you are upset, and we want to put it right."),
             *texts("Wir verstehen Ihren Ärger und helfen gern.", language="de"),
@@ -264,6 +241,7 @@ RULES = (
                 "Sorry! Rome wasn't built in a day.",
                 "Sorry. Four pickles! Please send us a message.",
                 "Some people would pay for a view like that. Sorry, Ada.",
+                "Duly noted. We shall teach the pigeons to read.",
                 situation=_ANGRY,
             ),
             *texts("Leider haben wir keine Glaskugel.", language="de"),
@@ -288,6 +266,7 @@ RULES = (
                 "The USB and HDMI ports are on the back.",
                 "Order NP-4471 is on its way.",
             ),
+            *texts("Thank you!! We are so glad.", situation=Situation(mood=Mood.HAPPY)),
             *texts("Das tut uns leid! Ihre DHL-Sendung kommt.", language="de"),
         ),
         must_fail=(

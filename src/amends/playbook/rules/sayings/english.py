@@ -238,7 +238,8 @@ SAYINGS: Sayings = {
               |will have to) (?:just |simply )*(?:wait|be patient|accept (?:this|it|that)|live with
               |deal with|get used|put up|understand that)
             (?:it is what it is|that's life|such is life|that's just how it is|that's how it is
-              |shit happens|these things happen|mistakes happen|things happen|it happens to
+              |shit happens|these things happen|mistakes happen|things happen|it happens to (?:us
+              |everyone|everybody|the best|all|anyone|most)
               |happens to everyone|happens sometimes|happens all the time|accidents happen
               |can't please everyone|nobody's perfect|nobody is perfect|no one is perfect|tough luck
               |bad luck|too bad|hard luck|tough|so what|who cares|take it or leave it|that is that

@@ -55,7 +55,7 @@ SAYINGS: Sayings = {
               |freaking|(?:what|who|why|where|how) the (?:hell|heck)|go to hell|bloody hell|jerks?|sucks?
             idiots?|idiotic|morons?|moronic|stupid(?:ity|ly)?|dumb(?:ass|est|er)?|imbeciles?|losers?
               |clowns?|karens?|trolls?|troll|jackass|airheads?|dimwits?|half-?wits?|nutters?|lunatics?
-              |brainless|pathetic|scumbags?|scum|shut up|shut it|drop dead|get lost|go away|piss off
+              |brainless|pathetic|scumbags?|scum|shut up|shut\s+it|drop dead|get lost|go away|piss off
               |liars?|crybab(?:y|ies)|whiners?|nutcase|nutjob|weirdos?|cretins?|dimwit
             """
         ),

@@ -13,9 +13,9 @@ SAYINGS: Sayings = {
               |pourquoi (?:n'avez-vous|n'as-tu) pas|vous n'aviez qu'a|il ne fallait pas
             (?:vous (?:auriez|n'auriez)|tu (?:aurais|n'aurais))(?: \w+){0,3} (?:du|pu)(?: \w+)?
             (?:il fallait|il aurait fallu|vous deviez|tu devais)(?: \w+){0,2}
-            (?:vous n'avez|tu n'as|vous avez|tu as)(?: \w+){0,2} (?:pas|mal|oublie|neglige|omis
-              |ignore)(?: \w+)? ?(?:lu|verifie|suivi|ecoute|respecte|compris|regarde|renseigne|rempli
-              |precise|indique|utilise|commande|choisi|fait)?
+            (?:vous n'avez|tu n'as|vous avez|tu as)(?: \w+){0,2} (?:(?:mal|oublie|neglige|omis
+              |ignore)(?: \w+)?|pas (?:\w+ )?(?:lu|verifie|suivi|ecoute|respecte|compris|regarde|renseigne
+              |rempli|precise|indique|utilise|commande|choisi|fait))
             (?:votre|ta|ton|vos) (?:propre )?(?:faute|erreur|negligence|imprudence|manque d'attention
               |mauvaise (?:utilisation|manipulation)|responsabilite|maladresse|probleme)
             (?:c'est|etait) (?:de |entierement |uniquement |bien )*(?:votre|ta|ton) (?:faute|erreur

@@ -131,7 +131,7 @@ _ENGLISH: Sayings = {
               |planning|raised|born)|have you (?:ever|considered|thought (?:of|about))|did you (?:expect
               |think|really|honestly|seriously|want us to|by any chance)|do you (?:think|honestly|really
               |seriously|want us to|expect|imagine|suppose)|would you (?:like us to|prefer (?:us|that we
-              |it if)|rather we)|shall (?:we|i) (?:send|bring|fly|hire|organi[sz]e|come|carry|sing|write
+              |it if)|rather we)|shall (?:we|i) (?:bring|fly|hire|organi[sz]e|come|carry|sing|write
               |have|also|put up|ask)|what did (?:it|the \w+) ever|why (?:so|on earth|ever|not just)
               |isn't (?:it|that|life|nature|technology) \w+|aren't (?:we|you|they) \w+|wouldn't (?:that|it
               |life|we) (?:be|all)|don't (?:we|you) (?:all )?(?:love|just)|(?:isn't|aren't|doesn't|don't
@@ -164,7 +164,8 @@ _ENGLISH: Sayings = {
     "empathises": (
         *listed(
             r"""
-            understand\w*|frighten\w*|scar(?:y|ed)|wrong|right|long|too (?:long|much|many|late)|worse|worst
+            understand\w*|fair (?:complaint|point|question|comment|criticism|enough)
+              |frighten\w*|scar(?:y|ed)|wrong|right|long|too (?:long|much|many|late)|worse|worst
               |must (?:be|have|feel)|must not|should|shouldn't|not (?:ok|okay|good|fun|how|what|the|fine
               |acceptable)|nobody|no one|no way|no (?:fun|excuse)|maddening|annoy\w*|frustrat\w*|awful\w*
               |terribl\w*|horribl\w*|pain\w*|hard|upset\w*|disappoint\w*|unfair|deserve\w*|hurts?|bad

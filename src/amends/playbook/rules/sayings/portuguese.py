@@ -82,7 +82,8 @@ SAYINGS: Sayings = {
               |nao e (?:o )?(?:nosso|nossa|meu|da nossa|problema) (?:problema|responsabilidade|assunto
               |nosso|culpa|competencia)|nao nos (?:interessa|diz respeito|compete)|nao somos responsaveis
               |nao e (?:assim )?(?:tao |nada )?(?:grave|o fim do mundo|um drama|importante|para tanto)
-              |(?:sao )?coisas que acontecem|acontece|e a vida|ninguem e perfeito|azar(?: o seu)?
+              |(?:sao )?coisas que acontecem|(?:isso|isto) acontece|acontece (?:a|com) tod\w+
+              |e a vida|ninguem e perfeito|azar(?: o seu)?
               |paciencia|que pena|e dai|e depois|e o que (?:ha|temos)|o que (?:esperava|queria
               |e que esperava)|faz parte
             se nao (?:gosta|gostou|esta (?:satisfeit[oa]|contente|feliz)|lhe agrada|quer)(?: \w+)?

@@ -22,7 +22,8 @@ _ENGLISH: Sayings = {
               |declined|unplugged|overloaded|overfilled|spilled|bent|forced|wore it|washed it))
             (?:you(?:'ve| have|'d| had)? (?:been|were) (?:warned|told|reminded|informed|asked|advised
               |notified) (?:many|several|three|two|four|twice|again|before|repeatedly|more than|not to
-              |to (?:check|read|bring|keep|be|pay|update)|about (?:this|it)|that)|warned (?:you|about it)
+              |to (?:check|read|bring|keep|be|pay|update)|about (?:this|it)|that)|(?:we|i|they|signs?
+              |app)(?:'d|'ve| had| have| did| clearly)? warn(?:ed)? (?:you|about it)
               |gave you (?:plenty|enough|fair|several|three|two|four) (?:of )?(?:warning|notice|time
               |chances?|reminders?|letters?))
             (?:had|if) (?:the (?:right|proper|correct)|you|your) (?:\w+ ){0,4}(?:been|used|squashed|saved
@@ -181,8 +182,8 @@ _FRENCH: Sayings = {
               |quand on (?:\w+ ){1,8}(?:on|il)|si (?:on|l'on) ne (?:\w+ ){1,6}|(?:la )?prochaine fois
               |a l'avenir (?:\w+ez)|il (?:aurait fallu|fallait|suffisait|suffit) (?:de |d'|que )?
               |un (?:coup d'oeil|metre|appel|peu d'attention)(?: \w+){0,4} (?:aurait|suffi\w*|coute)
-              |avez-vous (?:bien|au moins|seulement)|(?:vous avez|tu as) (?:clique|laisse|oublie|choisi
-              |appuye|attendu|signe|coche|ignore|donne)|pas toute? seule?
+              |avez-vous (?:bien|au moins|seulement)|(?:vous avez|tu as) (?:clique|oublie|choisi
+              |appuye|attendu trop|signe|coche|ignore)|pas toute? seule?
             """
         ),
     ),
