@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from amends.playbook.rules.draft import Intent
 from amends.playbook.rules.folding import plainly
 from amends.playbook.rules.rule import Hit, hits
 from amends.playbook.rules.view import View
@@ -41,7 +42,9 @@ def mockery(view: View) -> Iterator[Hit]:
     """What makes light of a complaint, beside an apology too: jests, and words that are of no use."""
     theirs = plainly(" ".join(view.draft.situation.customer_names))
     wrong = ("jokes", "jokes-if-wrong") if view.went_wrong else ()
-    for topic in ("sarcasm-if-wrong", "mocks", *wrong):
+    # Who only asks may hear of yoga.
+    asks = view.intent is Intent.QUESTION and not view.went_wrong
+    for topic in ("sarcasm-if-wrong", *(() if asks else ("mocks",)), *wrong):
         for hit in hits(view, topic):
             # Mr Dante and Ms Reyes are no jest.
             if plainly(view.draft.text[hit.start : hit.end]) not in theirs:

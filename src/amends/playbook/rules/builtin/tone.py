@@ -228,6 +228,7 @@ RULES = (
         _sarcasm,
         must_pass=(
             *texts("Thank you for your patience.", "We are glad that it works again."),
+            *texts("There is a sauna, Ada.", situation=Situation(intent=Intent.QUESTION)),
             *texts(
                 "Oh no! We are sorry, Ada. Which shop was it?",
                 "We are sorry. Could you send us a photo?",
