@@ -2,7 +2,8 @@
 
 Half of the answers are open to those who write rules; the other half is held out, and only its figures
 have targets. The unseen answers share no situation with the open half and say how much of a figure comes
-from knowing the situations. Of what is not open nothing is printed but counts.
+from knowing the situations; the fresh ones were written when the rules stood. Of what is not open
+nothing is printed but counts.
 `ANSWERS=open make bench only=lint-quality` measures the open half alone, and shows its mistakes;
 `ANSWERS=practice` does so with the practice answers.
 
@@ -15,7 +16,7 @@ import os
 from collections import Counter
 
 from benchmarks.answers.disguises import attempt, leaks
-from benchmarks.answers.reading import HALVES, PRACTICE, UNSEEN, answers
+from benchmarks.answers.reading import FRESH, HALVES, PRACTICE, UNSEEN, answers
 from benchmarks.answers.scoring import Judged, blocked, judge, recall, tables, warned
 from benchmarks.harness import Figures
 
@@ -26,7 +27,7 @@ def run(figures: Figures, *, long: bool) -> None:  # noqa: ARG001 - all answers 
     """Every answer, each under its own brand's policy."""
     only = os.environ.get("ANSWERS", "")
     alone = only in (*HALVES, PRACTICE)
-    for half in [only] if alone else [*HALVES, UNSEEN, PRACTICE]:
+    for half in [only] if alone else [*HALVES, UNSEEN, FRESH, PRACTICE]:
         judged = [judge(answer) for answer in answers(half)]
         print(f"\n{half}: {len(judged)} answers")
         print("\n".join(tables(judged)))

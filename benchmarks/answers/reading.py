@@ -27,6 +27,8 @@ FOLDER = Path(__file__).parent.parent / "data" / "answers"
 HALVES = ("open", "held_out")
 #: Held out too, and written later: brands, customers and situations that neither half has.
 UNSEEN = "unseen"
+#: Written last by somebody who knew no rule, about brands of its own; counted, and never read.
+FRESH = "fresh"
 #: Written later, by somebody who knew no rule, of what the linter misses most; read while rules were written.
 PRACTICE = "practice"
 #: Not of the desk, and never to be spoken for.

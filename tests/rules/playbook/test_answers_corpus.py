@@ -11,6 +11,7 @@ import pytest
 from amends.playbook.rules.builtin import RULES
 from amends.playbook.rules.codes import Code
 from benchmarks.answers.reading import (
+    FRESH,
     HALVES,
     PRACTICE,
     UNSEEN,
@@ -23,7 +24,7 @@ from benchmarks.answers.scoring import Judged, blocked, judge, recall, tables, w
 
 _ALL = [answer for half in HALVES for answer in answers(half)]
 _LANGUAGES = {"en", "de", "fr", "es", "nl", "it", "pt"}
-_EVERY = [*_ALL, *answers(UNSEEN), *answers(PRACTICE)]
+_EVERY = [*_ALL, *answers(UNSEEN), *answers(PRACTICE), *answers(FRESH)]
 #: Answers shorter than this share their few words with half the world.
 _SHORT = 6
 
@@ -71,6 +72,13 @@ def test_the_unseen_answers_share_no_brand_and_no_customer_with_the_others() -> 
     assert not {a.brand for a in unseen} & {a.brand for a in _ALL}
     assert not {_customer(a) for a in unseen} & {_customer(a) for a in _ALL}
     assert Counter(a.is_bad for a in unseen)[True] >= 120
+
+
+def test_the_fresh_answers_share_no_brand_with_any_other() -> None:
+    """Nor with those that were read while rules were written."""
+    fresh = answers(FRESH)
+    assert not {a.brand for a in fresh} & {a.brand for a in _EVERY if a.half != FRESH}
+    assert Counter(a.is_bad for a in fresh)[True] >= 200
 
 
 def test_no_answer_is_there_twice_or_nearly() -> None:
