@@ -2,7 +2,9 @@
 
 What `make run` does once dependencies are installed: PostgreSQL made and started, tables, the practice
 network with its sample brands, web, worker and listener. Memory is the proportional share (PSS) of every
-process of the tree, PostgreSQL and the practice network included, half a minute after the first message.
+process of the tree, PostgreSQL and the practice network included, from half a minute after the first message
+on. Life goes on there and a message comes every few seconds, so it is weighed again and again: the median
+is the desk at rest, the most is the desk at work.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 import psutil
 import psycopg
@@ -24,6 +27,8 @@ from benchmarks.desk_tree import free_port
 from benchmarks.harness import Figures
 
 _REST_SECONDS = 30.0
+#: So often is it weighed, so many seconds apart.
+_WEIGHINGS, _APART_SECONDS = 20, 1.5
 _PATIENCE = 180.0
 
 
@@ -31,10 +36,11 @@ def run(figures: Figures, *, long: bool) -> None:
     """Once (long: three times, the slowest counts)."""
     found = [_first_minute() for _ in range(3 if long else 1)]
     figures.at_most("first-message", max(seconds for seconds, _ in found), "s", 60)
-    figures.at_most("memory-at-rest", max(size for _, size in found), "MB", 350)
+    figures.at_most("memory-at-rest", max(median(sizes) for _, sizes in found), "MB", 350)
+    figures.told("memory-at-most", max(max(sizes) for _, sizes in found), "MB")
 
 
-def _first_minute() -> tuple[float, float]:
+def _first_minute() -> tuple[float, list[float]]:
     with tempfile.TemporaryDirectory(prefix="amends-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -49,10 +55,19 @@ def _first_minute() -> tuple[float, float]:
         try:
             seconds = _until_a_message(url, began)
             time.sleep(_REST_SECONDS)
-            return seconds, _megabytes(process.pid)
+            return seconds, _weighings(process.pid)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=30)
+
+
+def _weighings(pid: int) -> list[float]:
+    """What it weighs at some moments, in MB."""
+    found = []
+    for _ in range(_WEIGHINGS):
+        time.sleep(_APART_SECONDS)
+        found.append(_megabytes(pid))
+    return found
 
 
 def _until_a_message(url: str, began: float) -> float:
