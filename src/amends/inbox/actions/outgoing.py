@@ -11,12 +11,13 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db import connection as database
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Max, Q
 
 from amends.channels.contract import Receipt, ThreadKind
 from amends.inbox.actions.answered import happened, takes_offline
 from amends.inbox.actions.confirming import confirm_plainly
 from amends.inbox.actions.events import note_event
+from amends.inbox.actions.taking_back import unsay, without_each
 from amends.inbox.models import (
     Attachment,
     Case,
@@ -124,10 +125,14 @@ def fail_out(*, message: Message, reason: str, now: datetime) -> None:
     case = _locked_case(message)
     if not changed or case is None:
         return
-    _unanswered(case, message, None, now, reason)
+    without = without_each([message])[message.pk]
+    facts = {"key": str(message.send_key), "because": reason}
+    note_event(case=case, kind=CaseEventKind.UNANSWERED, by_id=None, at=now, facts=facts)
+    unsay(case, message, without)
+    case.save(update_fields=["last_out_at", "taken_offline_at"])
     if case.set_aside:
         return
-    since = _oldest_unanswered(case, message) or now
+    since = without.waits_since or now
     if case.state == CaseState.NEEDS_ANSWER:
         _turn(case, CaseState.NEEDS_ANSWER, min(since, case.state_since))
         return
@@ -315,33 +320,6 @@ def _answered(case: Case, message: Message, by: int | None, now: datetime) -> No
     case.last_out_at = max(case.last_out_at or now, now)
     case.save(update_fields=["last_out_at", "taken_offline_at", "set_aside"])
     turn_to_customer(case, now)
-
-
-def _unanswered(case: Case, message: Message, by: int | None, now: datetime, because: str) -> None:
-    """An answer was none: figures count it no longer, and what it had set is taken back."""
-    facts = {"key": str(message.send_key), "because": because}
-    note_event(case=case, kind=CaseEventKind.UNANSWERED, by_id=by, at=now, facts=facts)
-    standing = _standing(case, message)
-    case.last_out_at = standing.aggregate(at=Max("sent_at"))["at"]
-    if not message.is_public and not standing.filter(is_public=False).exists():
-        case.taken_offline_at = None
-    case.save(update_fields=["last_out_at", "taken_offline_at"])
-
-
-def _standing(case: Case, message: Message) -> QuerySet[Message]:
-    """Our other messages in the case that reached the customer or still may."""
-    ours = case.messages.filter(direction=Direction.OUT, deleted_at=None, failed_at=None)
-    return ours.exclude(pk=message.pk)
-
-
-def _oldest_unanswered(case: Case, message: Message) -> datetime | None:
-    """Since when the customer waits, were it not for ``message``."""
-    answered_at = _standing(case, message).aggregate(at=Max("sent_at"))["at"]
-    heard = case.messages.filter(direction=Direction.IN, is_automatic=False, deleted_at=None)
-    if answered_at is not None:
-        heard = heard.filter(sent_at__gt=answered_at)
-    since: datetime | None = heard.aggregate(at=Min("sent_at"))["at"]
-    return since
 
 
 def _turn(case: Case, state: CaseState, since: datetime) -> None:

@@ -51,7 +51,7 @@ WHERE c.id = w.id
 _Event = tuple[Case, CaseEventKind, dict[str, object]]
 
 
-class _Without(NamedTuple):
+class Without(NamedTuple):
     """A case without one of our messages, and as it was before that was written."""
 
     last_out_at: datetime | None
@@ -81,7 +81,7 @@ def take_back_each(*, by: Actor, messages: Sequence[Message], because: str, now:
         .filter(pk__in=wanted)
         .order_by("pk")
     )
-    without = _without([wanted[case.pk] for case in cases])
+    without = without_each([wanted[case.pk] for case in cases])
     events: list[_Event] = []
     for case in cases:
         message = wanted[case.pk]
@@ -92,10 +92,18 @@ def take_back_each(*, by: Actor, messages: Sequence[Message], because: str, now:
     note_events(events, by_id=by.user_id, at=now)
 
 
-def _without(messages: Sequence[Message]) -> Mapping[int, _Without]:
+def without_each(messages: Sequence[Message]) -> Mapping[int, Without]:
+    """What the case of each of our messages is without it, by the message's id."""
     with database.cursor() as cursor:
         cursor.execute(_WITHOUT, [[each.pk for each in messages]])
-        return {row[0]: _Without(*row[1:]) for row in cursor.fetchall()}
+        return {row[0]: Without(*row[1:]) for row in cursor.fetchall()}
+
+
+def unsay(case: Case, message: Message, without: Without) -> None:
+    """Take from a case, which is not saved here, what the message had set."""
+    case.last_out_at = without.last_out_at
+    if not message.is_public and not without.in_private:
+        case.taken_offline_at = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +112,13 @@ class _Left:
 
     case: Case
     message: Message
-    without: _Without
+    without: Without
     now: datetime
 
     def events(self) -> list[_Event]:
         """Turn the case to what it is now; what happened with that."""
         case, without = self.case, self.without
-        case.last_out_at = without.last_out_at
-        if not self.message.is_public and not without.in_private:
-            case.taken_offline_at = None
+        unsay(case, self.message, without)
         if case.state == CaseState.NEEDS_ANSWER:
             since = without.waits_since or case.state_since
             self._turn(CaseState.NEEDS_ANSWER, min(since, case.state_since))

@@ -41,14 +41,13 @@ def stop_all(*, by: Actor, sends: Collection[int], now: datetime) -> list[int]:
     What a network is being asked just now may still arrive. What turns out not to have arrived is taken back
     then, and not said a second time. Raises NotAllowed.
     """
+    by.require(Right.ANSWER)
     # Whoever pulls the brake changes many as well: one after the other.
     brake.share(by.brand_id)
     with database.cursor() as cursor:
         cursor.execute(_STOP, [by.brand_id, list(sends)])
         cursor.execute(_TAKE, [now, by.brand_id, list(sends)])
         taken: list[_Taken] = sorted(cursor.fetchall())
-    if taken:
-        by.require(Right.ANSWER)
     for page in _pages(taken):
         _settle(by, page, now)
     return [send_id for send_id, _case, _message in taken]
