@@ -16,6 +16,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -38,8 +39,8 @@ from benchmarks.spiking import issues, spikes
 _MESSAGES = Path(__file__).with_name("messages")
 _DATA = Path(os.environ.get("TRIAGE_DATA", Path(__file__).parents[2] / "shared" / "data" / "dev"))
 _MOODS = (Mood.NEGATIVE, Mood.NEUTRAL, Mood.POSITIVE)
-#: Of all airlines' tweets so many complain; of the two here, 42 in 100.
-_MANY = 0.63
+#: Of all six airlines' tweets, as they were published, so many complain; of the two here, 42 in 100.
+_MANY = 0.627
 #: Of what comes in, so much is urgent; the top tenth is counted on such a queue.
 _URGENT_SHARE = 0.05
 
@@ -214,16 +215,35 @@ def _complaints(figures: Figures, tweets: Sequence[tuple[str, int]]) -> None:
             best.append(_best_f1(chances, [each.label == 1 for each in unseen]))
         figures.at_least(f"complaint-auc-{many}-labels", median(found), "auc", target)
         figures.told(f"complaint-f1-{many}-labels-best-bar-of-all", median(best), "f1")
-    found, elsewhere = [], []
-    for own, unseen in _taught(Kind.COMPLAINT, examples, 25):
-        is_so, said = [each.label == 1 for each in unseen], [own_says(own, e) for e in unseen]
-        found.append(_f1(is_so, said))
-        elsewhere.append(_f1(is_so, said, _MANY))
-    figures.at_least("complaint-f1-25-labels", median(found), "f1", 0.869)
-    figures.told("complaint-f1-best-bar-of-all", _best_f1(logits, labels), "f1")
-    figures.told("complaint-f1-25-labels-where-63-in-100-complain", median(elsewhere), "f1")
-    best_there = _best_f1(logits, labels, _MANY)
-    figures.told("complaint-f1-best-bar-of-all-where-63-in-100-complain", best_there, "f1")
+    _recalibrated(figures, "", [examples])
+    many = [_where_many_complain(examples, seed) for seed in range(5)]
+    _recalibrated(figures, "-where-63-in-100-complain", many)
+
+
+def _recalibrated(figures: Figures, where: str, mixes: Sequence[Sequence[Example]]) -> None:
+    """How well complaints are found after 25 labels, beside what no bar whatever passes on this ranking."""
+    found, bests = [], []
+    for examples in mixes:
+        for own, unseen in _taught(Kind.COMPLAINT, examples, 25):
+            said = [own_says(own, each) for each in unseen]
+            found.append(_f1([each.label == 1 for each in unseen], said))
+        logits = [each.base[0] for each in examples]
+        bests.append(_best_f1(logits, [each.label == 1 for each in examples]))
+    best = median(bests)
+    figures.told(f"complaint-f1-25-labels{where}", median(found), "f1")
+    figures.told(f"complaint-f1-best-bar-of-all{where}", best, "f1")
+    # The table's 0.869 hangs on how many complain; that so few labels lose little of the ranking does not.
+    figures.at_least(
+        f"complaint-f1-25-labels-of-the-best{where}", median(found) / best, "share", 0.97
+    )
+
+
+def _where_many_complain(examples: Sequence[Example], seed: int) -> list[Example]:
+    """All complaints, and only so many others that `_MANY` of all complain."""
+    yes, no = ([each for each in examples if each.label == label] for label in (1, 0))
+    chance = random.Random(seed)
+    some = chance.sample(no, round(len(yes) * (1 - _MANY) / _MANY))
+    return chance.sample([*yes, *some], len(yes) + len(some))
 
 
 def _taught(
@@ -235,20 +255,16 @@ def _taught(
         yield taught(kind, some), [examples[at] for at in unseen]
 
 
-def _best_f1(scores: Sequence[float], labels: Sequence[bool], share: float | None = None) -> float:
-    """What no bar whatever passes on this ranking; of so many complaints as in `_f1`."""
+def _best_f1(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """What no bar whatever passes on this ranking."""
     is_so = np.array(labels)[np.argsort(-np.array(scores))]
-    yes, no = np.cumsum(is_so) / is_so.sum(), np.cumsum(~is_so) / (~is_so).sum()
-    part = float(is_so.mean()) if share is None else share
-    return float((2 * part * yes / (part * yes + (1 - part) * no + part)).max())
+    right, said = np.cumsum(is_so), np.arange(1, len(is_so) + 1)
+    return float((2 * right / (said + is_so.sum())).max())
 
 
-def _f1(labels: Sequence[bool], said: Sequence[int], share: float | None = None) -> float:
-    """How well complaints are found; with ``share`` as if so many complained, each as well found as here."""
-    is_so, is_said = np.array(labels, dtype=bool), np.array(said, dtype=bool)
-    yes, no = is_said[is_so].mean(), is_said[~is_so].mean()
-    part = float(is_so.mean()) if share is None else share
-    return float(2 * part * yes / (part * yes + (1 - part) * no + part))
+def _f1(labels: Sequence[bool], said: Sequence[int]) -> float:
+    right = sum(a and b for a, b in zip(labels, said, strict=True))
+    return 2 * right / max(1, sum(labels) + sum(said))
 
 
 def _moods(figures: Figures, tweets: Sequence[tuple[str, int]]) -> None:
@@ -276,17 +292,23 @@ def _questions() -> list[tuple[str, str]]:
 def _intents(figures: Figures) -> None:
     rows = _questions()
     names = sorted({name for _, name in rows})
-    shuffled = random.Random(77).sample(rows, len(rows))
-    examples = [_example(text, names.index(name)) for text, name in shuffled]
-    for many, target in ((10, 0.80), (50, 0.89)):
-        learnt, unseen, taken = [], [], dict.fromkeys(range(len(names)), 0)
-        for example in examples:
-            taken[example.label] += 1
-            (learnt if taken[example.label] <= many else unseen).append(example)
-        head = told_apart(learnt, np.eye(len(names))[[each.label for each in learnt]])
-        said = [int(head.scores(e.places, e.base, e.meaning).argmax()) for e in unseen]
-        right = sum(a == e.label for a, e in zip(said, unseen, strict=True))
-        figures.at_least(f"intents-{many}-each", right / len(unseen), "accuracy", target)
+    examples = [_example(text, names.index(name)) for text, name in rows]
+    for many, target, splits in ((10, 0.80, 5), (50, 0.89, 3)):
+        right = [_told_apart(examples, many, seed) for seed in range(77, 77 + splits)]
+        figures.at_least(f"intents-{many}-each", median(right), "accuracy", target)
+        figures.told(f"intents-{many}-each-worst-split", min(right), "accuracy")
+
+
+def _told_apart(examples: Sequence[Example], many: int, seed: int) -> float:
+    """The share of all others that are told rightly after so many of each intent."""
+    taken: Counter[int] = Counter()
+    learnt, unseen = [], []
+    for example in random.Random(seed).sample(examples, len(examples)):
+        taken[example.label] += 1
+        (learnt if taken[example.label] <= many else unseen).append(example)
+    head = told_apart(learnt, np.eye(len(taken))[[each.label for each in learnt]])
+    said = [int(head.scores(e.places, e.base, e.meaning).argmax()) for e in unseen]
+    return sum(a == e.label for a, e in zip(said, unseen, strict=True)) / len(unseen)
 
 
 def _genuine(figures: Figures, tweets: Sequence[str]) -> None:

@@ -1,4 +1,7 @@
-"""``python -m scripts.triage SOURCES [INTO]``: trains the shipped model, each time to the same files."""
+"""``python -m scripts.triage SOURCES [INTO]``: trains the shipped model, each time to the same files.
+
+The vectors of words that it hears beside words and letters must be there already (`scripts.triage.distil`).
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,13 @@ import numpy as np
 from amends.triage.rules.features import Places, features
 from amends.triage.rules.judgement import Act, Heard
 from amends.triage.rules.reading import read
+from scripts.triage import meant
 from scripts.triage.fitting import Floats, Manner, fit, quantised, sparse
 from scripts.triage.mixing import MIXING
 from scripts.triage.sources import INTENTS, Labelled, labelled
 from scripts.triage.writing import Written, written
 
-VERSION = "1"
+VERSION = "2"
 INTO = Path(__file__).parents[2] / "src" / "amends" / "triage" / "trained"
 _ACTS = tuple(act.value for act in Act)
 _MOODS = ("negative", "neutral", "positive")
@@ -43,7 +47,7 @@ Text = tuple[Places, Labelled | Written]
 
 
 def train(texts: Sequence[Text], into: Path) -> None:
-    """Answer every question and write ``model.npy`` and ``model.json``."""
+    """Answer every question and write ``model.npy``, ``about.npy`` and ``model.json``."""
     columns, scales, offsets, heads = [], [], [], {}
     at = 0
     for question in _questions(texts):
@@ -54,10 +58,12 @@ def train(texts: Sequence[Text], into: Path) -> None:
         offsets.extend(np.round(offset, 6).tolist())
         heads[question.name] = {"start": at, "names": question.names}
         at += small.shape[1]
+    names, heard = meant.columns([text for _, text in texts])
     about = {"version": VERSION, "scales": scales, "offsets": offsets, "heads": heads}
     into.mkdir(parents=True, exist_ok=True)
+    np.save(into / "about.npy", heard)
     np.save(into / "model.npy", np.ascontiguousarray(np.concatenate(columns, axis=1)))
-    text = json.dumps({**about, "mixing": MIXING}, indent=1)
+    text = json.dumps({**about, "about": names, "mixing": MIXING}, indent=1)
     (into / "model.json").write_text(text + "\n", encoding="utf-8")
 
 

@@ -11,7 +11,7 @@ from importlib import resources
 import numpy as np
 import orjson
 
-from amends.triage.rules.linear import Head, Linear, Mixing
+from amends.triage.rules.linear import About, Head, Linear, Mixing
 from amends.triage.rules.meaning import Meanings
 
 
@@ -29,13 +29,14 @@ def shipped() -> Linear:
             name: Head(head["start"], tuple(head["names"])) for name, head in about["heads"].items()
         },
         mixing=Mixing(**about["mixing"]),
+        about=About(meanings(), _mapped("about.npy"), tuple(about["about"])),
     )
 
 
 @functools.cache
 def meanings() -> Meanings:
-    """The vectors of words; they stay in their file as well, and nobody reads it who has learnt nothing."""
-    return Meanings(_mapped("words.npy"), _mapped("meaning.npy"))
+    """The vectors of words; they stay in their files as well."""
+    return Meanings(_mapped("words.npy"), _mapped("meaning.npy"), _mapped("loud.npy"))
 
 
 def _mapped(name: str) -> np.ndarray:

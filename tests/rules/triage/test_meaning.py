@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from amends.triage.rules.judgement import Heard
-from amends.triage.rules.learning import Example, OwnHead, solved, told_apart
-from amends.triage.rules.meaning import NOTHING, Meaning
+from amends.triage.rules.labels import Kind
+from amends.triage.rules.learning import SAYS, STRAIGHT, Example, OwnHead, solved, told_apart
+from amends.triage.rules.meaning import NOTHING, Meaning, with_products
+from amends.triage.rules.own import Own, unpacked, unzipped, zipped
 from amends.triage.rules.reading import read
 from amends.triage.rules.tagging import agreement, learnt_tags, tag_mind
 from amends.triage.shipped import meanings
@@ -72,6 +76,32 @@ def test_a_head_that_was_made_before_there_were_meanings_still_speaks() -> None:
     )
     places = np.array([3], dtype=np.uint32)
     assert head.scores(places, (0.0,), _about("my parcel")).argmax() == 1
+
+
+def test_a_head_that_learnt_from_other_vectors_hears_words_and_the_shipped_model_alone() -> None:
+    some = [_full("my parcel never came", 0), _full("I want my money back", 1)] * 4
+    head = solved(some, np.eye(2)[[each.label for each in some]])
+    kept = unzipped(Own(Kind.COMPLAINT, (STRAIGHT,), head).packed())
+    again = unpacked(Kind.COMPLAINT, zipped(kept)).head
+    kept.pop("vectors")
+    before = unpacked(Kind.COMPLAINT, zipped(kept)).head
+    assert again is not None
+    assert before is not None
+    assert len(again.base) == len(NOTHING) + SAYS
+    assert len(before.base) == SAYS
+    assert before.scores(*_heard("please refund me")).shape == (2,)
+
+
+def _full(text: str, label: int) -> Example:
+    return replace(_example(text, label), base=(0.5,) * SAYS)
+
+
+def test_products_make_alikeness_half_itself_and_half_its_square() -> None:
+    texts = ("my parcel never came", "the package was not delivered", "how do I reset my password")
+    about = np.stack([_about(text) for text in texts])
+    alike, squared = about @ about.T, with_products(about) @ with_products(about).T
+    assert np.abs(squared - (alike + alike**2) / 2).max() < 0.1
+    assert with_products(about).tobytes() == with_products(about).tobytes()
 
 
 def _cases() -> tuple[list[Example], list[frozenset[int]]]:

@@ -3,12 +3,14 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from amends.triage.rules.judgement import Act, Heard, Mood
 from amends.triage.rules.judging import judge
+from amends.triage.rules.reading import read
 from amends.triage.shipped import shipped
 from scripts.triage.__main__ import INTO, gathered, train
 from scripts.triage.sources import labelled
@@ -16,18 +18,23 @@ from scripts.triage.writing import written
 
 ROOT = Path(__file__).parents[3]
 SOURCES = ROOT.parent / "shared" / "data" / "train"
-#: Of the weights as they were trained. Whoever trains anew writes the new one here.
-CHECKSUM = "24a2450a9a615bbba7f79adc4813de7623b447e76e03290808699076bcd357e9"
+#: Of the weights as they were trained. Whoever trains anew writes the new ones here.
+WEIGHTS = {
+    "model.npy": "24a2450a9a615bbba7f79adc4813de7623b447e76e03290808699076bcd357e9",
+    "about.npy": "d6e99bf4f9ac63b534543e340edd752bebcab486393d61bab9413da7540e2e64",
+}
 
 #: Of the vectors of words, as ``scripts/triage/distil.py`` wrote them.
 VECTORS = {
     "words.npy": "d793e8ce44161d3077355c5e455f8cf2e19b4df483121adffa941a2e0af3ef88",
-    "meaning.npy": "7210c7f4dc295d9be3011dbeedf088f04294518119d790159ada4663eab880bc",
+    "meaning.npy": "2403bd72c75a3f203434a0035e122cae0539399f6e91822e27245d123f91e682",
+    "loud.npy": "b17ea971f7550165bab8011ba49463d30a313bf3a7d740dcf920faa9d05773b5",
 }
 
 
 def test_the_shipped_weights_are_those_that_were_trained() -> None:
-    assert hashlib.sha256((INTO / "model.npy").read_bytes()).hexdigest() == CHECKSUM
+    told = {file: hashlib.sha256((INTO / file).read_bytes()).hexdigest() for file in WEIGHTS}
+    assert told == WEIGHTS
 
 
 def test_the_shipped_vectors_are_those_that_were_distilled() -> None:
@@ -35,15 +42,28 @@ def test_the_shipped_vectors_are_those_that_were_distilled() -> None:
     assert told == VECTORS
 
 
-def test_who_judges_by_the_shipped_model_alone_reads_no_vectors() -> None:
-    code = (
-        "import sys; from amends.triage.rules.judging import judge;"
-        "from amends.triage.rules.judgement import Heard; from amends.triage.shipped import shipped;"
-        "judge(Heard('Where is my parcel?'), model=shipped());"
-        "sys.exit('words.npy' in open('/proc/self/maps').read())"
+def test_what_is_meant_is_heard_beside_the_words() -> None:
+    quiet, sore = (
+        shipped().about.said(read(Heard(text)), "en")
+        for text in ("What time do you open on Sunday?", "Nobody picks up and my order is lost")
     )
-    done = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT)
-    assert done.returncode == 0
+    assert sore["own complaint"] > quiet["own complaint"]
+    assert sore["negative"] > quiet["negative"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("", "en"), ("日本語のメッセージです", ""), ("My parcel is late", "de")]
+)
+def test_where_vectors_know_nothing_nothing_is_heard(text: str, language: str) -> None:
+    assert not any(shipped().about.said(read(Heard(text)), language).values())
+
+
+def test_a_language_known_by_its_letters_alone_is_not_heard_as_english() -> None:
+    model = shipped()
+    deaf = replace(model, about=replace(model.about, columns=model.about.columns * 0))
+    reading = read(Heard("Wo bleibt mein Paket? Seit zwei Wochen warte ich darauf"))
+    assert not reading.language
+    assert model.base(reading) == deaf.base(reading)
 
 
 def test_the_model_is_small_enough_to_ship() -> None:
@@ -83,7 +103,7 @@ def test_training_twice_gives_the_same_file(tmp_path: Path) -> None:
     texts = [(places, text) for places, text in _ours()]
     for name in ("first", "second"):
         train(texts, tmp_path / name)
-    for file in ("model.npy", "model.json"):
+    for file in ("model.npy", "about.npy", "model.json"):
         first, second = ((tmp_path / name / file).read_bytes() for name in ("first", "second"))
         assert first == second
 
@@ -91,7 +111,6 @@ def test_training_twice_gives_the_same_file(tmp_path: Path) -> None:
 def _ours() -> list[tuple]:
     """A few of our own texts, with what open sources would say of them, for every head has to learn."""
     from amends.triage.rules.features import features
-    from amends.triage.rules.reading import read
     from scripts.triage.sources import Labelled
 
     some = [text for at, text in enumerate(written(share=0.02)) if at % 4 == 0]

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from amends.triage.rules.features import PLACES, Places
-from amends.triage.rules.meaning import Meaning
+from amends.triage.rules.meaning import Meaning, with_products
 
 Numbers = npt.NDArray[np.float64]
 
@@ -26,10 +26,13 @@ MOST = 4_000
 _RIDGE = 1.2
 #: How loud all words of a message are, and all its letters: while labels are few, letters tell more.
 _WORDS, _LETTERS = 0.45, 0.9
+#: So many logits the shipped model says to a head.
+SAYS = 6
 #: How loud the shipped model is beside a desk's own words.
 _BASE = 0.5
-#: How loud it is what a message is about: for a few labels, and for many, where it tells the most.
-_MEANING, _MEANING_OF_MANY = 0.9, 1.2
+#: How loud that and what a message is about are, for few labels and for many: of what it is about, the
+#: shipped model's complaints and moods tell nothing.
+_OF_FEW, _OF_MANY = (1.0, 0.9), (0.0, 1.2)
 #: How far many labels' weights are pulled to nothing, in how many steps, and how freely their offsets move.
 _PULL, _STEPS, _FREE = 0.07, 80, 0.3
 #: How firmly a line is held to "as it is", in its slope and in its shift: a few labels hardly move it.
@@ -101,8 +104,9 @@ class OwnHead:
         at[at == len(self.places)] = 0
         known = at[self.places[at] == places]
         loud = _even(self.places[known], self.rarity[known])
-        # Heads that were made before there were meanings hear none.
-        beside = np.concatenate([_heard(base), meaning])[: len(self.base)]
+        # Heads of many labels hear products as well; those that were made before there were meanings, none.
+        about = with_products(meaning[None])[0] if len(self.base) > SAYS + len(meaning) else meaning
+        beside = np.concatenate([_heard(base), about])[: len(self.base)]
         heard: Numbers = loud @ self.weights[known] + beside @ self.base + self.offsets
         return heard
 
@@ -117,34 +121,45 @@ def fitted(examples: Sequence[Example], *, labels: int) -> OwnHead | None:
 
 def solved(some: Sequence[Example], wanted: Numbers) -> OwnHead:
     """A head whose columns come as near as they may to ``wanted``: a row for each example."""
-    return _head(some, wanted, _MEANING, _nearest)
+    about = np.stack([each.meaning for each in some])
+    return _head(some, wanted, Beside(about, *_OF_FEW), _nearest)
 
 
 def told_apart(some: Sequence[Example], wanted: Numbers) -> OwnHead:
     """A head whose scores are logits of a softmax over many labels; a row of ``wanted`` comes to 1."""
-    return _head(some, wanted, _MEANING_OF_MANY, _likeliest)
+    about = with_products(np.stack([each.meaning for each in some]))
+    return _head(some, wanted, Beside(about, *_OF_MANY), _likeliest)
 
 
 #: From how alike every two examples are and what is wanted of each, its shares in the weights, and offsets.
 Solve = Callable[[Numbers, Numbers], tuple[Numbers, Numbers]]
 
 
-def _head(some: Sequence[Example], wanted: Numbers, meaning: float, solve: Solve) -> OwnHead:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What heads hear beside words and letters: a row for each example, and how loud it and the model are."""
+
+    about: Meaning
+    shipped: float
+    meaning: float
+
+
+def _head(some: Sequence[Example], wanted: Numbers, beside: Beside, solve: Solve) -> OwnHead:
     used, rows, rarity = _matrix(some)
     loud = _loud(used, rows, rarity)
-    base = np.stack([_heard(each.base) for each in some])
-    about = np.stack([each.meaning for each in some]).astype(float) * meaning
+    base = np.stack([_heard(each.base) for each in some]) * beside.shipped
+    about = beside.about * np.float32(beside.meaning)
     kernel = _kernel(loud, len(used)) + base @ base.T + about @ about.T
     shares, offsets = solve(kernel, wanted)
     weights = np.zeros((len(used), wanted.shape[1]))
-    for (at, how_loud), share in zip(loud, shares, strict=True):
-        weights[at] += how_loud[:, None] * share
-    beside = np.concatenate([base.T @ shares, meaning * (about.T @ shares)])
+    for (at, each), share in zip(loud, shares, strict=True):
+        weights[at] += each[:, None] * share
+    heard = [beside.shipped * (base.T @ shares), beside.meaning * (about.T @ shares)]
     return OwnHead(
         used,
         weights.astype(np.float32),
         rarity.astype(np.float32),
-        beside.astype(np.float32),
+        np.concatenate(heard).astype(np.float32),
         offsets.astype(np.float32),
     )
 

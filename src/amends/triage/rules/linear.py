@@ -8,12 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from amends.triage.rules.features import features
 from amends.triage.rules.judgement import Act, Topic
+from amends.triage.rules.meaning import Meanings
 from amends.triage.rules.reading import Reading
 from amends.triage.rules.scores import Scores, by_words
 
@@ -29,6 +31,8 @@ _NEEDING = (Act.COMPLAINT, Act.QUESTION, Act.REQUEST)
 #: What is asked for again and again, without asking the enumeration.
 _ACTS = {act.value: act for act in Act}
 _SILENT = frozenset({Act.SPAM, Act.ABUSE, Act.OTHER})
+#: In which languages the vectors of words are heard, and how many of a text's words they must know.
+_KNOWN = {"en": 0.0, "": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,36 @@ class Mixing:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What hears the meaning of a text: a row for each of its numbers, at the end one of offsets.
+
+    ``names``: what each column answers.
+    """
+
+    meanings: Meanings
+    columns: npt.NDArray[np.float32]
+    names: tuple[str, ...]
+
+    def said(self, reading: Reading, language: str) -> dict[str, float]:
+        """What each column says, in logits; nothing of what is not English, for vectors know no other."""
+        if language in _KNOWN:
+            meaning, known = self.meanings.heard(reading)
+            if known > _KNOWN[language]:
+                logits: list[float] = (meaning @ self.columns[:-1] + self.columns[-1]).tolist()
+                return dict(zip(self.names, logits, strict=True))
+        return dict.fromkeys(self.names, 0.0)
+
+
+class Said(NamedTuple):
+    """What every voice says of one text: of its words and letters, its meaning and its cues."""
+
+    columns: Sequence[float]
+    about: Mapping[str, float]
+    words: Scores
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Linear:
     """Weights by feature and column, as trained: roots in int8, a scale and an offset for each column."""
 
@@ -59,9 +93,28 @@ class Linear:
     offsets: Numbers
     heads: Mapping[str, Head]
     mixing: Mixing
+    about: About
 
-    def raw(self, reading: Reading) -> list[float]:
-        """What every column says, in logits."""
+    def scores(self, reading: Reading) -> Scores:
+        """What it makes of one message."""
+        return self._scores(self._said(reading), reading)
+
+    def base(self, reading: Reading) -> tuple[float, ...]:
+        """What a desk's own head hears of this model, as logits: complaint, need, both moods, words."""
+        return self._base(self._said(reading), reading)
+
+    def both(self, reading: Reading) -> tuple[Scores, tuple[float, ...]]:
+        """`scores` and `base`, for the price of one."""
+        said = self._said(reading)
+        return self._scores(said, reading), self._base(said, reading)
+
+    def _said(self, reading: Reading) -> Said:
+        columns = self._columns(reading)
+        language = reading.language or self._language(columns, reading)
+        return Said(columns, self.about.said(reading, language), by_words(reading), language)
+
+    def _columns(self, reading: Reading) -> list[float]:
+        """What every column of words and letters says, in logits."""
         places = features(reading)
         if not len(places):
             return list(map(float, self.offsets))
@@ -71,59 +124,49 @@ class Linear:
         said: list[float] = (total * scale + self.offsets).tolist()
         return said
 
-    def scores(self, reading: Reading) -> Scores:
-        """What it makes of one message."""
-        return self._scores(self.raw(reading), by_words(reading), reading)
-
-    def base(self, reading: Reading) -> tuple[float, ...]:
-        """What a desk's own head hears of this model, as logits: complaint, need, both moods, words."""
-        return self._base(self.raw(reading), by_words(reading), reading)
-
-    def both(self, reading: Reading) -> tuple[Scores, tuple[float, ...]]:
-        """`scores` and `base`, for the price of one."""
-        said, words = self.raw(reading), by_words(reading)
-        return self._scores(said, words, reading), self._base(said, words, reading)
-
-    def _scores(self, said: Sequence[float], words: Scores, reading: Reading) -> Scores:
-        acts = self._acts(said, words)
+    def _scores(self, said: Said, reading: Reading) -> Scores:
+        acts = self._acts(said)
         return Scores(
-            language=reading.language or self._language(said, reading),
+            language=said.language,
             acts=acts,
-            complaint=_chance(self._complaint(said, words, reading)),
-            needs_answer=_chance(self._needs(said, words)),
-            mood=self._mood(said, words),
+            complaint=_chance(self._complaint(said, reading)),
+            needs_answer=_chance(self._needs(said)),
+            mood=self._mood(said),
             topics=self._topics(said, acts),
             urgent=_chance(self._urgent(said)),
         )
 
-    def _base(self, said: Sequence[float], words: Scores, reading: Reading) -> tuple[float, ...]:
-        negative, neutral, positive = (math.log(each) for each in self._mood(said, words))
+    def _base(self, said: Said, reading: Reading) -> tuple[float, ...]:
+        negative, neutral, positive = (math.log(each) for each in self._mood(said))
         return (
-            self._complaint(said, words, reading),
-            self._needs(said, words),
+            self._complaint(said, reading),
+            self._needs(said),
             negative - neutral,
             positive - neutral,
-            _logit(words.complaint),
+            _logit(said.words.complaint),
             self._of(said, "complaint")[0],
         )
 
-    def _of(self, said: Sequence[float], head: str) -> Sequence[float]:
-        where = self.heads[head]
-        return said[where.start : where.start + len(where.names)]
+    def _of(self, said: Said, head: str) -> Sequence[float]:
+        return self._columns_of(said.columns, head)
 
-    def _acts(self, said: Sequence[float], words: Scores) -> dict[Act, float]:
+    def _columns_of(self, columns: Sequence[float], head: str) -> Sequence[float]:
+        where = self.heads[head]
+        return columns[where.start : where.start + len(where.names)]
+
+    def _acts(self, said: Said) -> dict[Act, float]:
         own = _softmax(self._of(said, "act"))
         names = self.heads["act"].names
         mixed = {}
         for name, chance in zip(names, own, strict=True):
             act = _ACTS[name]
-            mixed[act] = math.sqrt(chance * words.acts[act])
+            mixed[act] = math.sqrt(chance * said.words.acts[act])
         for act in (Act.SPAM, Act.ABUSE):
-            mixed[act] *= 1.0 if words.acts[act] > _UNSHOWN else 0.25
+            mixed[act] *= 1.0 if said.words.acts[act] > _UNSHOWN else 0.25
         total = sum(mixed.values())
         return {act: value / total for act, value in mixed.items()}
 
-    def _complaint(self, said: Sequence[float], words: Scores, reading: Reading) -> float:
+    def _complaint(self, said: Said, reading: Reading) -> float:
         how = self.mixing.complaint
         mood = self._of(said, "mood")
         return (
@@ -131,25 +174,35 @@ class Linear:
             + how["open"] * self._of(said, "complaint")[0]
             + how["mood"] * (mood[0] - _together(mood[1:]))
             + how["act"] * _against(self._of(said, "act"), (0,))
-            + how["words"] * _logit(words.complaint)
-            + how["asks"] * _logit(words.needs_answer)
+            + how["words"] * _logit(said.words.complaint)
+            + how["asks"] * _logit(said.words.needs_answer)
+            + how["about"] * said.about["complaint"]
+            + how["own about"] * said.about["own complaint"]
             + how["length"] * math.log1p(reading.shape.words)
         )
 
-    def _needs(self, said: Sequence[float], words: Scores) -> float:
+    def _needs(self, said: Said) -> float:
         how = self.mixing.needs
         names = self.heads["act"].names
         needing = tuple(at for at, name in enumerate(names) if _ACTS[name] in _NEEDING)
         return (
             how["offset"]
             + how["act"] * _against(self._of(said, "act"), needing)
-            + how["words"] * _logit(words.needs_answer)
+            + how["words"] * _logit(said.words.needs_answer)
+            + how["about"] * said.about["needs"]
         )
 
-    def _mood(self, said: Sequence[float], words: Scores) -> tuple[float, float, float]:
+    def _mood(self, said: Said) -> tuple[float, float, float]:
         how = self.mixing.mood
-        voices = zip(self._of(said, "mood"), self._of(said, "own mood"), words.mood, strict=True)
-        lean = (how["negative"], how["neutral"], 0.0)
+        voices = zip(
+            self._of(said, "mood"), self._of(said, "own mood"), said.words.mood, strict=True
+        )
+        about = how["about"]
+        lean = (
+            how["negative"] + about * said.about["negative"],
+            how["neutral"],
+            about * said.about["positive"],
+        )
         logits = [
             how["open"] * each + how["own"] * own + how["words"] * math.log(word) + more
             for (each, own, word), more in zip(voices, lean, strict=True)
@@ -157,18 +210,18 @@ class Linear:
         negative, neutral, positive = _softmax(logits)
         return negative, neutral, positive
 
-    def _urgent(self, said: Sequence[float]) -> float:
+    def _urgent(self, said: Said) -> float:
         how = self.mixing.urgent
         return how["offset"] + how["own"] * self._of(said, "urgent")[0]
 
-    def _language(self, said: Sequence[float], reading: Reading) -> str:
+    def _language(self, columns: Sequence[float], reading: Reading) -> str:
         if not reading.plain.isascii() or reading.shape.words < _ENOUGH:
             return ""
-        chances = _softmax(self._of(said, "language"))
+        chances = _softmax(self._columns_of(columns, "language"))
         best = max(range(len(chances)), key=lambda at: chances[at])
         return self.heads["language"].names[best] if chances[best] >= _SURE else ""
 
-    def _topics(self, said: Sequence[float], acts: Mapping[Act, float]) -> tuple[Topic, ...]:
+    def _topics(self, said: Said, acts: Mapping[Act, float]) -> tuple[Topic, ...]:
         """The likeliest topics; none of what nobody asks about."""
         if max(acts, key=acts.__getitem__) in _SILENT:
             return ()

@@ -18,6 +18,7 @@ from amends.triage.rules.features import Places
 from amends.triage.rules.judging import NEEDED
 from amends.triage.rules.labels import NEGATIVE, NEUTRAL, POSITIVE, RECALIBRATES, STACKS, Kind
 from amends.triage.rules.learning import (
+    SAYS,
     STRAIGHT,
     Calibration,
     Example,
@@ -26,7 +27,7 @@ from amends.triage.rules.learning import (
     fitted,
     macro_f1,
 )
-from amends.triage.rules.meaning import NOTHING, Meaning
+from amends.triage.rules.meaning import NOTHING, VECTORS, Meaning
 
 FOLDS = 5
 #: By how much it must be better than the shipped model on labels it has not seen, to take over.
@@ -73,6 +74,7 @@ class Own:
             told |= {name: getattr(self.head, name) for name in OwnHead.__dataclass_fields__}
             told["weights"] = self.head.weights.astype(np.float16)
             told["rarity"] = self.head.rarity.astype(np.float16)
+            told["vectors"] = np.array(VECTORS)
         return zipped(told)
 
 
@@ -103,6 +105,9 @@ def head_of(told: Mapping[str, np.ndarray]) -> OwnHead | None:
     loud = {
         name: told[name].astype(np.float32) for name in ("weights", "rarity", "base", "offsets")
     }
+    if "vectors" not in told or int(told["vectors"]) != VECTORS:
+        # It learnt from vectors that are no more: beside words it hears the shipped model alone.
+        loud["base"] = loud["base"][:SAYS]
     return OwnHead(places=told["places"], **loud)
 
 

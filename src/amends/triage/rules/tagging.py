@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from amends.triage.rules.labels import LEVELS
 from amends.triage.rules.learning import Example, Numbers, OwnHead, told_apart
+from amends.triage.rules.meaning import VECTORS
 from amends.triage.rules.own import FOLDS, head_of, unzipped, zipped
 
 #: A suggestion is right at least every second time, or it is none.
@@ -65,6 +66,7 @@ class TagMind:
         }
         told["weights"] = self.head.weights.astype(np.float16)
         told["rarity"] = self.head.rarity.astype(np.float16)
+        told["vectors"] = np.array(VECTORS)
         told["tags"] = np.array([each.tag for each in self.offers])
         numbers = [(each.bar, each.precision, each.recall, *each.levels) for each in self.offers]
         return zipped({**told, "offers": np.array(numbers)})
