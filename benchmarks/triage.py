@@ -28,7 +28,7 @@ from amends.triage.rules.features import words_apart
 from amends.triage.rules.judgement import Act, Heard, Judgement, Mood
 from amends.triage.rules.judging import judge
 from amends.triage.rules.labels import Kind
-from amends.triage.rules.learning import Example, macro_f1, told_apart
+from amends.triage.rules.learning import STRAIGHT, Example, macro_f1, told_apart
 from amends.triage.rules.own import Own, own_says, taught
 from amends.triage.rules.reading import read
 from amends.triage.rules.summing import Judged, Rest, rests
@@ -221,21 +221,24 @@ def _complaints(figures: Figures, tweets: Sequence[tuple[str, int]]) -> None:
 
 
 def _recalibrated(figures: Figures, where: str, mixes: Sequence[Sequence[Example]]) -> None:
-    """How well complaints are found after 25 labels, beside what no bar whatever passes on this ranking."""
-    found, bests = [], []
-    for examples in mixes:
-        for own, unseen in _taught(Kind.COMPLAINT, examples, 25):
-            said = [own_says(own, each) for each in unseen]
-            found.append(_f1([each.label == 1 for each in unseen], said))
-        logits = [each.base[0] for each in examples]
-        bests.append(_best_f1(logits, [each.label == 1 for each in examples]))
-    best = median(bests)
+    """How well complaints are found after 25 labels, beside as it ships and what no bar passes."""
+    found, shipped_finds, bests, changed = [], [], [], 0
+    straight = Own(Kind.COMPLAINT, (STRAIGHT,))
+    for own, unseen in (
+        each for examples in mixes for each in _taught(Kind.COMPLAINT, examples, 25)
+    ):
+        is_so = [each.label == 1 for each in unseen]
+        found.append(_f1(is_so, [own_says(own, each) for each in unseen]))
+        shipped_finds.append(_f1(is_so, [own_says(straight, each) for each in unseen]))
+        bests.append(_best_f1([each.base[0] for each in unseen], is_so))
+        changed += own != straight
     figures.told(f"complaint-f1-25-labels{where}", median(found), "f1")
-    figures.told(f"complaint-f1-best-bar-of-all{where}", best, "f1")
-    # The table's 0.869 hangs on how many complain; that so few labels lose little of the ranking does not.
-    figures.at_least(
-        f"complaint-f1-25-labels-of-the-best{where}", median(found) / best, "share", 0.97
-    )
+    figures.told(f"complaint-f1-as-it-ships{where}", median(shipped_finds), "f1")
+    figures.told(f"complaint-f1-best-bar-of-all{where}", median(bests), "f1")
+    figures.told(f"complaint-splits-that-25-labels-changed{where}", changed / len(found), "share")
+    # What is wanted, 0.869, hangs on how many complain; docs/triage/model.md says why it is not reached here.
+    lost = [mine / best for mine, best in zip(found, bests, strict=True)]
+    figures.at_least(f"complaint-f1-25-labels-of-the-best{where}", median(lost), "share", 0.97)
 
 
 def _where_many_complain(examples: Sequence[Example], seed: int) -> list[Example]:

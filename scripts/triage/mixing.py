@@ -1,4 +1,7 @@
-"""How much each voice counts in the shipped model: set on the open half of ``benchmarks/messages``."""
+"""How much each voice counts in the shipped model: set on the open half of ``benchmarks/messages``.
+
+How loud the meaning is (``about``) was set on that half and on the airline tweets of the benchmark together.
+"""
 
 from __future__ import annotations
 

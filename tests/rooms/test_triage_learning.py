@@ -230,6 +230,29 @@ class TestLearning:
         assert learn(brand_id=by.brand_id, now=LATER) == []
         assert Learning.objects.count() == 1
 
+    def test_what_learnt_by_other_vectors_is_learnt_anew_once(
+        self, by: Actor, connection: Connection
+    ) -> None:
+        teach(connection, by, 100)
+        learn(brand_id=by.brand_id, now=LATER)
+        first = Learning.objects.get()
+        first.figures.pop("vectors")
+        first.save(update_fields=["figures"])
+        after = LATER + timedelta(hours=1)
+        assert learn(brand_id=by.brand_id, now=after) == [Kind.COMPLAINT]
+        second = in_force(by.brand_id, Kind.COMPLAINT)
+        assert second is not None
+        assert (second.number, second.figures["held_out"]) == (2, 100)
+        assert learn(brand_id=by.brand_id, now=after) == []
+
+    def test_what_a_lead_took_back_stays_so_whatever_vectors_come(
+        self, by: Actor, connection: Connection
+    ) -> None:
+        teach(connection, by, 100)
+        learn(brand_id=by.brand_id, now=LATER)
+        Learning.objects.update(set_aside_at=LATER, why=SetAsideWhy.BY_HAND, figures={})
+        assert learn(brand_id=by.brand_id, now=LATER + timedelta(hours=1)) == []
+
     def test_every_brand_is_asked(self, by: Actor) -> None:
         assert notice_labels(now=LATER) >= 1
         job = ProcrastinateJob.objects.get(task_name="triage.learn", args__brand_id=by.brand_id)

@@ -57,6 +57,20 @@ def test_what_people_tag_alike_is_suggested(by: Actor, connection: Connection, t
     assert told["precision"] > 0.9
 
 
+def test_tags_learnt_by_other_vectors_are_learnt_anew(
+    by: Actor, connection: Connection, torn: Tag
+) -> None:
+    first = Learning.objects.get(kind="tags")
+    first.figures.pop("vectors")
+    first.save(update_fields=["figures"])
+    learn(brand_id=by.brand_id, now=LATER + timedelta(hours=1))
+    second = Learning.objects.get(kind="tags", set_aside_at=None)
+    # It is tried on all cases, for what was there before suggests nothing to compare it with.
+    assert (second.number, second.figures["held_out"], second.figures["before"]) == (2, 50, 0)
+    case = judged(connection, TORN.format(99)).case
+    assert [each.name for each in hints_of(by.brand_id, case.pk, case.tags).suggested] == ["torn"]
+
+
 def test_both_words_on_a_suggestion_are_labels(
     by: Actor, connection: Connection, torn: Tag
 ) -> None:

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from amends.triage.rules.judgement import Heard
-from amends.triage.rules.labels import Kind
+from amends.triage.rules.labels import LEVELS, VECTORS, Kind
 from amends.triage.rules.learning import SAYS, STRAIGHT, Example, OwnHead, solved, told_apart
 from amends.triage.rules.meaning import NOTHING, Meaning, with_products
 from amends.triage.rules.own import Own, unpacked, unzipped, zipped
 from amends.triage.rules.reading import read
-from amends.triage.rules.tagging import agreement, learnt_tags, tag_mind
+from amends.triage.rules.tagging import Offer, TagMind, agreement, learnt_tags, tag_mind
 from amends.triage.shipped import meanings
 
 MISSING, MONEY, AWAY = 1, 2, 3
@@ -78,18 +79,36 @@ def test_a_head_that_was_made_before_there_were_meanings_still_speaks() -> None:
     assert head.scores(places, (0.0,), _about("my parcel")).argmax() == 1
 
 
-def test_a_head_that_learnt_from_other_vectors_hears_words_and_the_shipped_model_alone() -> None:
+@pytest.mark.parametrize("vectors", [None, VECTORS - 1])
+@pytest.mark.parametrize("kept_as", ["mind", "tags"])
+def test_a_head_that_learnt_from_other_vectors_hears_words_and_the_shipped_model_alone(
+    vectors: int | None, kept_as: str
+) -> None:
     some = [_full("my parcel never came", 0), _full("I want my money back", 1)] * 4
-    head = solved(some, np.eye(2)[[each.label for each in some]])
-    kept = unzipped(Own(Kind.COMPLAINT, (STRAIGHT,), head).packed())
-    again = unpacked(Kind.COMPLAINT, zipped(kept)).head
-    kept.pop("vectors")
-    before = unpacked(Kind.COMPLAINT, zipped(kept)).head
-    assert again is not None
-    assert before is not None
-    assert len(again.base) == len(NOTHING) + SAYS
+    head = (solved if kept_as == "mind" else told_apart)(some, np.eye(2)[[e.label for e in some]])
+    again = {"mind": _mind_again, "tags": _tags_again}[kept_as]
+    assert len(again(head).base) == len(head.base)
+    before = again(head, vectors)
     assert len(before.base) == SAYS
     assert before.scores(*_heard("please refund me")).shape == (2,)
+
+
+def _mind_again(head: OwnHead, vectors: int | None = VECTORS) -> OwnHead:
+    """As it comes back, kept by so many vectors."""
+    kept = Own(Kind.COMPLAINT, (STRAIGHT,), head).packed()
+    found = unpacked(Kind.COMPLAINT, _by(kept, vectors)).head
+    assert found is not None
+    return found
+
+
+def _tags_again(head: OwnHead, vectors: int | None = VECTORS) -> OwnHead:
+    offer = Offer(MISSING, 0.5, 1.0, 1.0, (0.5,) * len(LEVELS))
+    return tag_mind(_by(TagMind(head, (offer,)).packed(), vectors)).head
+
+
+def _by(kept: bytes, vectors: int | None) -> bytes:
+    told = {**unzipped(kept), "vectors": np.array(vectors)}
+    return zipped({name: each for name, each in told.items() if each.dtype != object})
 
 
 def _full(text: str, label: int) -> Example:
@@ -101,7 +120,25 @@ def test_products_make_alikeness_half_itself_and_half_its_square() -> None:
     about = np.stack([_about(text) for text in texts])
     alike, squared = about @ about.T, with_products(about) @ with_products(about).T
     assert np.abs(squared - (alike + alike**2) / 2).max() < 0.1
-    assert with_products(about).tobytes() == with_products(about).tobytes()
+
+
+def test_signs_are_the_same_everywhere() -> None:
+    one = np.zeros((1, len(NOTHING)), np.float32)
+    one[0, 0] = 1
+    signs = np.sign(with_products(one)[0, len(NOTHING) :]).astype(np.int8)
+    told = hashlib.sha256(signs.tobytes()).hexdigest()[:12]
+    assert told == "ef3f8376ae5b"
+
+
+@pytest.mark.parametrize("text", ["😡😡😡", "❤", "👍👎"])
+def test_faces_mean_nothing_by_themselves(text: str) -> None:
+    assert not _about(text).any()
+    assert (_about(f"my parcel is late {text}") == _about("my parcel is late")).all()
+
+
+def test_how_many_words_are_known_is_told_without_marks_and_numbers() -> None:
+    known = meanings().heard(read(Heard("my zzqxv parcel 123 !!!")))[1]
+    assert known == pytest.approx(2 / 3)
 
 
 def _cases() -> tuple[list[Example], list[frozenset[int]]]:

@@ -3,13 +3,13 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from amends.triage.rules.judgement import Act, Heard, Mood
 from amends.triage.rules.judging import judge
+from amends.triage.rules.labels import VECTORS
 from amends.triage.rules.reading import read
 from amends.triage.shipped import shipped
 from scripts.triage.__main__ import INTO, gathered, train
@@ -21,11 +21,12 @@ SOURCES = ROOT.parent / "shared" / "data" / "train"
 #: Of the weights as they were trained. Whoever trains anew writes the new ones here.
 WEIGHTS = {
     "model.npy": "24a2450a9a615bbba7f79adc4813de7623b447e76e03290808699076bcd357e9",
-    "about.npy": "d6e99bf4f9ac63b534543e340edd752bebcab486393d61bab9413da7540e2e64",
+    "about.npy": "cd5cc52c0097b1020769fd078a4962f79614869a17f6b7b86dab0ca66aca6ebe",
 }
 
-#: Of the vectors of words, as ``scripts/triage/distil.py`` wrote them.
-VECTORS = {
+#: Of the vectors of words, as ``scripts/triage/distil.py`` wrote them. With others `VECTORS` goes up by one:
+#: what brands learnt by these is deaf to them, and is learnt anew.
+DISTILLED = {
     "words.npy": "d793e8ce44161d3077355c5e455f8cf2e19b4df483121adffa941a2e0af3ef88",
     "meaning.npy": "2403bd72c75a3f203434a0035e122cae0539399f6e91822e27245d123f91e682",
     "loud.npy": "b17ea971f7550165bab8011ba49463d30a313bf3a7d740dcf920faa9d05773b5",
@@ -38,8 +39,8 @@ def test_the_shipped_weights_are_those_that_were_trained() -> None:
 
 
 def test_the_shipped_vectors_are_those_that_were_distilled() -> None:
-    told = {file: hashlib.sha256((INTO / file).read_bytes()).hexdigest() for file in VECTORS}
-    assert told == VECTORS
+    told = {file: hashlib.sha256((INTO / file).read_bytes()).hexdigest() for file in DISTILLED}
+    assert (VECTORS, told) == (2, DISTILLED)
 
 
 def test_what_is_meant_is_heard_beside_the_words() -> None:
@@ -58,12 +59,27 @@ def test_where_vectors_know_nothing_nothing_is_heard(text: str, language: str) -
     assert not any(shipped().about.said(read(Heard(text)), language).values())
 
 
-def test_a_language_known_by_its_letters_alone_is_not_heard_as_english() -> None:
-    model = shipped()
-    deaf = replace(model, about=replace(model.about, columns=model.about.columns * 0))
-    reading = read(Heard("Wo bleibt mein Paket? Seit zwei Wochen warte ich darauf"))
-    assert not reading.language
-    assert model.base(reading) == deaf.base(reading)
+@pytest.mark.parametrize(
+    ("text", "is_heard"),
+    [
+        ("Nobody picks up and my order is lost", True),
+        ("Wo bleibt mein Paket? Seit zwei Wochen warte ich darauf", False),
+        ("Var är mitt paket??? 😡😡😡😡 !!!", False),
+        ("Où est le point relais ?", False),
+    ],
+)
+def test_where_the_language_does_not_show_its_words_must_be_known(
+    text: str, *, is_heard: bool
+) -> None:
+    assert any(shipped().about.said(read(Heard(text)), "").values()) is is_heard
+
+
+def test_an_angry_face_makes_a_complaint_no_smaller() -> None:
+    calm, angry = (
+        shipped().scores(read(Heard(text))).complaint
+        for text in ("My parcel is late", "My parcel is late 😡😡😡")
+    )
+    assert angry > calm
 
 
 def test_the_model_is_small_enough_to_ship() -> None:

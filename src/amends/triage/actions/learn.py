@@ -20,7 +20,7 @@ from amends.triage.queries.labels import Label, labels_of, words_of
 from amends.triage.queries.learnt import before, in_force, newest
 from amends.triage.queries.minds import own_of
 from amends.triage.queries.tagged import Tagged, learnable, tag_mind_of, tagged, words_of_cases
-from amends.triage.rules.labels import JUDGED, RECALIBRATES, Kind, is_due
+from amends.triage.rules.labels import JUDGED, RECALIBRATES, VECTORS, Kind, is_due
 
 if TYPE_CHECKING:
     from amends.triage.rules.learning import Example
@@ -59,8 +59,7 @@ def _learn(brand_id: int, kind: Kind, now: datetime) -> bool:
     labels, tried = labels_of(brand_id, kind, now=now), newest(brand_id, kind)
     current = in_force(brand_id, kind)
     new = [each for each in labels if tried is None or each.at > tried.made_at]
-    was_tried = tried is not None and tried.why != SetAsideWhy.ERASED
-    wants = is_due(labels=_said(labels), new=_said(new), was_tried=was_tried)
+    wants = is_due(labels=_said(labels), new=_said(new), was_tried=_counts(tried))
     since = [each for each in labels if current is not None and each.at > current.made_at]
     may_be_worse = current is not None and _said(since) >= RECALIBRATES
     if not wants and not may_be_worse:
@@ -71,7 +70,19 @@ def _learn(brand_id: int, kind: Kind, now: datetime) -> bool:
         if _is_worse(current, newer):
             take_back(learning=current, why=SetAsideWhy.WORSE_SINCE, by=system(brand_id), now=now)
             current = in_force(brand_id, kind)
-    return wants and _try(brand_id, kind, examples, current, now)
+    return wants and _try(brand_id, kind, examples, _hearing(current), now)
+
+
+def _counts(tried: Learning | None) -> bool:
+    """Whether what was tried last need not be tried again before more is said."""
+    if tried is None or tried.why == SetAsideWhy.ERASED:
+        return False
+    return _hearing(tried) is not None or tried.why == SetAsideWhy.BY_HAND
+
+
+def _hearing(learning: Learning | None) -> Learning | None:
+    """The same, if it learnt by the vectors that there are now: to what an upgrade brings it is deaf."""
+    return learning if learning and learning.figures.get("vectors") == VECTORS else None
 
 
 def _said(labels: Sequence[Label]) -> int:
@@ -144,8 +155,7 @@ def _learn_tags(brand_id: int, now: datetime) -> bool:
     cases, tried = tagged(brand_id, now=now), newest(brand_id, Kind.TAGS)
     tags = learnable(brand_id, cases.values())
     new = sum(tried is None or each.at > tried.made_at for each in cases.values())
-    was_tried = tried is not None and tried.why != SetAsideWhy.ERASED
-    if not tags or not is_due(labels=len(cases), new=new, was_tried=was_tried):
+    if not tags or not is_due(labels=len(cases), new=new, was_tried=_counts(tried)):
         return False
     return _try_tags(brand_id, cases, tags, now)
 
@@ -159,7 +169,7 @@ def _try_tags(
         told_of,
     )
 
-    words, current = words_of_cases(brand_id, cases), in_force(brand_id, Kind.TAGS)
+    words, current = words_of_cases(brand_id, cases), _hearing(in_force(brand_id, Kind.TAGS))
     told = [pk for pk in cases if pk in words]
     examples = [example_of(words[pk]) for pk in told]
     made = learnt_tags(examples, [frozenset(cases[pk].given) for pk in told], list(tags))
@@ -172,7 +182,8 @@ def _try_tags(
     was, now_is = agreement(given, said), agreement(given, [made.foretold[at] for at in held])
     figures = {"before": round(was, 4), "after": round(now_is, 4), "held_out": len(held)}
     learning = Learning(brand_id=brand_id, kind=Kind.TAGS, labels=len(told), made_at=now)
-    learning.figures = {**figures, "has_head": True, "tags": told_of(made.mind, tags)}
+    more = {"has_head": True, "vectors": VECTORS, "tags": told_of(made.mind, tags)}
+    learning.figures = {**figures, **more}
     holds = now_is > was or (old is not None and now_is >= was)
     _keep(learning, made.mind.packed() if holds else b"", now)
     return holds
@@ -183,7 +194,7 @@ def _figures(trial: Trial, *, has_head: bool) -> dict[str, object]:
         name: round(value, 4) if isinstance(value, float) else value
         for name, value in asdict(trial).items()
     }
-    return {**rounded, "has_head": has_head}
+    return {**rounded, "has_head": has_head, "vectors": VECTORS}
 
 
 @transaction.atomic

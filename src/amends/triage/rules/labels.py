@@ -10,6 +10,8 @@ from amends.triage.rules.summing import mood_word
 NEGATIVE, NEUTRAL, POSITIVE = range(3)
 #: From so many labels on thresholds move, and from so many on a mind of the desk's own is tried.
 RECALIBRATES, STACKS = 25, 100
+#: Which vectors of words heads learn by: what learnt by others is deaf to these, and is learnt anew.
+VECTORS = 2
 #: The precisions, in percent, that a lead may set for tags that the desk puts on by itself.
 LEVELS = (80, 85, 90, 95, 98)
 #: Before the next try there must be so many new labels, and so large a share of all.

@@ -32,7 +32,7 @@ _NEEDING = (Act.COMPLAINT, Act.QUESTION, Act.REQUEST)
 _ACTS = {act.value: act for act in Act}
 _SILENT = frozenset({Act.SPAM, Act.ABUSE, Act.OTHER})
 #: In which languages the vectors of words are heard, and how many of a text's words they must know.
-_KNOWN = {"en": 0.0, "": 0.7}
+_KNOWN = {"en": 0.0, "": 0.9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class About:
         """What each column says, in logits; nothing of what is not English, for vectors know no other."""
         if language in _KNOWN:
             meaning, known = self.meanings.heard(reading)
-            if known > _KNOWN[language]:
+            if meaning.any() and known >= _KNOWN[language]:
                 logits: list[float] = (meaning @ self.columns[:-1] + self.columns[-1]).tolist()
                 return dict(zip(self.names, logits, strict=True))
         return dict.fromkeys(self.names, 0.0)

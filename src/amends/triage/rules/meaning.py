@@ -20,10 +20,10 @@ from amends.triage.rules.features import LONGEST, tokens
 from amends.triage.rules.reading import Reading
 
 DIMENSIONS = 256
-#: Which vectors these are: a head hears only those that it learnt from.
-VECTORS = 2
 #: So many products of sums stand for all products of two numbers of a vector.
 _PRODUCTS = 2048
+#: Signs from here on are no words of any language that vectors know.
+_FACES = "\u2600"
 _LOW, _HALF = np.uint8(15), np.uint8(4)
 
 Meaning = npt.NDArray[np.float32]
@@ -48,8 +48,11 @@ class Meanings:
         return self.heard(reading)[0]
 
     def heard(self, reading: Reading) -> tuple[Meaning, float]:
-        """A vector of length 1, or `NOTHING`; and the share of the text's words that are known."""
-        words = tokens(reading.plain[:LONGEST])
+        """A vector of length 1, or `NOTHING`; and the share of the text's words that are known.
+
+        Faces are left out: to the encoder an angry one means much the same as a glad one.
+        """
+        words = [each for each in tokens(reading.plain[:LONGEST]) if each < _FACES]
         names = names_of([*words, *(named(*pair) for pair in pairwise(words))])
         at = np.searchsorted(self.names, names)
         at[at == len(self.names)] = 0
@@ -64,7 +67,8 @@ class Meanings:
         length = float(np.sqrt(summed @ summed))
         if not length:
             return NOTHING, 0.0
-        return summed / np.float32(length), float(is_known[: len(words)].mean())
+        of_words = [known for each, known in zip(words, is_known, strict=False) if each.isalpha()]
+        return summed / np.float32(length), sum(of_words) / max(1, len(of_words))
 
 
 def named(first: str, second: str) -> str:

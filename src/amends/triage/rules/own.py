@@ -16,7 +16,15 @@ import numpy as np
 
 from amends.triage.rules.features import Places
 from amends.triage.rules.judging import NEEDED
-from amends.triage.rules.labels import NEGATIVE, NEUTRAL, POSITIVE, RECALIBRATES, STACKS, Kind
+from amends.triage.rules.labels import (
+    NEGATIVE,
+    NEUTRAL,
+    POSITIVE,
+    RECALIBRATES,
+    STACKS,
+    VECTORS,
+    Kind,
+)
 from amends.triage.rules.learning import (
     SAYS,
     STRAIGHT,
@@ -27,7 +35,7 @@ from amends.triage.rules.learning import (
     fitted,
     macro_f1,
 )
-from amends.triage.rules.meaning import NOTHING, VECTORS, Meaning
+from amends.triage.rules.meaning import NOTHING, Meaning
 
 FOLDS = 5
 #: By how much it must be better than the shipped model on labels it has not seen, to take over.

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from amends.triage.rules.labels import LEVELS
+from amends.triage.rules.labels import LEVELS, VECTORS
 from amends.triage.rules.learning import Example, Numbers, OwnHead, told_apart
-from amends.triage.rules.meaning import VECTORS
 from amends.triage.rules.own import FOLDS, head_of, unzipped, zipped
 
 #: A suggestion is right at least every second time, or it is none.
