@@ -25,6 +25,7 @@ MIXING = {
         "negative": 1.5,
         "neutral": -0.4,
         "about": 0.75,
+        "polite": 4.0,
     },
     "urgent": {"offset": 0.0, "own": 1.0},
 }

@@ -31,6 +31,8 @@ _NEEDING = (Act.COMPLAINT, Act.QUESTION, Act.REQUEST)
 #: What is asked for again and again, without asking the enumeration.
 _ACTS = {act.value: act for act in Act}
 _SILENT = frozenset({Act.SPAM, Act.ABUSE, Act.OTHER})
+#: With these, being polite is no calm.
+_SORE = frozenset({"complaint", "sarcasm", "abuse"})
 #: In which languages the vectors of words are heard, and how many of a text's words they must know.
 _KNOWN = {"en": 0.0, "": 0.9}
 
@@ -131,13 +133,13 @@ class Linear:
             acts=acts,
             complaint=_chance(self._complaint(said, reading)),
             needs_answer=_chance(self._needs(said)),
-            mood=self._mood(said),
+            mood=self._mood(said, reading),
             topics=self._topics(said, acts),
             urgent=_chance(self._urgent(said)),
         )
 
     def _base(self, said: Said, reading: Reading) -> tuple[float, ...]:
-        negative, neutral, positive = (math.log(each) for each in self._mood(said))
+        negative, neutral, positive = (math.log(each) for each in self._mood(said, reading))
         return (
             self._complaint(said, reading),
             self._needs(said),
@@ -192,7 +194,7 @@ class Linear:
             + how["about"] * said.about["needs"]
         )
 
-    def _mood(self, said: Said) -> tuple[float, float, float]:
+    def _mood(self, said: Said, reading: Reading) -> tuple[float, float, float]:
         how = self.mixing.mood
         voices = zip(
             self._of(said, "mood"), self._of(said, "own mood"), said.words.mood, strict=True
@@ -200,7 +202,7 @@ class Linear:
         about = how["about"]
         lean = (
             how["negative"] + about * said.about["negative"],
-            how["neutral"],
+            how["neutral"] + how["polite"] * _is_polite(reading),
             about * said.about["positive"],
         )
         logits = [
@@ -232,6 +234,11 @@ class Linear:
         return tuple(
             Topic(slug, round(chance, 4)) for slug, chance in ranked[:4] if slug != "other"
         )[:3]
+
+
+def _is_polite(reading: Reading) -> bool:
+    """Whether somebody says sorry for asking, and nothing that is wrong."""
+    return "polite" in reading.cues and not _SORE & reading.cues.keys()
 
 
 def _against(logits: Sequence[float], some: tuple[int, ...]) -> float:

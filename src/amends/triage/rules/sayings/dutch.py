@@ -240,6 +240,14 @@ SAYINGS: Sayings = {
             """
         ),
     ),
+    "polite": (
+        *listed(
+            r"""
+            (?:sorry|excuses|pardon),? (?:dat ik (?:weer|nog ?(?:een|eens|maals?)|zo|blijf|u
+              |je|jullie)|voor (?:het storen|het aandringen|de moeite))
+            """
+        ),
+    ),
     "no-answer": (
         *listed(
             r"""

@@ -242,6 +242,15 @@ SAYINGS: Sayings = {
             """
         ),
     ),
+    "polite": (
+        *listed(
+            r"""
+            (?:desolee?|pardon|excusez.?moi) d.? ?(?:insister|y revenir|vous (?:deranger
+              |relancer|embeter))|(?:desolee?|pardon|excusez.?moi) de (?:vous|te) (?:deranger
+              |relancer|embeter|redemander)
+            """
+        ),
+    ),
     "no-answer": (
         *listed(
             r"""

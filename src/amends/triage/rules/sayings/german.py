@@ -253,6 +253,16 @@ SAYINGS: Sayings = {
             """
         ),
     ),
+    "polite": (
+        *listed(
+            r"""
+            (?:sorry|entschuldigung|entschuldigen sie|verzeihung),? (?:die|fur die
+              |fur meine) (?:storung|nachfrage)|(?:sorry|entschuldigung|entschuldigen sie
+              |verzeihung),? dass ich (?:nochmal\w*|noch mal|noch einmal|wieder|storen?
+              |nachfrage|nachhake|frage)|ich will nicht drangen|ich mochte nicht drangen
+            """
+        ),
+    ),
     "no-answer": (
         *listed(
             r"""

@@ -240,6 +240,14 @@ SAYINGS: Sayings = {
             """
         ),
     ),
+    "polite": (
+        *listed(
+            r"""
+            (?:scusa|scusate|scusi|mi scusi|perdonate) (?:se (?:insisto|disturbo|vi disturbo
+              |la disturbo|chiedo ancora)|l.insistenza|per (?:il disturbo|l.insistenza))
+            """
+        ),
+    ),
     "no-answer": (
         *listed(
             r"""

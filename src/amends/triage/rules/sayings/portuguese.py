@@ -251,6 +251,14 @@ SAYINGS: Sayings = {
             """
         ),
     ),
+    "polite": (
+        *listed(
+            r"""
+            (?:desculp\w+|perdao) (?:por|a|pela|o )?(?:insistir|insistencia|incomod\w+
+              |perguntar)
+            """
+        ),
+    ),
     "no-answer": (
         *listed(
             r"""

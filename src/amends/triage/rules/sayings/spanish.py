@@ -250,6 +250,14 @@ SAYINGS: Sayings = {
             """
         ),
     ),
+    "polite": (
+        *listed(
+            r"""
+            (?:perdon|perdonad?|perdone[n]?|disculpa[d]?|disculpe[n]?|siento) (?:por
+              |que )?(?:insistir|insista|molestar|moleste|preguntar|la molestia|las molestias)
+            """
+        ),
+    ),
     "no-answer": (
         *listed(
             r"""
