@@ -90,6 +90,8 @@ def test_an_angry_face_makes_a_complaint_no_smaller() -> None:
         "Entschuldigung, dass ich nochmal frage, wann kommt es?",
         "Désolée d'insister, avez-vous des nouvelles ?",
         "Perdón por insistir, ¿hay noticias?",
+        "Disculpen que insista, ¿hay noticias?",
+        "Desculpe a insistência, há novidades?",
         "Sorry dat ik weer mail, is er al nieuws?",
         "Scusate se insisto, ci sono novità?",
         "Desculpem insistir, há novidades?",
@@ -97,6 +99,7 @@ def test_an_angry_face_makes_a_complaint_no_smaller() -> None:
 )
 def test_who_says_sorry_for_asking_is_not_unhappy_for_that(text: str) -> None:
     judged = judge(Heard(text), model=shipped())
+    assert "polite" in read(Heard(text)).cues
     assert judged.mood is Mood.NEUTRAL
     assert judged.needs_answer
 

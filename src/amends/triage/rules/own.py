@@ -79,10 +79,7 @@ class Own:
         lines = np.array([(each.slope, each.shift) for each in self.lines])
         told: dict[str, object] = {"lines": lines}
         if self.head is not None:
-            told |= {name: getattr(self.head, name) for name in OwnHead.__dataclass_fields__}
-            told["weights"] = self.head.weights.astype(np.float16)
-            told["rarity"] = self.head.rarity.astype(np.float16)
-            told["vectors"] = np.array(VECTORS)
+            told |= told_of_head(self.head)
         return zipped(told)
 
 
@@ -106,8 +103,15 @@ def unzipped(data: bytes) -> dict[str, np.ndarray]:
         return {name: told[name] for name in told.files}
 
 
+def told_of_head(head: OwnHead) -> dict[str, object]:
+    """A head as arrays by name, and by which vectors it learnt."""
+    told: dict[str, object] = {name: getattr(head, name) for name in OwnHead.__dataclass_fields__}
+    small = {"weights": head.weights.astype(np.float16), "rarity": head.rarity.astype(np.float16)}
+    return {**told, **small, "vectors": np.array(VECTORS)}
+
+
 def head_of(told: Mapping[str, np.ndarray]) -> OwnHead | None:
-    """The head among these arrays; None where there is none."""
+    """The head among arrays that `told_of_head` made; None where there is none."""
     if "places" not in told:
         return None
     loud = {

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from amends.triage.rules.labels import LEVELS, VECTORS
+from amends.triage.rules.labels import LEVELS
 from amends.triage.rules.learning import Example, Numbers, OwnHead, told_apart
-from amends.triage.rules.own import FOLDS, head_of, unzipped, zipped
+from amends.triage.rules.own import FOLDS, head_of, told_of_head, unzipped, zipped
 
 #: A suggestion is right at least every second time, or it is none.
 _OFFERED = 0.5
@@ -60,15 +60,9 @@ class TagMind:
 
     def packed(self) -> bytes:
         """As it is kept."""
-        told: dict[str, object] = {
-            name: getattr(self.head, name) for name in OwnHead.__dataclass_fields__
-        }
-        told["weights"] = self.head.weights.astype(np.float16)
-        told["rarity"] = self.head.rarity.astype(np.float16)
-        told["vectors"] = np.array(VECTORS)
-        told["tags"] = np.array([each.tag for each in self.offers])
+        tags = np.array([each.tag for each in self.offers])
         numbers = [(each.bar, each.precision, each.recall, *each.levels) for each in self.offers]
-        return zipped({**told, "offers": np.array(numbers)})
+        return zipped({**told_of_head(self.head), "tags": tags, "offers": np.array(numbers)})
 
 
 def tag_mind(data: bytes) -> TagMind:

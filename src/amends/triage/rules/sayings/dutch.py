@@ -243,7 +243,7 @@ SAYINGS: Sayings = {
     "polite": (
         *listed(
             r"""
-            (?:sorry|excuses|pardon),? (?:dat ik (?:weer|nog ?(?:een|eens|maals?)|zo|blijf|u
+            (?:sorry|excuses|pardon),? (?:dat ik (?:weer|nog (?:een|eens)|nogmaals|zo|blijf|u
               |je|jullie)|voor (?:het storen|het aandringen|de moeite))
             """
         ),

@@ -221,7 +221,7 @@ SAYINGS: Sayings = {
     "polite": (
         *listed(
             r"""
-            (?:so|really )?sorry(?:,? but)? to (?:bother|push|chase|nag|trouble|disturb
+            sorry(?:,? but)? to (?:bother|push|chase|nag|trouble|disturb
               |pester|insist|ask again|be a (?:pain|pest|nuisance))|sorry for (?:asking
               |bothering|pushing|chasing|insisting|nagging)|hate to (?:push|nag|bother)
               |apologi[sz]e for (?:asking|bothering|pushing|chasing)

@@ -245,9 +245,9 @@ SAYINGS: Sayings = {
     "polite": (
         *listed(
             r"""
-            (?:desolee?|pardon|excusez.?moi) d.? ?(?:insister|y revenir|vous (?:deranger
-              |relancer|embeter))|(?:desolee?|pardon|excusez.?moi) de (?:vous|te) (?:deranger
-              |relancer|embeter|redemander)
+            (?:desolee?|pardon|excusez.?moi) d.(?:insister|y revenir)
+              |(?:desolee?|pardon|excusez.?moi) de (?:vous|te) (?:deranger|relancer|embeter
+              |redemander)
             """
         ),
     ),

@@ -254,7 +254,7 @@ SAYINGS: Sayings = {
     "polite": (
         *listed(
             r"""
-            (?:desculp\w+|perdao) (?:por|a|pela|o )?(?:insistir|insistencia|incomod\w+
+            (?:desculp\w+|perdao)(?: por| a| pela| o)? (?:insistir|insistencia|incomod\w+
               |perguntar)
             """
         ),

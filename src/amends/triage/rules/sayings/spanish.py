@@ -253,8 +253,8 @@ SAYINGS: Sayings = {
     "polite": (
         *listed(
             r"""
-            (?:perdon|perdonad?|perdone[n]?|disculpa[d]?|disculpe[n]?|siento) (?:por
-              |que )?(?:insistir|insista|molestar|moleste|preguntar|la molestia|las molestias)
+            (?:perdon|perdonad?|perdonen?|disculpad?|disculpen?|siento)(?: por| que)? (?:insistir
+              |insista|preguntar)
             """
         ),
     ),
