@@ -148,7 +148,9 @@ const named = (event) => {
 };
 
 const FIELD = "input:not([type=radio], [type=checkbox]), textarea";
-const isWriting = (target) => target.closest(`${FIELD}, select, dialog, [contenteditable]`);
+// What has just been closed keeps the focus until the browser draws again: a quick next key is not written there.
+const isWriting = (target) =>
+  !target.closest("dialog:not([open])") && target.closest(`${FIELD}, select, dialog, [contenteditable]`);
 // The arrows belong to the list only where nothing else wants them.
 const isTaken = (key, target) =>
   key.startsWith("Arrow") && !(target === document.body || target.closest("#rows"));
