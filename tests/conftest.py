@@ -106,14 +106,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
 
 
+#: Django's leave to look into the tables where a loop runs.
+_BESIDE_A_LOOP = "DJANGO_ALLOW_ASYNC_UNSAFE"
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """A browser's driver, once started, keeps its loop in the thread: only its own tests shall see it.
 
     Before any fixture: with a loop Django has another connection, and a test must not change it midway.
+    So is what lets these tests look into the tables beside it: programs that others start inherit it.
     """
     if "chromium" in getattr(item, "fixturenames", ()):
-        return (yield)
+        os.environ[_BESIDE_A_LOOP] = "true"
+        try:
+            return (yield)
+        finally:
+            os.environ.pop(_BESIDE_A_LOOP)
     kept = asyncio._get_running_loop()
     asyncio._set_running_loop(None)
     try:

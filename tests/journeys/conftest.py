@@ -35,8 +35,6 @@ def chromium() -> Iterator[Browser]:
     driver, *_ = compute_driver_executable()
     if subprocess.run([driver, "--version"], capture_output=True, check=False).returncode:
         pytest.skip("Playwright's driver does not start: install libatomic1 to walk the journeys")
-    # Playwright keeps a loop in this thread; the journeys' own look into the tables is synchronous.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # The desk looks again every few seconds; a journey waits for at least two such looks.
     expect.set_options(timeout=15_000)
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -47,7 +45,6 @@ def chromium() -> Iterator[Browser]:
         # The run's last test may be one that must not see it.
         asyncio._set_running_loop(loop)
         browser.close()
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
 @pytest.fixture
