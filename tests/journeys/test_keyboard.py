@@ -187,7 +187,7 @@ def test_the_palette_finds_and_does(sit_down: SitDown, cast: Cast, cases: list[C
 def test_single_keys_can_be_turned_off(sit_down: SitDown, cast: Cast, cases: list[Case]) -> None:
     page = sit_down(cast.ada)
     press(page, "?")
-    with page.expect_request("**/like/"):
+    with page.expect_response("**/like/"):
         page.get_by_label(re.compile("Single keys work")).uncheck()
     press(page, "Escape", "?")
     expect(page.locator("#keys")).to_be_hidden()
