@@ -11,6 +11,7 @@ from amends.audit.models import Entry
 from amends.channels.contract import Author, Edited, Item, Said, ThreadKind, ThreadRef
 from amends.channels.models import Connection
 from amends.inbox.actions.assign import assign
+from amends.inbox.actions.set_aside import block
 from amends.inbox.actions.take_in import Arrival, take_in
 from amends.inbox.models import Case, CaseEvent, Note, SetAside, Tag
 from amends.outbox.models import Send
@@ -171,6 +172,15 @@ def test_it_suggests_an_answer_and_sends_none(cast: Cast, connection: Connection
     found = suggestions(by=cast.actor(cast.ada), case=only_case(), is_public=True, now=LATER)
     assert found[0].title == "Sunshine"
     assert not Send.objects.exists()
+
+
+def test_whoever_is_blocked_or_spam_moves_no_rule(cast: Cast, connection: Connection) -> None:
+    hear(connection, said("m1", "Hello", who="mira"))
+    case = only_case()
+    block(by=cast.actor(cast.ada), person=case.person, now=LATER)
+    live(cast, "  - {name: k, words: [kettle], then: {tags: [kettle], notify: [lead]}}\n")
+    hear(connection, said("m2", KETTLE, 1, who="mira"))
+    assert not ArrivalAct.objects.exists()
 
 
 def test_the_past_and_other_brands_are_left_alone(cast: Cast, connection: Connection) -> None:

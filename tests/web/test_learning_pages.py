@@ -63,6 +63,18 @@ class TestTheRound:
         assert "1 skipped" in done
         assert Judgement.objects.exclude(said=[]).count() == len(heard) - 1
 
+    def test_what_nobody_came_to_may_be_asked_another_day(
+        self, ada: Client, desk: Desk, heard: list[Matter]
+    ) -> None:
+        ada.post(desk("round/begin/"))
+        first = RoundQuestion.objects.order_by("pk")[0]
+        ada.post(desk(f"round/{first.pk}/"), {"said": ""})
+        RoundQuestion.objects.update(day=first.day - timedelta(days=1))
+        ada.post(desk("round/begin/"))
+        asked = RoundQuestion.objects.filter(day=first.day)
+        assert asked.count() == len(heard) - 1
+        assert not asked.filter(message=first.message).exists()
+
     def test_the_last_one_is_asked_again(
         self, ada: Client, desk: Desk, heard: list[Matter]
     ) -> None:

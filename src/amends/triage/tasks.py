@@ -42,8 +42,9 @@ def put_in_order(brand_id: int, after: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="triage.keep_up", queueing_lock="triage.keep_up")
 def look_at_orders(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
-    """Where a brand's order was changed, its open cases are put in order anew."""
+    """Where a brand's order was changed, or people changed cases, these are put in order anew."""
     keep_up.notice_new_orders(now=timezone.now())
+    keep_up.follow_changes(now=timezone.now())
 
 
 @app.periodic(cron="17 * * * *")

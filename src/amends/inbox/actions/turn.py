@@ -121,7 +121,7 @@ def _turn(by: Actor, case: Case, turn: _Turn, now: datetime) -> None:
     case.refresh_from_db(
         fields=[
             *("state", "state_since", "snoozed_until", "closed_at", "last_in_at"),
-            *("due_at", "order_at", "set_aside"),
+            *("due_at", "order_at", "set_aside", "pinned_at"),
         ]
     )
     if changed:
@@ -146,6 +146,8 @@ def _becomes(case: Case, turn: _Turn, now: datetime) -> dict[str, Any]:
         "closed_at": now if is_closed else None,
         "due_at": due_of(after),
         "set_aside": case.set_aside if is_closed else "",
+        # What is done is first no longer, whatever the customer says next.
+        "pinned_at": None if is_closed else case.pinned_at,
     }
 
 

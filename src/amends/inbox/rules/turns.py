@@ -67,6 +67,8 @@ _STATES = {
     "snoozed": SNOOZED,
     "closed": CLOSED,
 }
+#: The events that turn a case.
+TURNS = frozenset(_STATES)
 #: Events that say nothing about how a case stands; one that is also closed or reopened says so in another.
 ASIDES = frozenset(
     {

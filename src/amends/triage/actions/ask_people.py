@@ -48,6 +48,8 @@ def begin(*, by: Actor, now: datetime) -> int:
     open_ones = RoundQuestion.objects.filter(brand=brand, day=day, at=None)
     if open_ones.filter(message__deleted_at=None).exists():
         return 0
+    # What nobody came to on its day may be asked again.
+    RoundQuestion.objects.filter(brand=brand, day__lt=day, at=None).delete()
     asks = most_telling(doubtful(brand.pk, now=now), said_counts(brand.pk), now=now, many=ROUND)
     if not asks:
         raise NothingToAsk

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from amends import queue
-from amends.inbox.models import Case, CaseState, SetAside
+from amends.inbox.actions.rank import NO_ANSWER
+from amends.inbox.models import Case, CaseEvent, CaseEventKind, CaseState, SetAside
 from amends.staff.models import Brand
 from amends.triage.actions.judge import judge_case
 from amends.triage.actions.order import put_in_order
@@ -25,6 +26,18 @@ BATCH = 500
 SAMPLE = 10
 #: Of what left the queue within this time.
 _LATELY = timedelta(days=1)
+#: Looked at every minute; longer than a worker takes to be started anew.
+_JUST_NOW = timedelta(minutes=5)
+#: After these other messages wait in a case, or its customer is somebody else.
+_CHANGES = (
+    CaseEventKind.TAGGED,
+    CaseEventKind.UNTAGGED,
+    CaseEventKind.MERGED,
+    CaseEventKind.UNMERGED,
+    CaseEventKind.SPLIT,
+    CaseEventKind.MOVED,
+    CaseEventKind.PERSON_CHANGED,
+)
 
 
 def notice_new_orders(*, now: datetime) -> int:  # noqa: ARG001 - the orders are of now
@@ -88,9 +101,45 @@ def _draw(brand: Brand, now: datetime) -> int:
     Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
     if NoiseCheck.objects.filter(brand=brand, day=day).exists():
         return 0
-    noise = Case.objects.filter(
-        brand=brand, set_aside=SetAside.NOISE, state_since__gt=now - _LATELY
-    ).exclude(pk__in=NoiseCheck.objects.filter(brand=brand).values("case_id"))
-    drawn = noise.order_by("?").values_list("pk", flat=True)[:SAMPLE]
+    drawn = _let_go(brand, now).order_by("?").values_list("pk", flat=True)[:SAMPLE]
     checks = [NoiseCheck(brand=brand, case_id=pk, day=day) for pk in drawn]
     return len(NoiseCheck.objects.bulk_create(checks, ignore_conflicts=True))
+
+
+def _let_go(brand: Brand, now: datetime) -> QuerySet[Case]:
+    """What the desk let go of lately and nobody looked at: before a first answer, and after one."""
+    told = CaseEvent.objects.filter(
+        brand=brand,
+        at__gt=now - _LATELY,
+        by=None,
+        kind__in=[CaseEventKind.CLOSED, CaseEventKind.WAITING_CUSTOMER],
+        facts__because=NO_ANSWER,
+    )
+    rests = Case.objects.filter(
+        pk__in=told.values("case_id"),
+        set_aside__in=["", SetAside.NOISE],
+        state__in=[CaseState.CLOSED, CaseState.WAITING_CUSTOMER],
+    )
+    return rests.exclude(pk__in=NoiseCheck.objects.filter(brand=brand).values("case_id"))
+
+
+# ------------------------------------------------------------------ what people changed in cases
+
+
+def follow_changes(*, now: datetime) -> int:
+    """Put in order anew what stands in cases that people tagged, merged or split lately; how many cases.
+
+    A tag may make a valued customer of somebody: all their cases are looked at.
+    """
+    return sum(_follow(brand.pk, now) for brand in Brand.objects.order_by("pk"))
+
+
+def _follow(brand_id: int, now: datetime) -> int:
+    told = CaseEvent.objects.filter(brand_id=brand_id, at__gt=now - _JUST_NOW, kind__in=_CHANGES)
+    people = Case.objects.filter(pk__in=told.values("case_id")).values("person_id")
+    waiting = Case.objects.filter(
+        brand_id=brand_id, person_id__in=people, state=CaseState.NEEDS_ANSWER
+    )
+    ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    put_in_order(brand_id=brand_id, case_ids=ids, now=now)
+    return len(ids)

@@ -17,9 +17,10 @@ def put_in_order(*, brand_id: int, case_ids: Collection[int], now: datetime) -> 
     if not case_ids:
         return 0
     scales, ranks = scales_of(brand_id), []
-    for case_id, waiting in waiting_in(brand_id, case_ids).items():
+    for case_id, waiting in waiting_in(brand_id, case_ids, scales.valued).items():
         came = scales.sum_of(waiting)
         if came is not None:
             told = (came.place.sooner, came.marks, came.is_noise)
-            ranks.append(Rank(case_id, *told, seen_at=waiting.seen_at))
+            waits = bool(waiting.judged)
+            ranks.append(Rank(case_id, *told, seen_at=waiting.seen_at, waits=waits))
     return rank(brand_id=brand_id, ranks=ranks, now=now)

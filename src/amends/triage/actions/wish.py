@@ -7,7 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.audit.actions import record
-from amends.inbox.models import Direction, Message
+from amends.inbox.actions.events import require_case
+from amends.inbox.actions.set_aside import NotSetAside, put_back
+from amends.inbox.models import Case, Direction, Message, SetAside
 from amends.refusals import Invalid, NotFound
 from amends.staff.rules import Actor, Right
 from amends.triage.actions.correct import Correction, correct
@@ -47,8 +49,28 @@ def look_at(*, by: Actor, check: NoiseCheck, needed: bool, now: datetime) -> Non
         raise NotFound
     check.needed, check.by_id, check.at = needed, by.user_id, now
     check.save(update_fields=["needed", "by", "at"])
+    _say(by=by, case_id=check.case_id, needed=needed, now=now)
+
+
+@transaction.atomic
+def bring_back(*, by: Actor, case: Case, now: datetime) -> None:
+    """Say of a case that the desk let go that it needs an answer: it comes back, and that teaches.
+
+    Raises NotAllowed, NotFound, and NotSetAside for a case that was not let go.
+    """
+    require_case(by, case, Right.ORGANISE)
+    if case.set_aside != SetAside.NOISE:
+        raise NotSetAside
+    _say(by=by, case_id=case.pk, needed=True, now=now)
+    case.refresh_from_db()
+    if case.set_aside == SetAside.NOISE:
+        # All that it said was deleted since: there is nothing to learn from, but a person wants it.
+        put_back(by=by, case=case, now=now)
+
+
+def _say(*, by: Actor, case_id: int, needed: bool, now: datetime) -> None:
     said = Message.objects.filter(
-        brand_id=by.brand_id, case_id=check.case_id, direction=Direction.IN, deleted_at=None
+        brand_id=by.brand_id, case_id=case_id, direction=Direction.IN, deleted_at=None
     )
     newest = said.order_by("-sent_at", "-pk").first()
     if newest is not None:

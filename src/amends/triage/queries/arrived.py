@@ -32,6 +32,7 @@ JOIN triage_judgement j ON j.message_id = m.id
 JOIN channels_connection k ON k.id = m.connection_id
 LEFT JOIN inbox_identity i ON i.id = m.identity_id
 WHERE m.brand_id = %(brand)s AND m.direction = 'in' AND NOT m.is_automatic AND m.deleted_at IS NULL
+    AND c.set_aside NOT IN ('spam', 'blocked')
 """
 _BETWEEN = (
     f"{_ARRIVED} AND m.id > %(after)s AND m.id <= %(upto)s AND m.sent_at > %(since)s ORDER BY m.id"

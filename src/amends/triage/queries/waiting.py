@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,13 @@ from amends.triage.rules.judgement import Act, Asker, Harm, Urgency
 from amends.triage.rules.priority import reach_of
 from amends.triage.rules.summing import Judged, Rest, Sum, sum_of
 
-#: Messages of one case that are looked at: who wrote more waits no differently.
-_MOST = 20
+#: Messages of one case that are looked at; who wrote more waits for an answer to something.
+_MOST = 200
 _OPEN = f"""
-SELECT c.id, c.tags, c.last_in_at, w.*
+SELECT c.id, cardinality(%(valued)s::bigint[]) > 0 AND EXISTS (
+        SELECT FROM inbox_case o
+        WHERE o.brand_id = c.brand_id AND o.person_id = c.person_id AND o.tags && %(valued)s::bigint[]
+    ), c.last_in_at, w.*
 FROM unnest(%(ids)s::bigint[]) AS wanted (id)
 JOIN inbox_case c ON c.id = wanted.id AND c.brand_id = %(brand)s
 LEFT JOIN LATERAL (
@@ -61,9 +64,12 @@ def rest_of(brand_id: int) -> Rest:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits in a case, newest first, with the case's tags and its newest word; None: not judged yet."""
+    """What waits in a case, newest first, with its newest word; None: not judged yet.
 
-    tags: list[int]
+    ``is_valued``: the customer is, by a tag on any of their cases.
+    """
+
+    is_valued: bool
     seen_at: datetime | None
     judged: list[Judged | None]
 
@@ -81,8 +87,9 @@ class Scales:
         judged = [each for each in waiting.judged if each is not None]
         if len(judged) < len(waiting.judged):
             return None
-        is_valued = not self.valued.isdisjoint(waiting.tags)
-        return sum_of(judged, self.weights, self.rest, is_valued=is_valued)
+        is_whole = len(judged) < _MOST
+        rest = self.rest if is_whole else replace(self.rest, is_on=False)
+        return sum_of(judged, self.weights, rest, is_valued=waiting.is_valued)
 
 
 def scales_of(brand_id: int) -> Scales:
@@ -93,21 +100,25 @@ def scales_of(brand_id: int) -> Scales:
 
 def sum_of_case(case: Case) -> Sum | None:
     """What one case comes to now; None while something in it was not judged."""
-    waiting = waiting_in(case.brand_id, [case.pk]).get(case.pk)
-    return scales_of(case.brand_id).sum_of(waiting) if waiting else None
+    scales = scales_of(case.brand_id)
+    waiting = waiting_in(case.brand_id, [case.pk], scales.valued).get(case.pk)
+    return scales.sum_of(waiting) if waiting else None
 
 
-def waiting_in(brand_id: int, case_ids: Collection[int]) -> dict[int, Waiting]:
-    """What waits in each of these cases of a brand."""
+def waiting_in(
+    brand_id: int, case_ids: Collection[int], valued: Collection[int] = ()
+) -> dict[int, Waiting]:
+    """What waits in each of these cases of a brand. ``valued``: the tags' ids that mark valued customers."""
+    facts: dict[str, Any] = {"brand": brand_id, "ids": sorted(case_ids), "valued": sorted(valued)}
     with database.cursor() as cursor:
-        cursor.execute(_OPEN, {"brand": brand_id, "ids": sorted(case_ids)})
+        cursor.execute(_OPEN, facts)
         rows = cursor.fetchall()
     found: dict[int, Waiting] = {}
     grouped: dict[int, list[Judged | None]] = defaultdict(list)
-    for case_id, tags, seen_at, message_id, *told in rows:
+    for case_id, is_valued, seen_at, message_id, *told in rows:
         if message_id is not None:
             grouped[case_id].append(_judged(message_id, told))
-        found[case_id] = Waiting(tags, seen_at, grouped[case_id])
+        found[case_id] = Waiting(is_valued, seen_at, grouped[case_id])
     return found
 
 

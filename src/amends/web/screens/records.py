@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amends.inbox.actions import follow as following
 from amends.inbox.actions import link as linking
 from amends.inbox.actions import set_aside
-from amends.inbox.models import Case, Message, Note
+from amends.inbox.models import Case, Message, Note, SetAside
 from amends.inbox.queries import records
 from amends.inbox.queries import thread as threads
 from amends.outbox.actions import moves
 from amends.refusals import Invalid
 from amends.staff import queries as staff
+from amends.triage.actions import wish
 from amends.web import answers, events
 from amends.web.desk import Desk, at_desk
 from amends.web.dialogs import dialog, number_in, opened
@@ -163,8 +164,11 @@ def spam(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
 @require_POST
 @at_desk
 def put_back(request: HttpRequest, desk: Desk, case_id: int) -> HttpResponse:
-    """It was no spam."""
+    """It was no spam; or it needs an answer after all."""
     case = threads.case_of(desk.brand.pk, case_id)
+    if case.set_aside == SetAside.NOISE:
+        wish.bring_back(by=desk.actor, case=case, now=desk.now)
+        return answers.done(request, _("It is back in the queue."))
     set_aside.put_back(by=desk.actor, case=case, now=desk.now)
     return answers.done(request, _("The case is as it was."))
 
