@@ -35,6 +35,15 @@ def test_a_judgement_is_read_and_corrected(program: Program, connection: Connect
     assert "kind:complaint" in marks
 
 
+def test_what_is_at_stake_is_corrected(program: Program, connection: Connection) -> None:
+    matter = judged(connection)
+    url = f"/messages/{matter.message.pk}/judgement"
+    assert program.patch(url, {"harms": ["safety", "money"]}).json()["harms"] == ["safety", "money"]
+    assert "harm:safety" in program.get(f"/cases/{matter.case.pk}").json()["marks"]
+    assert program.patch(url, {"harms": []}).json()["harms"] == []
+    assert program.patch(url, {"harms": ["fire"]}).status_code == 422
+
+
 def test_nothing_was_made_yet(program: Program, connection: Connection) -> None:
     matter = make_matter(connection)
     assert program.get(f"/messages/{matter.message.pk}/judgement").status_code == 404

@@ -25,7 +25,7 @@ from amends.inbox.queries.views import View, Wanted, cases
 from amends.refusals import Invalid, NotAllowed, NotFound
 from amends.staff.rules import system
 from amends.triage.actions import ask, keep_up
-from amends.triage.actions.correct import Correction, NothingToJudge, correct
+from amends.triage.actions.correct import Correction, NothingToJudge, correct, correct_waiting
 from amends.triage.actions.forget import forget_words
 from amends.triage.actions.judge import judge_between
 from amends.triage.models import Judgement, NoiseCheck, TriageSettings
@@ -219,6 +219,92 @@ class TestCorrections:
         message.refresh_from_db()
         with pytest.raises(NothingToJudge):
             correct(by=cast.actor(cast.ada), message=message, correction=wish, now=LATER)
+
+
+class TestWhatIsAtStake:
+    CARE = "I can't go on, I want to kill myself"
+    DANGER = "The plug sparks and burns, my child got an electric shock, help NOW"
+
+    def correct(self, cast: Cast, key: str, **wish: object) -> list[Judgement]:
+        return correct_waiting(
+            by=cast.actor(cast.ada),
+            message=Message.objects.get(external_id=key),
+            correction=Correction(**wish),  # type: ignore[arg-type]
+            now=LATER,
+        )
+
+    def again(self, connection: Connection, key: str, text: str) -> None:
+        thread = said(key, text).thread
+        item = Said(f"{key}-again", thread, Author(f"person-{key}", f"@{key}"), text, LATER)
+        hear(connection, item)
+        assert case_of(key) == case_of(f"{key}-again")
+
+    def test_nobody_is_in_danger_is_a_persons_word_that_stays(
+        self, cast: Cast, connection: Connection
+    ) -> None:
+        hear(connection, said("m1", ASKS), said("m2", self.CARE, 3))
+        assert order(connection) == ["m2", "m1"]
+        self.correct(cast, "m2", stakes="no-danger")
+        case = case_of("m2")
+        assert case.sooner < 1_000_000
+        assert not [mark for mark in case.marks if mark.startswith("harm:")]
+        made = Judgement.objects.get(message__external_id="m2")
+        assert (made.harms, made.said, made.corrected_by_id) == ([], ["harms"], cast.ada.pk)
+        Judgement.objects.update(version="an older mind")
+        judge_between(brand_id=cast.brand.pk, after=0, upto=0, changed=[made.message_id], now=LATER)
+        assert Judgement.objects.get(pk=made.pk).harms == []
+        event = CaseEvent.objects.get(kind="corrected")
+        assert event.facts == {"message": made.message_id, "harms": ""}
+
+    def test_a_press_by_mistake_is_taken_back(self, cast: Cast, connection: Connection) -> None:
+        hear(connection, said("m1", self.CARE))
+        before = case_of("m1").sooner
+        self.correct(cast, "m1", stakes="no-danger")
+        self.correct(cast, "m1", stakes="as-heard")
+        assert case_of("m1").sooner == before
+
+    def test_not_urgent_stops_what_presses_but_not_care(
+        self, cast: Cast, connection: Connection
+    ) -> None:
+        hear(connection, said("m1", self.DANGER), said("m2", self.CARE))
+        before = case_of("m1")
+        assert before.sooner
+        for key in ("m1", "m2"):
+            self.correct(cast, key, urgency="none")
+        assert not [mark for mark in case_of("m1").marks if mark.startswith("harm:")]
+        assert case_of("m1").sooner < before.sooner
+        assert "harm:self-harm" in case_of("m2").marks
+        assert case_of("m2").sooner > 1_000_000
+        self.correct(cast, "m1", urgency="urgent")
+        assert (case_of("m1").sooner, case_of("m1").marks) == (before.sooner, before.marks)
+
+    def test_what_lowers_is_said_of_all_that_waits(
+        self, cast: Cast, connection: Connection
+    ) -> None:
+        hear(connection, said("m1", self.DANGER))
+        self.again(connection, "m1", "hello?")
+        assert "is:urgent" in case_of("m1").marks
+        assert len(self.correct(cast, "m1-again", urgency="none")) == 2
+        assert "is:urgent" not in case_of("m1").marks
+        assert CaseEvent.objects.filter(kind="corrected").count() == 1
+        assert len(self.correct(cast, "m1-again", needs_answer=False)) == 2
+        assert case_of("m1").set_aside == "noise"
+        self.correct(cast, "m1-again", needs_answer=True)
+        assert case_of("m1").set_aside == ""
+
+    def test_what_came_since_was_not_seen_and_stays(
+        self, cast: Cast, connection: Connection
+    ) -> None:
+        hear(connection, said("m1", self.CARE))
+        self.again(connection, "m1", "I will kill myself tonight")
+        self.correct(cast, "m1", stakes="no-danger")
+        assert "harm:self-harm" in case_of("m1").marks
+
+    def test_what_means_nothing_is_refused(self, cast: Cast, connection: Connection) -> None:
+        hear(connection, said("m1", ASKS))
+        for wish in ({"stakes": "all"}, {"harms": ["fire"]}):
+            with pytest.raises(Invalid):
+                self.correct(cast, "m1", **wish)
 
 
 class TestKeepingUp:

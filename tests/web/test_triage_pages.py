@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from amends.channels.models import Connection
-from amends.inbox.models import Case
+from amends.inbox.models import Case, Message
 from amends.triage.actions import keep_up
 from amends.triage.actions.judge import judge_between
 from amends.triage.models import Judgement, NoiseCheck, TriageSettings
@@ -85,6 +85,31 @@ def test_who_may_harm_themselves_comes_with_a_careful_word(
 ) -> None:
     case = judged(connection, "I can't go on, I want to kill myself").case
     assert "Ask plainly whether they are safe now" in case_page(ada, desk, case)
+
+
+def test_care_stays_when_more_is_said_and_one_press_ends_it(
+    ada: Client, desk: Desk, connection: Connection
+) -> None:
+    matter = judged(connection, "I can't go on, I want to kill myself")
+    later = timezone.now()
+    newest = Message.objects.get()
+    newest.pk, newest.external_id = None, "later"
+    newest.text, newest.sent_at = "hello?", later
+    newest.save(force_insert=True)
+    ids = [newest.pk]
+    judge_between(brand_id=connection.brand_id, after=0, upto=0, changed=ids, now=later)
+    page = case_page(ada, desk, matter.case)
+    assert "Ask plainly whether they are safe now" in page
+    assert "Nobody is in danger" in page
+    assert "2 messages wait" in page
+    url = desk(f"judgements/{newest.pk}/")
+    told = ada.post(url, {"stakes": "no-danger"}, headers=HTMX)
+    assert "in all 2 messages" in told.content.decode()
+    page = case_page(ada, desk, matter.case)
+    assert "Ask plainly whether they are safe now" not in page
+    assert "Something is at stake after all" in page
+    ada.post(url, {"stakes": "as-heard"})
+    assert "Ask plainly whether they are safe now" in case_page(ada, desk, matter.case)
 
 
 def test_a_lead_pins(bo: Client, ada: Client, desk: Desk, connection: Connection) -> None:

@@ -42,7 +42,7 @@ class Judgement(models.Model):
     )
     corrected_at = models.DateTimeField(null=True)
     #: Of which of it a person said something, be it that it is right: ``act``, ``mood_score``, ``urgency``,
-    #: ``needs``. What people said teaches.
+    #: ``needs``, ``harms``. What people said teaches.
     said = ArrayField(models.CharField(max_length=12), default=list, db_default=[])
     #: What the desk had said before people corrected it.
     was = models.JSONField(null=True)
@@ -58,6 +58,12 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"judgement of message {self.message_id}"
+
+    @property
+    def harms_heard(self) -> list[str]:
+        """What the desk itself hears at stake, whatever people said."""
+        heard: list[str] = (self.was or {}).get("harms", self.harms)
+        return heard
 
 
 class ArrivalAct(models.Model):

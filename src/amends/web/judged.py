@@ -85,17 +85,35 @@ def _marks(marks: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield _("Praise"), "gold"
 
 
-def chips(made: Judgement) -> list[Chip]:
-    """What was made of a message, each with the words that showed it."""
-    return list(_chips(made, {code: words for code, words, _weight in made.reasons}))
+def chips(newest: Judgement, waiting: Sequence[Judgement]) -> list[Chip]:
+    """What was made of a case, each with the words that showed it.
+
+    What presses comes from all that waits, as the case's place does; the rest from the newest message.
+    """
+    return [*_pressing(waiting), *_said(newest)]
 
 
-def _chips(made: Judgement, because: Mapping[str, str]) -> Iterator[Chip]:
-    if made.urgency == Urgency.URGENT:
-        yield Chip(_("Urgent"), "late", because.get("urgent", ""))
-    for harm in made.harms:
-        tint = "late" if harm in _GRAVE else "soon"
-        yield Chip(_(_HARMS.get(harm, harm)), tint, because.get(f"harm.{harm}", ""))
+def _because(made: Judgement) -> dict[str, str]:
+    return {code: words for code, words, _weight in made.reasons}
+
+
+def _pressing(waiting: Sequence[Judgement]) -> Iterator[Chip]:
+    urgent = [each for each in waiting if each.urgency == Urgency.URGENT]
+    if urgent:
+        yield Chip(_("Urgent"), "late", _shown_by(urgent, "urgent"))
+    for harm in Harm:
+        holds = [each for each in waiting if harm in each.harms]
+        if holds:
+            tint = "late" if harm in _GRAVE else "soon"
+            yield Chip(_(_HARMS[harm]), tint, _shown_by(holds, f"harm.{harm}"))
+
+
+def _shown_by(some: Sequence[Judgement], code: str) -> str:
+    return next((words for each in some if (words := _because(each).get(code))), "")
+
+
+def _said(made: Judgement) -> Iterator[Chip]:
+    because = _because(made)
     kind = KINDS.get(made.act)
     if kind and made.act != Act.OTHER:
         tint = "gold" if made.act in {Act.PRAISE, Act.THANKS} else ""
@@ -106,9 +124,11 @@ def _chips(made: Judgement, because: Mapping[str, str]) -> Iterator[Chip]:
     yield from (Chip(topic.replace("_", " ").replace("-", " ")) for topic in made.topics[:3])
 
 
-def needs_answer(made: Judgement, *, is_noise: bool) -> bool:
-    """What a person said, else what the desk did about it."""
-    return made.needs if made.needs is not None else not is_noise
+def needs_answer(waiting: Sequence[Judgement], *, is_noise: bool) -> bool:
+    """What people said, where they spoke of all that waits or asked for an answer; else what the desk did."""
+    if any(each.needs for each in waiting):
+        return True
+    return not is_noise and not all(each.needs is False for each in waiting)
 
 
 def steps_line(steps: Sequence[Step]) -> str:

@@ -45,7 +45,7 @@ def correct_judgement(request: HttpRequest, message_id: Id, body: CorrectionIn) 
     """Goes before what the desk made of it, and stays; its case stands by that at once."""
     by = actor(request)
     message = message_of(by.brand_id, message_id)
-    wish = Correction(body.act, body.mood, body.urgency, body.needs_answer)
+    wish = Correction(body.act, body.mood, body.urgency, body.needs_answer, body.harms)
     made = correct(by=by, message=message, correction=wish, now=timezone.now())
     return JudgementOut.of(made)
 

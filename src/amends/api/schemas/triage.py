@@ -9,7 +9,7 @@ from ninja import Field, Schema
 
 from amends.api.schemas.values import Given
 from amends.triage.models import Judgement
-from amends.triage.rules.judgement import Act, Urgency
+from amends.triage.rules.judgement import Act, Harm, Urgency
 
 
 class ReasonOut(Schema):
@@ -59,3 +59,7 @@ class CorrectionIn(Given):
     mood: Literal["angry", "unhappy", "neutral", "happy"] | None = None
     urgency: Urgency | None = None
     needs_answer: bool | None = None
+    harms: Annotated[
+        list[Harm] | None,
+        Field(max_length=len(Harm), description="All that is at stake; an empty list: nothing is."),
+    ] = None

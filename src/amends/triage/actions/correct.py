@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from amends.audit.actions import record
 from amends.inbox.actions.events import require_case, write_down
-from amends.inbox.models import CaseEventKind, Direction, Message
+from amends.inbox.models import Case, CaseEventKind, Direction, Message
 from amends.refusals import Invalid, NotFound, Refusal
 from amends.staff.rules import Actor, Right
 from amends.triage.actions.judge import judge_case
 from amends.triage.actions.order import put_in_order
 from amends.triage.models import Judgement
-from amends.triage.rules.judgement import Act, Mood, Urgency
+from amends.triage.queries.made import waiting_upto
+from amends.triage.rules.judgement import Act, Harm, Mood, Urgency
+from amends.triage.rules.said import FIELDS, Stakes, harms_at, harms_by
 
 #: The mood's score that a person's word stands for.
 MOODS: Mapping[str, float] = {
@@ -25,7 +28,6 @@ MOODS: Mapping[str, float] = {
     Mood.NEUTRAL: 0.0,
     "happy": 0.6,
 }
-_FIELDS = ("act", "mood_score", "urgency", "needs")
 
 
 class NothingToJudge(Refusal):
@@ -42,22 +44,46 @@ class Correction:
     mood: str | None = None
     urgency: str | None = None
     needs_answer: bool | None = None
+    #: All that is at stake, or what a person says of that by one press.
+    harms: Sequence[str] | None = None
+    stakes: str | None = None
 
-    def values(self) -> dict[str, object]:
-        """The columns that it sets. Raises Invalid for a word that means nothing."""
+    @property
+    def lowers(self) -> bool:
+        """Whether it takes weight off a matter: then every message of it has to weigh less."""
+        return self.urgency == Urgency.NONE or self.needs_answer is False or self.stakes is not None
+
+    def values(self) -> dict[str, Any]:
+        """The columns that it sets on any message. Raises Invalid for a word that means nothing."""
         if self.act is not None and self.act not in set(Act):
             raise Invalid("Choose what the message does from the list.", field="act")
         if self.mood is not None and self.mood not in MOODS:
             raise Invalid("Choose a mood from the list.", field="mood")
         if self.urgency is not None and self.urgency not in set(Urgency):
             raise Invalid("Choose an urgency from the list.", field="urgency")
+        if self.harms is not None and not set(self.harms) <= set(Harm):
+            raise Invalid("Choose what is at stake from the list.", field="harms")
+        if self.stakes is not None and self.stakes not in set(Stakes):
+            raise Invalid("Choose what is at stake from the list.", field="stakes")
         told = {
             "act": self.act,
             "mood_score": None if self.mood is None else MOODS[self.mood],
             "urgency": self.urgency,
             "needs": self.needs_answer,
+            "harms": None if self.harms is None else _listed(self.harms),
         }
         return {name: value for name, value in told.items() if value is not None}
+
+    def values_for(self, made: Judgement) -> dict[str, Any]:
+        """The columns that it says something of, for what was made of one message."""
+        values = self.values()
+        if self.stakes is not None:
+            values["harms"] = harms_by(Stakes(self.stakes), made.harms, made.harms_heard)
+        return values
+
+
+def _listed(harms: Collection[str]) -> list[str]:
+    return [each.value for each in Harm if each in set(harms)]
 
 
 @transaction.atomic
@@ -68,29 +94,85 @@ def correct(*, by: Actor, message: Message, correction: Correction, now: datetim
 
     Raises NotAllowed, NotFound, Invalid, and NothingToJudge for our own words.
     """
+    case = _case_of(by, message, correction)
+    made = _judgement_of(message, now)
+    _say(by, case, [made], correction, now)
+    return made
+
+
+@transaction.atomic
+def correct_waiting(
+    *, by: Actor, message: Message, correction: Correction, now: datetime
+) -> list[Judgement]:
+    """Say what a case is by its newest message: what lowers it is said of all that wait up to that one.
+
+    For the gravest of them gives the case its place. What raises it is enough to be said of one, and takes
+    back what people said to the contrary of the others. Returns what was said something of; raises as
+    `correct`.
+    """
+    case = _case_of(by, message, correction)
+    made = _judgement_of(message, now)
+    others = Judgement.objects.select_for_update().filter(
+        message__in=[each for each in waiting_upto(case, message) if each != message.pk]
+    )
+    some = [made, *(each for each in others.order_by("pk") if _concerns(each, correction))]
+    _say(by, case, some, correction, now)
+    return some
+
+
+def _case_of(by: Actor, message: Message, correction: Correction) -> Case:
     values = correction.values()
     case = message.case
     if case is None or message.direction != Direction.IN:
         by.require(Right.ORGANISE)
         raise NothingToJudge if message.brand_id == by.brand_id else NotFound
     require_case(by, case, Right.ORGANISE)
-    if not values:
+    if not values and correction.stakes is None:
         raise Invalid("Say what it is.", field="act")
-    judgement = _judgement_of(message, now)
-    before = {name: getattr(judgement, name) for name in _FIELDS}
-    changed = {name: value for name, value in values.items() if before[name] != value}
-    is_first_word = not set(values) <= set(judgement.said)
-    if changed or is_first_word:
-        _set(judgement, by, before, values, now)
+    return case
+
+
+def _concerns(made: Judgement, correction: Correction) -> bool:
+    """Whether it says of this message, too, what its newest one is."""
+    if correction.act is not None or correction.mood is not None:
+        return False
+    values = correction.values_for(made)
+    if not any(getattr(made, name) != value for name, value in _all_of(made, values).items()):
+        return False
+    return correction.lowers or not set(values).isdisjoint(made.said)
+
+
+def _say(
+    by: Actor, case: Case, some: Sequence[Judgement], correction: Correction, now: datetime
+) -> None:
+    """One event, or one word of agreement, for the case."""
+    changed: dict[str, object] = {}
+    ids, agreed = [], set[str]()
+    for made in some:
+        said = correction.values_for(made)
+        values = _all_of(made, said)
+        other = {name: value for name, value in values.items() if getattr(made, name) != value}
+        if not other and set(said) <= set(made.said):
+            continue
+        _set(made, by, values, said, now)
+        agreed |= set(said)
+        if other:
+            changed |= {name: _told(value) for name, value in other.items()}
+            ids.append(made.message_id)
+    newest = some[0].message_id
     if changed:
-        facts = {"message": message.pk, **{name: str(value) for name, value in changed.items()}}
+        more = {"messages": ids} if ids != [newest] else {}
         what = ("correct", CaseEventKind.CORRECTED)
+        facts = {"message": newest, **more, **changed}
         write_down(by=by, case=case, what=what, facts=facts, now=now)
-    elif is_first_word:
-        facts = {"message": message.pk, "about": sorted(values)}
+    elif agreed:
+        facts = {"message": newest, "about": sorted(agreed)}
         record(by=by, action="triage.agree", target=f"case:{case.pk}", facts=facts, now=now)
     put_in_order(brand_id=by.brand_id, case_ids=[case.pk], now=now)
-    return judgement
+
+
+def _told(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def _judgement_of(message: Message, now: datetime) -> Judgement:
@@ -101,17 +183,21 @@ def _judgement_of(message: Message, now: datetime) -> Judgement:
     return found.get()
 
 
+def _all_of(made: Judgement, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said, and what follows: where nothing presses, nothing is at stake that could press."""
+    if "urgency" not in said or "harms" in said:
+        return dict(said)
+    heard = made.harms if "harms" in made.said else made.harms_heard
+    return {**said, "harms": harms_at(said["urgency"], heard)}
+
+
 def _set(
-    judgement: Judgement,
-    by: Actor,
-    before: Mapping[str, object],
-    values: Mapping[str, object],
-    now: datetime,
+    made: Judgement, by: Actor, values: Mapping[str, Any], said: Collection[str], now: datetime
 ) -> None:
     """Keeps what the desk itself had said, whatever people said since."""
-    judgement.was = judgement.was or dict(before)
-    judgement.said = sorted({*judgement.said, *values})
+    made.was = {name: getattr(made, name) for name in FIELDS} | (made.was or {})
+    made.said = sorted({*made.said, *said})
     for name, value in values.items():
-        setattr(judgement, name, value)
-    judgement.corrected_by_id, judgement.corrected_at = by.user_id, now
-    judgement.save(update_fields=[*values, "said", "was", "corrected_by", "corrected_at"])
+        setattr(made, name, value)
+    made.corrected_by_id, made.corrected_at = by.user_id, now
+    made.save(update_fields=[*values, "said", "was", "corrected_by", "corrected_at"])

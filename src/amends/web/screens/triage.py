@@ -7,6 +7,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.inbox.actions.rank import pin as pin_case
@@ -15,8 +16,7 @@ from amends.inbox.queries import thread as threads
 from amends.inbox.queries.pages import message_of
 from amends.refusals import Invalid, Refusal
 from amends.triage.actions import wish
-from amends.triage.actions.correct import Correction
-from amends.triage.actions.correct import correct as correct_message
+from amends.triage.actions.correct import Correction, correct_waiting
 from amends.triage.queries import noise
 from amends.triage.queries.waiting import weights_of
 from amends.web import answers
@@ -29,17 +29,29 @@ _SAYS = {"yes": True, "no": False}
 @require_POST
 @at_desk
 def correct(request: HttpRequest, desk: Desk, message_id: int) -> HttpResponse:
-    """Say what a message is."""
+    """Say what a message is; how urgent it is, what is at stake and whether it rests, of all that waits."""
     told = request.POST
     correction = Correction(
         act=told.get("act") or None,
         mood=told.get("mood") or None,
         urgency=told.get("urgency") or None,
         needs_answer=_SAYS.get(told.get("needs", "")),
+        stakes=told.get("stakes") or None,
     )
     message = message_of(desk.brand.pk, message_id)
-    correct_message(by=desk.actor, message=message, correction=correction, now=desk.now)
-    return answers.done(request, _("Corrected. It stands by your word now."))
+    some = correct_waiting(by=desk.actor, message=message, correction=correction, now=desk.now)
+    return answers.done(request, _corrected(len(some)))
+
+
+def _corrected(count: int) -> str:
+    if count == 1:
+        return _("Corrected. It stands by your word now.")
+    said = ngettext(
+        "Corrected in %(count)d message. The case stands by your word now.",
+        "Corrected in all %(count)d messages that it was about. The case stands by your word now.",
+        count,
+    )
+    return said % {"count": count}
 
 
 @require_POST

@@ -1,16 +1,19 @@
-"""What was made of a case's newest message, for its page."""
+"""What was made of what a customer said in a case, for its page."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import template
 from django.utils.translation import gettext as _
 
 from amends.inbox.models import Case
-from amends.triage.queries.made import newest_of
+from amends.triage.models import Judgement
+from amends.triage.queries.made import made_in
 from amends.triage.queries.tagged import Hints, hints_of
 from amends.triage.rules.judgement import Harm, Urgency
+from amends.triage.rules.said import DANGERS, Stakes
 from amends.web import judged
 
 register = template.Library()
@@ -18,14 +21,19 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made of a message, and what it can be corrected to."""
+    """What was made of a case's messages, and what that can be corrected to."""
 
+    #: The newest: what it does and how its customer feels is what is shown.
     message_id: int
     chips: list[judged.Chip]
+    #: Messages that wait; the gravest of them says what is at stake and how urgent it is.
+    waiting: int
     act: str
     is_urgent: bool
     needs_answer: bool
     is_care: bool
+    #: What a press says of what is at stake, with its word; empty: there is nothing to say.
+    stakes: tuple[str, str]
     #: Who corrected it; empty: nobody.
     corrected_by: str
     kinds: list[tuple[str, str]]
@@ -34,21 +42,36 @@ class Made:
 
 @register.simple_tag
 def made_of(case: Case) -> Made | None:
-    """What was made of the customer's newest message; None before it was judged."""
-    made = newest_of(case)
-    if made is None:
+    """What was made of what waits in a case, or of its newest message; None before that was judged."""
+    found = made_in(case)
+    if found is None:
         return None
+    newest, waiting = found.newest, found.waiting
+    correctors = [each.corrected_by.name for each in waiting if each.corrected_by]
     return Made(
-        message_id=made.message_id,
-        chips=judged.chips(made),
-        act=made.act,
-        is_urgent=made.urgency == Urgency.URGENT,
-        needs_answer=judged.needs_answer(made, is_noise="is:noise" in case.marks),
-        is_care=Harm.SELF_HARM in made.harms,
-        corrected_by=made.corrected_by.name if made.corrected_by else "",
+        message_id=newest.message_id,
+        chips=judged.chips(newest, waiting),
+        waiting=len(waiting),
+        act=newest.act,
+        is_urgent=any(each.urgency == Urgency.URGENT for each in waiting),
+        needs_answer=judged.needs_answer(waiting, is_noise="is:noise" in case.marks),
+        is_care=any(Harm.SELF_HARM in each.harms for each in waiting),
+        stakes=_stakes(waiting),
+        corrected_by=correctors[0] if correctors else "",
         kinds=[(value, _(word)) for value, word in judged.KINDS.items()],
         moods=[(value, _(word)) for value, word in judged.MOODS.items()],
     )
+
+
+def _stakes(waiting: Sequence[Judgement]) -> tuple[str, str]:
+    harms = {harm for each in waiting for harm in each.harms}
+    if harms & DANGERS:
+        return Stakes.NO_DANGER, _("Nobody is in danger")
+    if harms:
+        return Stakes.NOTHING, _("Nothing is at stake")
+    if any(each.harms_heard for each in waiting if "harms" in each.said):
+        return Stakes.AS_HEARD, _("Something is at stake after all")
+    return "", ""
 
 
 @register.simple_tag
