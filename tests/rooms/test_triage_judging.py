@@ -300,6 +300,47 @@ class TestWhatIsAtStake:
         self.correct(cast, "m1", stakes="no-danger")
         assert "harm:self-harm" in case_of("m1").marks
 
+    def test_a_danger_that_is_edited_in_is_heard_whatever_was_said_before(
+        self, cast: Cast, connection: Connection
+    ) -> None:
+        hear(connection, said("m1", ASKS))
+        self.correct(cast, "m1", act="question", mood="happy")
+        self.correct(cast, "m1", urgency="none")
+        self.correct(cast, "m1", needs_answer=False)
+        assert case_of("m1").set_aside == "noise"
+        hear(connection, Edited(said("m1", self.CARE), LATER))
+        made = Judgement.objects.get()
+        assert made.harms == ["self_harm"]
+        assert (made.act, made.mood_score, made.needs) == ("question", 0.6, None)
+        assert made.said == ["act", "mood_score"]
+        case = case_of("m1")
+        assert (case.set_aside, case.state) == ("", "needs_answer")
+        assert case.sooner > 1_000_000
+
+    def test_nobody_in_danger_was_said_of_other_words_when_they_change(
+        self, cast: Cast, connection: Connection
+    ) -> None:
+        hear(connection, said("m1", self.CARE))
+        self.correct(cast, "m1", stakes="no-danger")
+        hear(connection, Edited(said("m1", f"{self.CARE}, please"), LATER))
+        made = Judgement.objects.get()
+        assert (made.harms, made.said, made.was) == (["self_harm"], [], None)
+        assert (made.corrected_at, made.corrected_by_id) == (None, None)
+
+    def test_who_agrees_with_one_thing_leaves_the_rest_to_the_desk(
+        self, cast: Cast, connection: Connection
+    ) -> None:
+        hear(connection, said("m1", ASKS))
+        self.correct(cast, "m1", act="question")
+        Judgement.objects.update(version="an older mind", mood_score=0.9, topics=["old"])
+        ids = [Message.objects.get().pk]
+        judge_between(brand_id=cast.brand.pk, after=0, upto=0, changed=ids, now=LATER)
+        made = Judgement.objects.get()
+        assert (made.act, made.said) == ("question", ["act"])
+        assert made.mood_score < 0.9
+        assert made.topics != ["old"]
+        assert made.version != "an older mind"
+
     def test_what_means_nothing_is_refused(self, cast: Cast, connection: Connection) -> None:
         hear(connection, said("m1", ASKS))
         for wish in ({"stakes": "all"}, {"harms": ["fire"]}):

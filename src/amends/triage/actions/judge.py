@@ -15,14 +15,16 @@ from django.db import transaction
 from amends.triage.actions.arrive import act_between
 from amends.triage.actions.hint import suggest_tags
 from amends.triage.actions.order import put_in_order
+from amends.triage.models import Judgement as Kept
 from amends.triage.queries.minds import Mind, mind_of
 from amends.triage.rules.judgement import Heard, Judgement
 from amends.triage.rules.judging import judge
+from amends.triage.rules.said import FIELDS, standing
 from amends.triage.rules.scores import Model
 
 _HEARD = """
 SELECT m.id, m.case_id, m.subject, m.text, m.is_public, k.channel, i.name, i.handle, i.followers,
-    m.reply_to <> '', j.version, j.words, j.corrected_at IS NOT NULL
+    m.reply_to <> '', j.version, j.words
 FROM inbox_message m
 JOIN channels_connection k ON k.id = m.connection_id
 LEFT JOIN inbox_identity i ON i.id = m.identity_id
@@ -31,7 +33,7 @@ WHERE m.brand_id = %(brand)s AND m.direction = 'in' AND m.case_id IS NOT NULL
     AND (m.id > %(after)s AND m.id <= %(upto)s OR m.id = ANY(%(ids)s))
 ORDER BY m.id
 """
-# Who was quicker with the same words is right; a person always is.
+# Who was quicker with the same words is right. What people said something of is left for `_keep_beside`.
 _KEEP = """
 INSERT INTO triage_judgement (brand_id, message_id, version, words, judged_at, language, act, act_chance,
     mood_score, urgency, harms, topics, asker, needs_chance, reasons)
@@ -50,7 +52,11 @@ ON CONFLICT (message_id) DO UPDATE SET version = excluded.version, words = exclu
     harms = excluded.harms, topics = excluded.topics, asker = excluded.asker,
     needs_chance = excluded.needs_chance, reasons = excluded.reasons
 WHERE triage_judgement.corrected_at IS NULL
+RETURNING message_id
 """
+_HEARD_ANEW = ("version", "words", "language", "topics", "asker", "needs_chance", "reasons")
+_LISTS = ("harms", "topics")
+_MAY_BE_SAID = ("act", "act_chance", "mood_score", "urgency", "harms")
 
 
 JudgeAll = Callable[[Sequence[Heard], Model | None], list[Judgement]]
@@ -77,7 +83,6 @@ class _Message:
     is_reply: bool
     version: str | None
     words: int | None
-    is_corrected: bool
 
     @property
     def said(self) -> str:
@@ -88,8 +93,8 @@ class _Message:
         return zlib.crc32(self.said.encode())
 
     def is_known(self, version: str) -> bool:
-        """Whether these very words were judged so already, or by a person."""
-        return self.is_corrected or (self.version, self.words) == (version, self.sum)
+        """Whether these very words were judged so already."""
+        return (self.version, self.words) == (version, self.sum)
 
 
 def judge_between(  # noqa: PLR0913 - a batch, what changed beside it, and whether it is the past
@@ -138,8 +143,37 @@ def _keep(brand_id: int, rows: Sequence[Mapping[str, Any]], now: datetime) -> No
     if not rows:
         return
     columns = {name: [row[name] for row in rows] for name in rows[0]}
+    for name in _LISTS:
+        columns[name] = [",".join(value) for value in columns[name]]
+    columns["reasons"] = [orjson.dumps(value).decode() for value in columns["reasons"]]
     with database.cursor() as cursor:
         cursor.execute(_KEEP, {"brand": brand_id, "now": now, **columns})
+        kept = {message_id for (message_id,) in cursor.fetchall()}
+    _keep_beside({row["message"]: row for row in rows if row["message"] not in kept}, now)
+
+
+def _keep_beside(rows: Mapping[int, Mapping[str, Any]], now: datetime) -> None:
+    """Keep what is heard of messages beside what people said of them."""
+    if not rows:
+        return
+    locked = Kept.objects.select_for_update().filter(message__in=rows).order_by("pk")
+    for made in locked:
+        row = rows[made.message_id]
+        heard = {name: row[name] for name in _MAY_BE_SAID}
+        # Older rows do not tell of what was said, but what was there before.
+        said = made.said or [
+            name for name, was in (made.was or {}).items() if was != getattr(made, name)
+        ]
+        is_same = made.words == row["words"]
+        stands = standing(heard, vars(made), said, is_same=is_same)
+        for name, value in {**stands.values, **{name: row[name] for name in _HEARD_ANEW}}.items():
+            setattr(made, name, value)
+        made.said, made.judged_at = stands.said, now
+        # What the desk itself says now; nothing where nobody says otherwise any more.
+        made.was = {name: heard.get(name) for name in FIELDS} if stands.said else None
+        if not stands.said:
+            made.corrected_by_id = made.corrected_at = None
+        made.save()
 
 
 def _as_heard(message: _Message, mind: Mind) -> Heard:
@@ -156,7 +190,7 @@ def _as_heard(message: _Message, mind: Mind) -> Heard:
 
 
 def _row(message: _Message, made: Judgement) -> dict[str, Any]:
-    reasons = [[each.code, each.words, each.weight] for each in made.reasons]
+    reasons = [[each.code, each.words.replace("\x00", ""), each.weight] for each in made.reasons]
     return {
         "message": message.id,
         "version": made.version[:80],
@@ -166,9 +200,9 @@ def _row(message: _Message, made: Judgement) -> dict[str, Any]:
         "act_chance": made.act_chance,
         "mood_score": made.mood_score,
         "urgency": made.urgency.value,
-        "harms": ",".join(made.harms),
-        "topics": ",".join(topic.slug.replace(",", "")[:60] for topic in made.topics),
+        "harms": [each.value for each in made.harms],
+        "topics": [topic.slug.replace(",", "")[:60] for topic in made.topics],
         "asker": made.asker.value,
         "needs_chance": made.needs_answer_chance,
-        "reasons": orjson.dumps(reasons).decode().replace("\\u0000", ""),
+        "reasons": reasons,
     }

@@ -81,7 +81,6 @@ def _outdated(brand_id: int, case_ids: Sequence[int]) -> list[int]:
     """The messages that wait in these cases and that another mind judged."""
     made = Judgement.objects.filter(
         brand_id=brand_id,
-        corrected_at=None,
         message__case_id__in=case_ids,
         message__sent_at__gte=F("message__case__state_since"),
     )
