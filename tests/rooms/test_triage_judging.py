@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 
 import pytest
+from django.db import connection as database
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from amends.channels.contract import (
@@ -29,6 +32,7 @@ from amends.triage.actions.correct import Correction, NothingToJudge, correct, c
 from amends.triage.actions.forget import forget_words
 from amends.triage.actions.judge import judge_between
 from amends.triage.models import Judgement, NoiseCheck, TriageSettings
+from amends.triage.queries.rounds import doubtful
 from cast import NOON, Cast, make_brand, make_connection, make_matter
 
 pytestmark = pytest.mark.django_db
@@ -362,6 +366,18 @@ class TestKeepingUp:
         TriageSettings.objects.filter(brand=cast.brand).update(lets_go=True)
         keep_up.put_in_order_from(brand_id=cast.brand.pk, after=0, now=LATER)
         assert order(connection) == []
+
+    def test_looking_whether_an_order_is_another_reads_no_model(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        known = keep_up.order_by(cast.brand.pk)
+        monkeypatch.setitem(sys.modules, "amends.triage.shipped", None)
+        assert keep_up.order_by(cast.brand.pk) == known
+
+    def test_a_round_looks_at_the_brands_messages_alone(self, cast: Cast) -> None:
+        with CaptureQueriesContext(database) as asked:
+            assert doubtful(cast.brand.pk, now=LATER) == []
+        assert f'"inbox_message"."brand_id" = {cast.brand.pk}' in asked[-1]["sql"]
 
     def test_a_sample_of_the_noise_is_drawn_once_a_day(
         self, cast: Cast, connection: Connection

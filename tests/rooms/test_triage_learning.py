@@ -20,7 +20,7 @@ from amends.triage.actions.learn import NothingLearnt, learn, notice_labels, tak
 from amends.triage.models import Judgement, Learning, SetAsideWhy
 from amends.triage.queries.labels import labels_of
 from amends.triage.queries.learnt import in_force
-from amends.triage.queries.minds import mind_of
+from amends.triage.queries.minds import mind_of, version_of
 from amends.triage.rules.labels import Kind
 from cast import NOON, Cast, Matter, make_brand, make_connection, make_matter
 
@@ -288,8 +288,9 @@ class TestTakingBack:
         other = lead(make_brand("Other"), cast.bo)
         with pytest.raises(NothingLearnt):
             take_back(by=other, learning=learning, why=why, now=LATER)
+        assert "own" in version_of(by.brand_id) == mind_of(by.brand_id).version
         take_back(by=by, learning=learning, why=why, now=LATER)
-        assert "own" not in mind_of(by.brand_id).version
+        assert "own" not in version_of(by.brand_id) == mind_of(by.brand_id).version
         with pytest.raises(NothingLearnt):
             take_back(by=by, learning=learning, why=why, now=LATER)
         assert learn(brand_id=by.brand_id, now=LATER) == []

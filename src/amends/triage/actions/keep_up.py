@@ -17,7 +17,7 @@ from amends.staff.models import Brand
 from amends.triage.actions.judge import judge_case
 from amends.triage.actions.order import put_in_order
 from amends.triage.models import Judgement, NoiseCheck, TriageSettings
-from amends.triage.queries.minds import mind_of
+from amends.triage.queries.minds import version_of
 from amends.triage.queries.waiting import rest_of, weights_of
 
 #: Cases of one step.
@@ -57,7 +57,7 @@ def notice_new_orders(*, now: datetime) -> int:  # noqa: ARG001 - the orders are
 
 def order_by(brand_id: int) -> str:
     """A word for what decides a brand's order; another order has another word."""
-    told = repr((weights_of(brand_id), rest_of(brand_id), mind_of(brand_id).version))
+    told = repr((weights_of(brand_id), rest_of(brand_id), version_of(brand_id)))
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -84,7 +84,7 @@ def _outdated(brand_id: int, case_ids: Sequence[int]) -> list[int]:
         message__case_id__in=case_ids,
         message__sent_at__gte=F("message__case__state_since"),
     )
-    others = made.exclude(version=mind_of(brand_id).version)
+    others = made.exclude(version=version_of(brand_id))
     return list(others.values_list("message_id", flat=True))
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import resources
 from typing import TYPE_CHECKING
+
+import orjson
 
 from amends.channels.models import Connection
 from amends.staff.models import Brand
@@ -13,7 +16,7 @@ from amends.triage.models import Learning
 from amends.triage.queries.learnt import judging
 from amends.triage.rules.judging import RULES
 from amends.triage.rules.labels import Kind
-from amends.triage.rules.scores import Model
+from amends.triage.rules.scores import Model, taught_version
 
 if TYPE_CHECKING:
     from amends.triage.rules.own import Own
@@ -35,6 +38,19 @@ class Mind:
         return f"{RULES}+{self.model.version}" if self.model else RULES
 
 
+def version_of(brand_id: int) -> str:
+    """What `mind_of` calls itself, for whoever only asks whether it is another one: no model is read."""
+    learnt = taught_version(_shipped_version(), (pk for pk, _kind in judging(brand_id)))
+    return f"{RULES}+{learnt}"
+
+
+@functools.cache
+def _shipped_version() -> str:
+    about = resources.files("amends.triage") / "trained" / "model.json"
+    version: str = orjson.loads(about.read_bytes())["version"]
+    return version
+
+
 def mind_of(brand_id: int) -> Mind:
     """What judges this brand's messages now."""
     name = Brand.objects.filter(pk=brand_id).values_list("name", flat=True).first()
@@ -52,7 +68,7 @@ def _model(learnt: Sequence[tuple[int, Kind]]) -> Model:
     if not learnt:
         return shipped()
     owns = {kind: own_of(pk, kind) for pk, kind in learnt}
-    return Taught(shipped(), meanings(), owns, ".".join(str(pk) for pk, _kind in learnt))
+    return Taught(shipped(), meanings(), owns, tuple(pk for pk, _kind in learnt))
 
 
 @functools.lru_cache(maxsize=_AT_HAND)

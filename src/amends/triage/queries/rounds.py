@@ -71,6 +71,7 @@ def doubtful(brand_id: int, *, now: datetime) -> list[Doubtful]:
     made = (
         Judgement.objects.filter(
             brand_id=brand_id,
+            message__brand_id=brand_id,
             message__direction=Direction.IN,
             message__deleted_at=None,
             message__is_automatic=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,6 +23,12 @@ class Scores:
     topics: tuple[Topic, ...]
     #: That it sounds as if something were at stake, whatever the words; 0 when nobody has learnt that.
     urgent: float = 0.0
+
+
+def taught_version(version: str, learnt: Iterable[int]) -> str:
+    """A model's version, with the ids of a brand's own minds that change it."""
+    names = ".".join(map(str, learnt))
+    return f"{version}+own{names}" if names else version
 
 
 class Model(Protocol):

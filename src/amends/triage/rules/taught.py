@@ -12,7 +12,7 @@ from amends.triage.rules.labels import NEGATIVE, NEUTRAL, POSITIVE, Kind
 from amends.triage.rules.meaning import NOTHING, Meanings
 from amends.triage.rules.own import COMPLAINS, Own, decided
 from amends.triage.rules.reading import Reading
-from amends.triage.rules.scores import Scores
+from amends.triage.rules.scores import Scores, taught_version
 
 Mood = tuple[float, float, float]
 #: More than all other acts together; and less than the likeliest of them.
@@ -32,17 +32,17 @@ class Heard(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A model with a brand's own minds; ``name`` says which of them."""
+    """A model with a brand's own minds; ``learnt`` are their ids."""
 
     model: Heard
     meanings: Meanings
     owns: Mapping[Kind, Own]
-    name: str
+    learnt: tuple[int, ...]
 
     @property
     def version(self) -> str:
         """The model's and its own minds'."""
-        return f"{self.model.version}+own{self.name}"
+        return taught_version(self.model.version, self.learnt)
 
     def scores(self, reading: Reading) -> Scores:
         """What the brand's own labels make of one message; where none taught anything, as it was."""
