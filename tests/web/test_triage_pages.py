@@ -13,6 +13,7 @@ from amends.inbox.models import Case, Message
 from amends.triage.actions import keep_up
 from amends.triage.actions.judge import judge_between
 from amends.triage.models import Judgement, NoiseCheck, TriageSettings
+from amends.web.judged import language_name
 from cast import Cast, Matter, make_brand, make_connection, make_matter
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,16 @@ def judged(connection: Connection, text: str) -> Matter:
     ids = [matter.message.pk]
     judge_between(brand_id=connection.brand_id, after=0, upto=0, changed=ids, now=now)
     return matter
+
+
+def said_later(matter: Matter, text: str) -> Message:
+    """The same customer, again, before anybody answered."""
+    now = timezone.now()
+    newest = Message.objects.get(pk=matter.message.pk)
+    newest.pk, newest.external_id, newest.text, newest.sent_at = None, "later", text, now
+    newest.save(force_insert=True)
+    judge_between(brand_id=newest.brand_id, after=0, upto=0, changed=[newest.pk], now=now)
+    return newest
 
 
 def case_page(client: Client, desk: Desk, case: Case) -> str:
@@ -91,13 +102,7 @@ def test_care_stays_when_more_is_said_and_one_press_ends_it(
     ada: Client, desk: Desk, connection: Connection
 ) -> None:
     matter = judged(connection, "I can't go on, I want to kill myself")
-    later = timezone.now()
-    newest = Message.objects.get()
-    newest.pk, newest.external_id = None, "later"
-    newest.text, newest.sent_at = "hello?", later
-    newest.save(force_insert=True)
-    ids = [newest.pk]
-    judge_between(brand_id=connection.brand_id, after=0, upto=0, changed=ids, now=later)
+    newest = said_later(matter, "hello?")
     page = case_page(ada, desk, matter.case)
     assert "Ask plainly whether they are safe now" in page
     assert "Nobody is in danger" in page
@@ -110,6 +115,27 @@ def test_care_stays_when_more_is_said_and_one_press_ends_it(
     assert "Something is at stake after all" in page
     ada.post(url, {"stakes": "as-heard"})
     assert "Ask plainly whether they are safe now" in case_page(ada, desk, matter.case)
+
+
+def test_who_asks_and_how_a_mood_moved_are_told(
+    ada: Client, desk: Desk, connection: Connection
+) -> None:
+    text = "I'm a journalist with the Evening Post. Your service is terrible, I am furious!!"
+    matter = judged(connection, text)
+    listed = ada.get(desk("inbox/needs-answer/")).content.decode()
+    assert '<span class="tag soon">The press asks</span>' in listed
+    found = ada.get(desk("inbox/needs-answer/?q=asker:press")).content.decode()
+    assert f"/{matter.case.pk}/" in found
+    said_later(matter, "I see, where can I find the report?")
+    page = case_page(ada, desk, matter.case)
+    assert '<span class="tag soon">The press asks</span>' in page
+    assert "<dd>Angry, now calm</dd>" in page
+    assert "<dd>English</dd>" in page
+
+
+def test_a_language_without_a_name_is_told_by_its_code() -> None:
+    assert language_name("de") == "German"
+    assert language_name("xx") == "xx"
 
 
 def test_a_lead_pins(bo: Client, ada: Client, desk: Desk, connection: Connection) -> None:

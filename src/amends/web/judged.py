@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language_info, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from amends.triage.models import Judgement
-from amends.triage.rules.judgement import Act, Harm, Urgency
+from amends.triage.rules.judgement import Act, Asker, Harm, Urgency
 from amends.triage.rules.priority import Step, Why
 from amends.triage.rules.summing import mood_word
 
@@ -40,6 +40,18 @@ _HARMS: Mapping[str, str] = {
     Harm.DEADLINE: gettext_noop("Deadline"),
     Harm.LEGAL: gettext_noop("Legal"),
     Harm.PRESS: gettext_noop("Press"),
+}
+_NOW: Mapping[str, str] = {
+    "angry": gettext_noop("now angry"),
+    "unhappy": gettext_noop("now unhappy"),
+    "neutral": gettext_noop("now calm"),
+    "happy": gettext_noop("now happy"),
+}
+_ASKERS: Mapping[str, str] = {
+    Asker.PRESS: gettext_noop("The press asks"),
+    Asker.REGULATOR: gettext_noop("A regulator asks"),
+    Asker.EMPLOYEE: gettext_noop("Works for us"),
+    Asker.INFLUENCER: gettext_noop("Has many followers"),
 }
 _WHYS: Mapping[Why, str] = {
     Why.CARE: gettext_noop("somebody may harm themselves"),
@@ -74,11 +86,15 @@ def _marks(marks: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The chips of a list come in the order in which the marks were written: the gravest first."""
     for mark in marks:
         name, _colon, value = mark.partition(":")
+        if mark == "harm:press" and "asker:press" in marks:
+            continue
         if name == "harm":
             harm = value.replace("-", "_")
             yield _(_HARMS.get(harm, value)), "late" if harm in _GRAVE else "soon"
         elif mark == "is:urgent":
             yield _("Urgent"), "late"
+        elif name == "asker" and value in _ASKERS:
+            yield _(_ASKERS[value]), "soon"
         elif mark == "mood:angry":
             yield _("Angry"), "soon"
         elif mark == "kind:praise":
@@ -106,6 +122,8 @@ def _pressing(waiting: Sequence[Judgement]) -> Iterator[Chip]:
         if holds:
             tint = "late" if harm in _GRAVE else "soon"
             yield Chip(_(_HARMS[harm]), tint, _shown_by(holds, f"harm.{harm}"))
+    askers = {each.asker for each in waiting}
+    yield from (Chip(_(word), "soon") for asker, word in _ASKERS.items() if asker in askers)
 
 
 def _shown_by(some: Sequence[Judgement], code: str) -> str:
@@ -122,6 +140,23 @@ def _said(made: Judgement) -> Iterator[Chip]:
     if mood:
         yield Chip(_(MOODS[mood]), "soon" if mood == "angry" else "", because.get("unhappy", ""))
     yield from (Chip(topic.replace("_", " ").replace("-", " ")) for topic in made.topics[:3])
+
+
+def mood_line(scores: Sequence[float]) -> str:
+    """How a customer's mood moved up to now, newest first; empty where it did not."""
+    words = [mood_word(score) or "neutral" for score in scores]
+    before = next((word for word in words if word != words[0]), None)
+    if before is None:
+        return ""
+    return _("%(before)s, %(now)s") % {"before": _(MOODS[before]), "now": _(_NOW[words[0]])}
+
+
+def language_name(code: str) -> str:
+    """What a language is called; its code where nobody told us."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def needs_answer(waiting: Sequence[Judgement], *, is_noise: bool) -> bool:

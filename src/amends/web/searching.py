@@ -71,6 +71,7 @@ _KEY_WORDS = {
     Key.MOOD: gettext_noop("Mood"),
     Key.KIND: gettext_noop("Kind"),
     Key.HARM: gettext_noop("At stake"),
+    Key.ASKER: gettext_noop("Who asks"),
     Key.TOPIC: gettext_noop("Topic"),
 }
 _MOST_OFFERED = 12

@@ -249,5 +249,6 @@ _OF: dict[Key, Callable[[Asker, str], Q]] = {
     Key.MOOD: lambda _asker, value: _marked(f"{Key.MOOD}:{value}"),
     Key.KIND: lambda _asker, value: _marked(f"{Key.KIND}:{value}"),
     Key.HARM: lambda _asker, value: _marked(f"{Key.HARM}:{value}"),
+    Key.ASKER: lambda _asker, value: _marked(f"{Key.ASKER}:{value}"),
     Key.TOPIC: lambda _asker, value: _marked(f"{Key.TOPIC}:{value}"),
 }

@@ -30,6 +30,7 @@ class Key(enum.StrEnum):
     MOOD = "mood"
     KIND = "kind"
     HARM = "harm"
+    ASKER = "asker"
     TOPIC = "topic"
 
 
@@ -125,7 +126,7 @@ def _stars(word: str) -> str | None:
 
 _WORDS_OF: dict[Key, Callable[[str], str | None]] = {
     **{key: _whole(key) for key in WHOLE},
-    **dict.fromkeys((Key.MOOD, Key.KIND, Key.HARM, Key.TOPIC), _marked),
+    **dict.fromkeys((Key.MOOD, Key.KIND, Key.HARM, Key.ASKER, Key.TOPIC), _marked),
     Key.RATING: _stars,
 }
 

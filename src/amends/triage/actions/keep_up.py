@@ -20,6 +20,8 @@ from amends.triage.models import Judgement, NoiseCheck, TriageSettings
 from amends.triage.queries.minds import version_of
 from amends.triage.queries.waiting import rest_of, weights_of
 
+#: Raised when the same judgements come to other marks.
+MARKS = 2
 #: Cases of one step.
 BATCH = 500
 #: Cases of a day that are looked at again.
@@ -57,7 +59,7 @@ def notice_new_orders(*, now: datetime) -> int:  # noqa: ARG001 - the orders are
 
 def order_by(brand_id: int) -> str:
     """A word for what decides a brand's order; another order has another word."""
-    told = repr((weights_of(brand_id), rest_of(brand_id), version_of(brand_id)))
+    told = repr((MARKS, weights_of(brand_id), rest_of(brand_id), version_of(brand_id)))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -15,8 +15,8 @@ from amends.triage.models import Judgement
 _MOST = 20
 _MADE = Joined(made=Judgement, corrector=User)
 _NEWEST = f"""
-SELECT {_MADE.columns}, NOT message.is_automatic
-    AND message.sent_at > coalesce(greatest(c.last_out_at, c.answered_elsewhere_at), '-infinity') AS waits
+SELECT {_MADE.columns}, message.is_automatic,
+    message.sent_at > coalesce(greatest(c.last_out_at, c.answered_elsewhere_at), '-infinity') AS is_later
 FROM inbox_message message
 JOIN inbox_case c ON c.id = message.case_id
 JOIN triage_judgement made ON made.message_id = message.id
@@ -31,6 +31,8 @@ class InCase:
     """What was made of what a customer said in a case, newest first."""
 
     some: list[Judgement]
+    #: Of those that a person wrote, not a machine for them.
+    spoken: list[Judgement]
     #: Of those that wait for an answer, which give the case its place; the newest where none does.
     waiting: list[Judgement]
 
@@ -42,13 +44,15 @@ class InCase:
 
 def made_in(case: Case) -> InCase | None:
     """What was made of the customer's newest messages in a case; None where nothing was yet."""
-    some, waiting = [], []
-    for made, corrector, waits in _MADE.read(_NEWEST, {"case": case.pk}):
+    some, spoken, waiting = [], [], []
+    for made, corrector, is_automatic, is_later in _MADE.read(_NEWEST, {"case": case.pk}):
         made.corrected_by = corrector
         some.append(made)
-        if waits:
+        if not is_automatic:
+            spoken.append(made)
+        if is_later and not is_automatic:
             waiting.append(made)
-    return InCase(some, waiting or some[:1]) if some else None
+    return InCase(some, spoken, waiting or some[:1]) if some else None
 
 
 def waiting_upto(case: Case, message: Message) -> list[int]:

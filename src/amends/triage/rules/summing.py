@@ -109,6 +109,7 @@ def _marks(judged: Sequence[Judged], pressure: Pressure, *, is_noise: bool) -> I
     if pressure.urgency is Urgency.URGENT:
         yield "is:urgent"
     yield from (f"harm:{_word(harm)}" for harm in Harm if harm in pressure.harms)
+    yield from (f"asker:{each.asker}" for each in judged if each.asker is not Asker.CUSTOMER)
     # The mood of now: who was angry an hour ago and thanks is happy.
     mood = mood_word(judged[0].mood_score)
     if mood:

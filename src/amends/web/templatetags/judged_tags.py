@@ -28,6 +28,9 @@ class Made:
     chips: list[judged.Chip]
     #: Messages that wait; the gravest of them says what is at stake and how urgent it is.
     waiting: int
+    #: How the customer's mood moved, and in which language they write; empty where that does not show.
+    mood: str
+    language: str
     act: str
     is_urgent: bool
     needs_answer: bool
@@ -52,6 +55,8 @@ def made_of(case: Case) -> Made | None:
         message_id=newest.message_id,
         chips=judged.chips(newest, waiting),
         waiting=len(waiting),
+        mood=judged.mood_line([each.mood_score for each in found.spoken]),
+        language=judged.language_name(newest.language) if newest.language else "",
         act=newest.act,
         is_urgent=any(each.urgency == Urgency.URGENT for each in waiting),
         needs_answer=judged.needs_answer(waiting, is_noise="is:noise" in case.marks),
