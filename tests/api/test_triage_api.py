@@ -27,6 +27,7 @@ def test_a_judgement_is_read_and_corrected(program: Program, connection: Connect
     made = program.get(url).json()
     assert made["act"] == "question"
     assert made["needs_answer"] is None
+    assert made["found"] == []
     told = program.patch(url, {"act": "complaint", "needs_answer": True})
     assert told.status_code == 200
     assert told.json()["act"] == "complaint"

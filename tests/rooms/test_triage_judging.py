@@ -23,7 +23,7 @@ from amends.channels.contract import (
 )
 from amends.channels.models import Connection
 from amends.inbox.actions.take_in import take_in
-from amends.inbox.models import Case, CaseEvent, Message, Spread
+from amends.inbox.models import BrandQuery, Case, CaseEvent, Message, Spread
 from amends.inbox.queries.views import View, Wanted, cases
 from amends.refusals import Invalid, NotAllowed, NotFound
 from amends.staff.rules import system
@@ -145,6 +145,19 @@ def test_a_person_who_may_harm_themselves_is_before_every_pin(
     hear(connection, said("m1", ASKS), said("m2", "I can't go on, I want to kill myself", 3))
     Case.objects.filter(pk=case_of("m1").pk).update(pinned_at=NOON)
     assert order(connection) == ["m2", "m1"]
+
+
+def test_what_is_named_is_kept_until_it_is_erased(cast: Cast, connection: Connection) -> None:
+    for name, kind in (("Kettle Pro", "product"), ("Late parcels", "topic")):
+        BrandQuery.objects.create(
+            brand=cast.brand, name=name, text=name, kind=kind, created_at=NOON, changed_at=NOON
+        )
+    text = "Late parcels again: order NP-48213, a kettle pro, never came"
+    hear(connection, said("m1", text))
+    named = [["order_number", "NP-48213"], ["product", "kettle pro"]]
+    assert Judgement.objects.get().found == named
+    forget_words(connection=connection, external_ids=["person-m1"], now=LATER)
+    assert Judgement.objects.get().found == []
 
 
 def test_words_that_are_erased_stand_in_no_reason(connection: Connection) -> None:

@@ -133,6 +133,16 @@ def test_who_asks_and_how_a_mood_moved_are_told(
     assert "<dd>English</dd>" in page
 
 
+def test_numbers_that_a_customer_named_stand_beside_the_case(
+    ada: Client, desk: Desk, connection: Connection
+) -> None:
+    matter = judged(connection, "Where is order NP-48213?")
+    said_later(matter, "hello? order np-48213!")
+    assert case_page(ada, desk, matter.case).count("Number NP-48213") == 1
+    Judgement.objects.update(found=[["product", "<script>alert(1)</script>"]])
+    assert "<script>alert(1)</script>" not in case_page(ada, desk, matter.case)
+
+
 def test_a_language_without_a_name_is_told_by_its_code() -> None:
     assert language_name("de") == "German"
     assert language_name("xx") == "xx"

@@ -37,6 +37,8 @@ class Judgement(models.Model):
     needs = models.BooleanField(null=True)
     #: Code, words and weight of each, the weightiest first.
     reasons = models.JSONField(default=list)
+    #: Kind and words of the order numbers, products and places that it names.
+    found = models.JSONField(default=list, db_default=[])
     corrected_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )

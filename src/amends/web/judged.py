@@ -9,7 +9,7 @@ from django.utils.translation import get_language_info, gettext_noop
 from django.utils.translation import gettext as _
 
 from amends.triage.models import Judgement
-from amends.triage.rules.judgement import Act, Asker, Harm, Urgency
+from amends.triage.rules.judgement import Act, Asker, FoundKind, Harm, Urgency
 from amends.triage.rules.priority import Step, Why
 from amends.triage.rules.summing import mood_word
 
@@ -53,6 +53,11 @@ _ASKERS: Mapping[str, str] = {
     Asker.EMPLOYEE: gettext_noop("Works for us"),
     Asker.INFLUENCER: gettext_noop("Has many followers"),
 }
+_FOUND: Mapping[str, str] = {
+    FoundKind.ORDER_NUMBER: gettext_noop("Number %(text)s"),
+    FoundKind.PRODUCT: gettext_noop("Product: %(text)s"),
+    FoundKind.PLACE: gettext_noop("Place: %(text)s"),
+}
 _WHYS: Mapping[Why, str] = {
     Why.CARE: gettext_noop("somebody may harm themselves"),
     Why.DANGER: gettext_noop("somebody’s safety or health is at stake"),
@@ -65,7 +70,7 @@ _WHYS: Mapping[Why, str] = {
     Why.RULE: gettext_noop("a rule of the playbook says so"),
 }
 _GRAVE = frozenset({Harm.SELF_HARM, Harm.SAFETY, Harm.HEALTH})
-_MOST_MARKS = 2
+_MOST_MARKS, _MOST_FOUND = 2, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,13 @@ def _said(made: Judgement) -> Iterator[Chip]:
     if mood:
         yield Chip(_(MOODS[mood]), "soon" if mood == "angry" else "", because.get("unhappy", ""))
     yield from (Chip(topic.replace("_", " ").replace("-", " ")) for topic in made.topics[:3])
+
+
+def found_chips(some: Sequence[Judgement]) -> list[Chip]:
+    """The numbers, products and places that messages name, each once."""
+    named = {(kind, text.casefold()): text for each in some for kind, text in each.found}
+    told = [_(_FOUND[kind]) % {"text": text} for (kind, _text), text in named.items()]
+    return [Chip(word) for word in told[:_MOST_FOUND]]
 
 
 def mood_line(scores: Sequence[float]) -> str:

@@ -20,6 +20,13 @@ class ReasonOut(Schema):
     weight: float
 
 
+class FoundOut(Schema):
+    """Something that a message names."""
+
+    kind: Annotated[str, Field(description="`order_number`, `product` or `place`.")]
+    text: str
+
+
 class JudgementOut(Schema):
     """What was made of one message."""
 
@@ -37,6 +44,7 @@ class JudgementOut(Schema):
     ]
     needs_answer_chance: float
     reasons: list[ReasonOut]
+    found: list[FoundOut]
     corrected_at: datetime | None
 
     @classmethod
@@ -48,6 +56,7 @@ class JudgementOut(Schema):
             needs_answer=made.needs,
             needs_answer_chance=made.needs_chance,
             reasons=[ReasonOut(code=c, words=w, weight=n) for c, w, n in made.reasons],
+            found=[FoundOut(kind=kind, text=text) for kind, text in made.found],
             corrected_at=made.corrected_at,
         )
 

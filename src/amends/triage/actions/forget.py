@@ -14,7 +14,7 @@ from amends.triage.models import Judgement, Learning, SetAsideWhy, TagHint
 
 
 def forget_words(*, connection: Connection, external_ids: Sequence[str], now: datetime) -> int:
-    """Empty the reasons of all judgements of what these people said; before their names are erased.
+    """Empty what judgements keep of these people's words; before their names are erased.
 
     What the brand learnt from their words is forgotten with them, and learnt anew from the others'.
     """
@@ -30,7 +30,7 @@ def forget_words(*, connection: Connection, external_ids: Sequence[str], now: da
     TagHint.objects.filter(brand_id=connection.brand_id, case_id__in=cases).delete()
     if theirs.filter(~Q(said=[]) | Q(message__case__tags__len__gt=0) | Exists(answers)).exists():
         _forget_learnt(connection.brand_id, now)
-    return theirs.update(reasons=[])
+    return theirs.update(reasons=[], found=[])
 
 
 def _forget_learnt(brand_id: int, now: datetime) -> None:

@@ -36,26 +36,36 @@ ORDER BY m.id
 # Who was quicker with the same words is right. What people said something of is left for `_keep_beside`.
 _KEEP = """
 INSERT INTO triage_judgement (brand_id, message_id, version, words, judged_at, language, act, act_chance,
-    mood_score, urgency, harms, topics, asker, needs_chance, reasons)
+    mood_score, urgency, harms, topics, asker, needs_chance, reasons, found)
 SELECT %(brand)s, n.message_id, n.version, n.words, %(now)s, n.language, n.act, n.act_chance,
     n.mood_score, n.urgency, string_to_array(n.harms, ','), string_to_array(n.topics, ','), n.asker,
-    n.needs_chance, n.reasons::jsonb
+    n.needs_chance, n.reasons::jsonb, n.found::jsonb
 FROM unnest(%(message)s::bigint[], %(version)s::text[], %(words)s::bigint[], %(language)s::text[],
     %(act)s::text[], %(act_chance)s::float[], %(mood_score)s::float[], %(urgency)s::text[],
     %(harms)s::text[], %(topics)s::text[], %(asker)s::text[], %(needs_chance)s::float[],
-    %(reasons)s::text[])
+    %(reasons)s::text[], %(found)s::text[])
     AS n (message_id, version, words, language, act, act_chance, mood_score, urgency, harms, topics,
-        asker, needs_chance, reasons)
+        asker, needs_chance, reasons, found)
 ON CONFLICT (message_id) DO UPDATE SET version = excluded.version, words = excluded.words,
     judged_at = excluded.judged_at, language = excluded.language, act = excluded.act,
     act_chance = excluded.act_chance, mood_score = excluded.mood_score, urgency = excluded.urgency,
     harms = excluded.harms, topics = excluded.topics, asker = excluded.asker,
-    needs_chance = excluded.needs_chance, reasons = excluded.reasons
+    needs_chance = excluded.needs_chance, reasons = excluded.reasons,
+    found = excluded.found
 WHERE triage_judgement.corrected_at IS NULL
 RETURNING message_id
 """
-_HEARD_ANEW = ("version", "words", "language", "topics", "asker", "needs_chance", "reasons")
-_LISTS = ("harms", "topics")
+_HEARD_ANEW = (
+    "version",
+    "words",
+    "language",
+    "topics",
+    "asker",
+    "needs_chance",
+    "reasons",
+    "found",
+)
+_LISTS, _DOCUMENTS = ("harms", "topics"), ("reasons", "found")
 _MAY_BE_SAID = ("act", "act_chance", "mood_score", "urgency", "harms")
 
 
@@ -145,7 +155,8 @@ def _keep(brand_id: int, rows: Sequence[Mapping[str, Any]], now: datetime) -> No
     columns = {name: [row[name] for row in rows] for name in rows[0]}
     for name in _LISTS:
         columns[name] = [",".join(value) for value in columns[name]]
-    columns["reasons"] = [orjson.dumps(value).decode() for value in columns["reasons"]]
+    for name in _DOCUMENTS:
+        columns[name] = [orjson.dumps(value).decode() for value in columns[name]]
     with database.cursor() as cursor:
         cursor.execute(_KEEP, {"brand": brand_id, "now": now, **columns})
         kept = {message_id for (message_id,) in cursor.fetchall()}
@@ -182,6 +193,7 @@ def _as_heard(message: _Message, mind: Mind) -> Heard:
         network=message.network,
         is_public=message.is_public,
         brand_names=mind.brand_names,
+        products=mind.products,
         is_reply=message.is_reply,
         author_name=message.author_name or "",
         author_handle=message.author_handle or "",
@@ -205,4 +217,5 @@ def _row(message: _Message, made: Judgement) -> dict[str, Any]:
         "asker": made.asker.value,
         "needs_chance": made.needs_answer_chance,
         "reasons": reasons,
+        "found": [[each.kind.value, each.text.replace("\x00", "")[:80]] for each in made.found],
     }

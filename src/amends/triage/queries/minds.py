@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from amends.channels.models import Connection
+from amends.inbox.models import BrandQuery, QueryKind
 from amends.staff.models import Brand
 from amends.triage.models import Learning
 from amends.triage.queries.learnt import judging
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Minds of brands that a worker keeps at hand: each some megabytes.
 _AT_HAND = 12
+#: Names of a kind that are looked for.
+_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Mind:
     """What judges a brand's messages; without a model, words alone."""
 
     brand_names: tuple[str, ...] = ()
+    #: What it sells, as it calls what it listens for.
+    products: tuple[str, ...] = ()
     model: Model | None = None
 
     @property
@@ -55,8 +60,14 @@ def mind_of(brand_id: int) -> Mind:
     """What judges this brand's messages now."""
     name = Brand.objects.filter(pk=brand_id).values_list("name", flat=True).first()
     accounts = Connection.objects.filter(brand_id=brand_id).values_list("name", flat=True)
-    names = dict.fromkeys([*([name] if name else []), *accounts[:50]])
-    return Mind(brand_names=tuple(names), model=_model(judging(brand_id)))
+    names = dict.fromkeys([*([name] if name else []), *accounts[:_MOST]])
+    return Mind(tuple(names), _products(brand_id), _model(judging(brand_id)))
+
+
+def _products(brand_id: int) -> tuple[str, ...]:
+    """The names of the products that the brand listens for."""
+    queries = BrandQuery.objects.filter(brand_id=brand_id, kind=QueryKind.PRODUCT, is_active=True)
+    return tuple(queries.order_by("pk").values_list("name", flat=True)[:_MOST])
 
 
 def _model(learnt: Sequence[tuple[int, Kind]]) -> Model:

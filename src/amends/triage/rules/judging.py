@@ -11,7 +11,7 @@ from amends.triage.rules.scores import Model, Scores, by_words
 from amends.triage.rules.urgency import asker, pressing
 
 #: Of the rules; raised with every change that may judge differently.
-RULES = "words-2"
+RULES = "words-3"
 #: Below this an answer is not needed. Missing one costs more than reading one too many.
 NEEDED = 0.35
 _SHOUTING = 3

@@ -53,7 +53,7 @@ def made_of(case: Case) -> Made | None:
     correctors = [each.corrected_by.name for each in waiting if each.corrected_by]
     return Made(
         message_id=newest.message_id,
-        chips=judged.chips(newest, waiting),
+        chips=[*judged.chips(newest, waiting), *judged.found_chips(found.some)],
         waiting=len(waiting),
         mood=judged.mood_line([each.mood_score for each in found.spoken]),
         language=judged.language_name(newest.language) if newest.language else "",
