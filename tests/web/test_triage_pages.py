@@ -110,9 +110,11 @@ def test_care_stays_when_more_is_said_and_one_press_ends_it(
     url = desk(f"judgements/{newest.pk}/")
     told = ada.post(url, {"stakes": "no-danger"}, headers=HTMX)
     assert "in all 2 messages" in told.content.decode()
+    told = ada.post(url, {"mood": "unhappy"}, headers=HTMX)
+    assert "for the newest message" in told.content.decode()
     page = case_page(ada, desk, matter.case)
     assert "Ask plainly whether they are safe now" not in page
-    assert "Something is at stake after all" in page
+    assert "Somebody is in danger after all" in page
     ada.post(url, {"stakes": "as-heard"})
     assert "Ask plainly whether they are safe now" in case_page(ada, desk, matter.case)
 

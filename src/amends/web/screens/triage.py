@@ -40,10 +40,12 @@ def correct(request: HttpRequest, desk: Desk, message_id: int) -> HttpResponse:
     )
     message = message_of(desk.brand.pk, message_id)
     some = correct_waiting(by=desk.actor, message=message, correction=correction, now=desk.now)
-    return answers.done(request, _corrected(len(some)))
+    return answers.done(request, _corrected(correction, len(some)))
 
 
-def _corrected(count: int) -> str:
+def _corrected(correction: Correction, count: int) -> str:
+    if correction.act is not None or correction.mood is not None:
+        return _("Corrected for the newest message. It stands by your word now.")
     if count == 1:
         return _("Corrected. It stands by your word now.")
     said = ngettext(

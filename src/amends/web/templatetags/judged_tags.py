@@ -50,13 +50,14 @@ def made_of(case: Case) -> Made | None:
     if found is None:
         return None
     newest, waiting = found.newest, found.waiting
+    language = next((each.language for each in found.spoken if each.language), "")
     correctors = [each.corrected_by.name for each in waiting if each.corrected_by]
     return Made(
         message_id=newest.message_id,
         chips=[*judged.chips(newest, waiting), *judged.found_chips(found.some)],
         waiting=len(waiting),
         mood=judged.mood_line([each.mood_score for each in found.spoken]),
-        language=judged.language_name(newest.language) if newest.language else "",
+        language=judged.language_name(language) if language else "",
         act=newest.act,
         is_urgent=any(each.urgency == Urgency.URGENT for each in waiting),
         needs_answer=judged.needs_answer(waiting, is_noise="is:noise" in case.marks),
@@ -72,11 +73,12 @@ def _stakes(waiting: Sequence[Judgement]) -> tuple[str, str]:
     harms = {harm for each in waiting for harm in each.harms}
     if harms & DANGERS:
         return Stakes.NO_DANGER, _("Nobody is in danger")
+    heard = {harm for each in waiting if "harms" in each.said for harm in each.harms_heard}
+    if heard & DANGERS:
+        return Stakes.AS_HEARD, _("Somebody is in danger after all")
     if harms:
         return Stakes.NOTHING, _("Nothing is at stake")
-    if any(each.harms_heard for each in waiting if "harms" in each.said):
-        return Stakes.AS_HEARD, _("Something is at stake after all")
-    return "", ""
+    return (Stakes.AS_HEARD, _("Something is at stake after all")) if heard else ("", "")
 
 
 @register.simple_tag
