@@ -111,11 +111,14 @@ def correct_waiting(
     `correct`.
     """
     case = _case_of(by, message, correction)
-    made = _judgement_of(message, now)
-    others = Judgement.objects.select_for_update().filter(
-        message__in=[each for each in waiting_upto(case, message) if each != message.pk]
-    )
-    some = [made, *(each for each in others.order_by("pk") if _concerns(each, correction))]
+    if not Judgement.objects.filter(message=message).exists():
+        _judgement_of(message, now)
+    ids = {message.pk, *waiting_upto(case, message)}
+    # In the order in which the worker takes them: nobody waits for each other.
+    locked = Judgement.objects.select_for_update().filter(message__in=ids).order_by("message_id")
+    known = {each.message_id: each for each in locked}
+    made = known.pop(message.pk)
+    some = [made, *(each for each in known.values() if _concerns(each, correction))]
     _say(by, case, some, correction, now)
     return some
 

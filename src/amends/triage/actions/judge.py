@@ -167,7 +167,7 @@ def _keep_beside(rows: Mapping[int, Mapping[str, Any]], now: datetime) -> None:
     """Keep what is heard of messages beside what people said of them."""
     if not rows:
         return
-    locked = Kept.objects.select_for_update().filter(message__in=rows).order_by("pk")
+    locked = Kept.objects.select_for_update().filter(message__in=rows).order_by("message_id")
     for made in locked:
         row = rows[made.message_id]
         heard = {name: row[name] for name in _MAY_BE_SAID}
