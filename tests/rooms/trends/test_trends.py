@@ -247,6 +247,56 @@ def test_no_problem_raises_the_bar_for_its_words(connection: Connection, cast: C
     assert found.tally(connection.brand_id, later).no_problem == 1
 
 
+def grown(connection: Connection, texts: tuple[str, ...], at: datetime, until: datetime) -> None:
+    """More of it, one of each text within a few seconds, looked at after that."""
+    for number, text in enumerate(texts):
+        heard(connection, (text,), at=at + timedelta(seconds=20 * number))
+    noted()
+    watch.watch(brand_id=connection.brand_id, now=until)
+
+
+def test_what_outgrows_no_problem_is_told_again_and_only_once(
+    connection: Connection, cast: Cast
+) -> None:
+    spike, by = spiking(connection), cast.actor(cast.ada)
+    later = NOON + timedelta(hours=1)
+    answer.no_problem(by=by, spike=spike, now=later)
+    grown(connection, CODES[:1], later, later + timedelta(minutes=5))
+    assert Spike.objects.count() == 1
+    grown(connection, CODES * 4, later + timedelta(minutes=6), later + timedelta(minutes=20))
+    again = Spike.objects.exclude(pk=spike.pk).get()
+    assert again.state == SpikeState.OPEN
+    assert again.found_at == later + timedelta(minutes=20)
+    assert again.score > 1.5 * spike.score
+    grown(connection, CODES, later + timedelta(minutes=21), later + timedelta(minutes=25))
+    assert Spike.objects.count() == 2
+    again.refresh_from_db()
+    answer.no_problem(by=by, spike=again, now=later + timedelta(minutes=26))
+    grown(connection, CODES[:2], later + timedelta(minutes=27), later + timedelta(minutes=30))
+    assert Spike.objects.count() == 2
+
+
+def test_another_matter_that_shares_a_word_is_a_spike_of_its_own(connection: Connection) -> None:
+    first = spiking(connection)
+    later = NOON + timedelta(hours=1)
+    points = (
+        "My loyalty points have disappeared from the checkout",
+        "All loyalty points disappeared overnight, checkout shows zero",
+        "Where did my loyalty points go? Disappeared at the checkout",
+        "Loyalty points disappeared, checkout knows nothing of them",
+        "Disappeared loyalty points! Nothing left in the checkout",
+        "Since today my loyalty points are disappeared at checkout",
+    )
+    for number, text in enumerate(points):
+        at = later + timedelta(minutes=number)
+        grown(connection, (text,), at, at + timedelta(seconds=30))
+    other = Spike.objects.exclude(pk=first.pk).get()
+    assert {"loyalty", "points"} & set(other.words)
+    first.refresh_from_db()
+    said = {each.text for each in found.said_in_spike(first)}
+    assert said == set(CODES)
+
+
 def test_an_incident_of_a_spike_has_its_cases(connection: Connection, cast: Cast) -> None:
     spike = spiking(connection)
     by, now = cast.actor(cast.ada), NOON + timedelta(hours=1)

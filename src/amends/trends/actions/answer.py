@@ -18,9 +18,8 @@ from amends.staff.rules import Actor, Right
 from amends.trends.actions.habits import habit_of
 from amends.trends.models import Habit, Issue, RaisedBar, Spike, SpikeState
 from amends.trends.queries import found
+from amends.trends.rules.same import outgrown
 
-#: Above its bar, what was no problem must surprise by so much more than it did.
-_MORE = 1.0
 #: False alarms a week that somebody may put up with.
 FEWEST, MOST = 0.25, 14.0
 
@@ -82,7 +81,7 @@ def incident_of_issue(*, by: Actor, issue: Issue, now: datetime) -> Incident:
 
 @transaction.atomic
 def no_problem(*, by: Actor, spike: Spike, now: datetime) -> None:
-    """It is nothing: from now on the same must surprise more than this did.
+    """It is nothing: from now on the same must surprise half as much again as this did.
 
     Again is no error. Raises NotAllowed, NotFound, and `IsAnswered` where an incident was opened.
     """
@@ -92,7 +91,7 @@ def no_problem(*, by: Actor, spike: Spike, now: datetime) -> None:
         raise IsAnswered
     if spike.state == SpikeState.NO_PROBLEM:
         return
-    raised = max(spike.score - habit.bar, 0.0) + _MORE
+    raised = max(outgrown(spike.score) - habit.bar, 0.0)
     _raise(by, spike.terms, raised, now)
     spike.state = SpikeState.NO_PROBLEM
     _settle(by, spike, {"raised": round(raised, 1)}, now)

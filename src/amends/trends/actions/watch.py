@@ -1,4 +1,7 @@
-"""Watches for spikes: what came in lately is tested against the brand's past; each is told once."""
+"""Watches for spikes: what came in lately is tested against the brand's past; each is told once.
+
+What somebody said to be no problem is a spike anew where it surprises by more than it did then.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from amends.trends.actions.habits import habit_of
 from amends.trends.models import Habit, RaisedBar, Sighting, Spike, SpikeState
 from amends.trends.queries.habits import clock_of, usual_of
 from amends.trends.rules.naming import copies, telling_words
+from amends.trends.rules.same import Known, is_of, outgrown, sorted_out
 from amends.trends.rules.spikes import TWO, Event, Found, Group, Watch, told_apart
 from amends.trends.rules.terms import TermKind, kind_of, mood_term, said, terms_of, topic_term
 from amends.trends.rules.usual import Usual
@@ -54,9 +58,10 @@ def watch(*, brand_id: int, now: datetime) -> int:
     if not fresh:
         return 0
     usual = usual_of(habit)
-    groups = told_apart(_surprising(habit, usual, seen, since=fresh[0].event.at))
-    for group in groups:
-        _tell(brand_id, group, seen, (usual, now))
+    found = _surprising(habit, usual, seen, since=fresh[0].event.at)
+    groups = _sorted_out(brand_id, found, seen, now)
+    for spike, group in groups:
+        _tell(spike, group, seen, (usual, now))
     Habit.objects.filter(pk=brand_id).update(watched_upto=max(each.sighting for each in seen))
     if groups:
         bell.ring(brand_id=brand_id, cases=())
@@ -105,33 +110,55 @@ def _names_of(brand_id: int) -> list[str]:
     return [brand.name, brand.slug, *accounts[:50]]
 
 
-def _tell(brand_id: int, group: Group, seen: Sequence[Seen], at: tuple[Usual, datetime]) -> None:
-    usual, now = at
-    known, best = _same(brand_id, group, now), group.best
-    spike = known or Spike(brand_id=brand_id, found_at=now, score=0.0)
-    ids = sorted({*spike.message_ids, *group.messages})[-_MOST_KEPT:]
+def _sorted_out(
+    brand_id: int, found: Sequence[Found], seen: Sequence[Seen], now: datetime
+) -> list[tuple[Spike, Group]]:
+    """What began or grew, each with its spike; what was no problem only where it outgrew that."""
+    lately = Spike.objects.filter(brand_id=brand_id, last_at__gt=now - _SAME_FOR)
+    spikes = {each.pk: each for each in lately.order_by("-found_at", "-pk")}
+    more, rest = sorted_out(found, [_known(each, seen) for each in spikes.values()])
+    told = []
+    for pk, some in more.items():
+        spike, group = spikes[pk], Group(tuple(some))
+        if spike.state != SpikeState.NO_PROBLEM:
+            told.append((spike, group))
+        elif group.best.score > outgrown(spike.score):
+            told.append((_begun(brand_id, now), group))
+        else:
+            Spike.objects.filter(brand_id=brand_id, pk=pk).update(last_at=now)
+    return [*told, *((_begun(brand_id, now), group) for group in told_apart(rest))]
+
+
+def _begun(brand_id: int, now: datetime) -> Spike:
+    return Spike(brand_id=brand_id, found_at=now, score=0.0)
+
+
+def _known(spike: Spike, seen: Sequence[Seen]) -> Known:
+    """A spike with everything that is of it by now."""
+    theirs = (each.event.message for each in seen if is_of(spike.terms, each.event.terms))
+    return Known(spike.pk, spike.about == "words", frozenset((*spike.message_ids, *theirs)))
+
+
+def _tell(spike: Spike, group: Group, seen: Sequence[Seen], at: tuple[Usual, datetime]) -> None:
+    (usual, now), best = at, group.best
     if best.score > spike.score:
         spike.score, spike.people = best.score, best.people
         spike.expected, spike.within = best.expected, best.window // 60
-    theirs = [each for each in seen if each.event.message in set(ids)]
-    spike.message_ids, spike.last_at = ids, now
     terms = [*spike.terms, *(each.term for each in group.found)]
     spike.terms = list(dict.fromkeys(terms))[:_MOST_TERMS]
-    if known is None:
+    ours = {
+        each.event.message
+        for each in seen
+        if each.event.message in group.messages and is_of(spike.terms, each.event.terms)
+    }
+    spike.message_ids = sorted({*spike.message_ids, *ours})[-_MOST_KEPT:]
+    kept = set(spike.message_ids)
+    theirs = [each for each in seen if each.event.message in kept]
+    spike.last_at = now
+    if not spike.about:
         spike.about, spike.words = _about(best, theirs, usual)
     _tell_apart(spike, theirs)
     spike.save()
-
-
-def _same(brand_id: int, group: Group, now: datetime) -> Spike | None:
-    """The spike that this is more of, whatever became of it."""
-    lately = Spike.objects.filter(brand_id=brand_id, last_at__gt=now - _SAME_FOR)
-    terms, messages = {each.term for each in group.found}, group.messages
-    for spike in lately.order_by("-last_at"):
-        shared = len(messages & set(spike.message_ids))
-        if 2 * shared >= len(messages) or terms & set(spike.terms):
-            return spike
-    return None
 
 
 def _about(best: Found, theirs: Sequence[Seen], usual: Usual) -> tuple[str, list[str]]:
