@@ -114,6 +114,11 @@ class Habit(models.Model):
     bar_set_at = models.DateTimeField(null=True)
     #: The newest sighting in which spikes were looked for.
     watched_upto = models.BigIntegerField(default=0)
+    #: What its messages come to, all but one in a hundred: likes, shares and replies an hour, and their
+    #: authors' followers; reckoned once a day.
+    growth = models.FloatField(null=True)
+    reach = models.FloatField(null=True)
+    reckoned_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"habit of brand {self.brand_id}"

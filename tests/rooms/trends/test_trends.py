@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from amends.channels.models import Connection
-from amends.inbox.models import Case, SpreadCount
+from amends.inbox.models import Case, Identity, SpreadCount
 from amends.inbox.models.spread import Spread
 from amends.refusals import NotAllowed, NotFound
 from amends.staff.models import Brand
 from amends.staff.rules import system
 from amends.trends.actions import answer, habits, notice, tend, watch
 from amends.trends.actions.forget import forget_old, forget_said
+from amends.trends.actions.rounds import in_each_brand
 from amends.trends.actions.spread import look_at_spread
 from amends.trends.models import Habit, Issue, RaisedBar, Sighting, Spike, SpikeState, SpreadAlarm
 from amends.trends.queries import found
@@ -339,6 +340,94 @@ def test_brands_do_not_learn_from_each_other(connection: Connection) -> None:
 
 
 # ------------------------------------------------------------------------------------ spread
+
+
+def growing(matter: Matter, connection: Connection, *, now: datetime) -> None:
+    """Shared sixty times within the hour."""
+    for minutes, shares in ((60, 3), (40, 15), (0, 60)):
+        SpreadCount.objects.create(
+            brand=connection.brand,
+            message=matter.message,
+            at=now - timedelta(minutes=minutes),
+            shares=shares,
+        )
+    Spread.objects.create(
+        message=matter.message,
+        brand=connection.brand,
+        connection=connection,
+        total=60,
+        growth=67,
+        held_at=now,
+        wait=300,
+    )
+
+
+BURNT = "You burnt my kitchen down, never buying from you again"
+
+
+def test_in_a_storm_what_grows_is_raised_though_others_are_newer(connection: Connection) -> None:
+    [older] = heard(connection, (BURNT,), at=NOON - timedelta(hours=5))
+    growing(older, connection, now=NOON)
+    newer = [
+        make_matter(connection, text=BURNT, at=NOON - timedelta(seconds=each))
+        for each in range(205)
+    ]
+    Identity.objects.filter(pk__in=[each.identity.pk for each in newer]).update(followers=9_000)
+    ids = [each.message.pk for each in newer]
+    judge_case(brand_id=connection.brand_id, message_ids=ids, now=NOON)
+    assert look_at_spread(brand_id=connection.brand_id, now=NOON) == 1
+    assert SpreadAlarm.objects.get().case == older.case
+
+
+def test_what_was_raised_takes_nobodys_place(connection: Connection) -> None:
+    matters = heard(connection, (BURNT,) * 2)
+    now = NOON + timedelta(hours=1)
+    growing(matters[0], connection, now=now)
+    assert look_at_spread(brand_id=connection.brand_id, now=now) == 1
+    growing(matters[1], connection, now=now)
+    assert look_at_spread(brand_id=connection.brand_id, now=now) == 1
+    assert SpreadAlarm.objects.count() == 2
+
+
+def test_what_is_usual_is_reckoned_once_a_day_and_for_nothing_happy(connection: Connection) -> None:
+    now = NOON + timedelta(hours=1)
+    [happy] = heard(
+        connection, ("Thank you so much, your team is wonderful and the lamp is lovely!",)
+    )
+    noted()
+    growing(happy, connection, now=now)
+    assert look_at_spread(brand_id=connection.brand_id, now=now) == 0
+    assert Habit.objects.get().reckoned_at is None
+    for later in (timedelta(0), timedelta(hours=23), timedelta(hours=25)):
+        [matter] = heard(connection, (BURNT,), at=now + later - timedelta(hours=1))
+        growing(matter, connection, now=now + later)
+        look_at_spread(brand_id=connection.brand_id, now=now + later)
+        reckoned = now if later < timedelta(days=1) else now + later
+        assert Habit.objects.get().reckoned_at == reckoned
+
+
+def test_what_fails_for_one_brand_holds_up_no_other(connection: Connection) -> None:
+    other = make_connection(make_brand("Elsewhere"))
+    for each in (connection, other):
+        heard(each, OTHERS)
+    noted()
+    Habit.objects.filter(pk=connection.brand_id).update(counts=b"abc")
+    heard(connection)
+    heard(other)
+    noted()
+    assert not Sighting.objects.filter(brand=connection.brand, message__text=CODES[0]).exists()
+    assert Sighting.objects.filter(brand=other.brand, message__text=CODES[0]).exists()
+    done = []
+
+    def step(brand_id: int) -> None:
+        watch.watch(brand_id=brand_id, now=NOON + timedelta(hours=1))
+        done.append(brand_id)
+
+    assert in_each_brand(step) == [connection.brand_id]
+    assert done == [other.brand_id]
+    Habit.objects.filter(pk=connection.brand_id).update(counts=b"")
+    noted()
+    assert Sighting.objects.filter(brand=connection.brand, message__text=CODES[0]).exists()
 
 
 def test_what_grows_quickly_is_raised_once_with_its_reason(connection: Connection) -> None:

@@ -82,9 +82,3 @@ def course_of(brand_id: int, message_id: int) -> list[SpreadCount]:
 def spread_of(brand_id: int, message_ids: Collection[int]) -> dict[int, Spread]:
     """How far these messages have spread by now, as far as anybody counted."""
     return Spread.objects.filter(brand_id=brand_id).in_bulk(list(message_ids))
-
-
-def growing(brand_id: int, *, least: float, since: datetime) -> list[Spread]:
-    """What grew by so many an hour when it was last told, later than ``since``; the fastest first."""
-    found = Spread.objects.filter(brand_id=brand_id, growth__gte=least, held_at__gt=since)
-    return list(found.select_related("message").order_by("-growth"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ from amends.triage.models import Judgement
 from amends.triage.rules.judgement import Act
 from amends.triage.rules.priority import UNHAPPY
 
+log = logging.getLogger(__name__)
+
 #: Messages of one step.
 BATCH = 2_000
 #: A judgement that was written this long ago has been committed.
@@ -42,8 +45,9 @@ FROM triage_judgement j
 JOIN inbox_message m ON m.id = j.message_id
 JOIN channels_connection k ON k.id = m.connection_id
 JOIN inbox_identity i ON i.id = m.identity_id
-WHERE j.id > %(floor)s AND m.direction = 'in' AND NOT m.is_automatic AND m.deleted_at IS NULL
-    AND m.case_id IS NOT NULL AND NOT EXISTS (SELECT FROM trends_sighting s WHERE s.message_id = m.id)
+WHERE j.id > %(floor)s AND m.brand_id <> ALL(%(failed)s) AND m.direction = 'in' AND NOT m.is_automatic
+    AND m.deleted_at IS NULL AND m.case_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM trends_sighting s WHERE s.message_id = m.id)
 ORDER BY j.id LIMIT %(most)s
 """
 # Written out: a busy hour has thousands. Lists of different lengths travel as their words.
@@ -109,17 +113,40 @@ def take_note(*, now: datetime, finds_issues: bool = True) -> bool:
     """
     Reading.objects.bulk_create([Reading(pk=1)], ignore_conflicts=True)
     floor = Reading.objects.values_list("floor", flat=True).get(pk=1)
+    failed: list[int] = []
+    while True:
+        heard = _heard(floor, failed)
+        failing = _taken_note(heard, now, finds_issues=finds_issues)
+        is_full = len(heard) == BATCH
+        failed += failing
+        # What waits behind a brand that fails is read all the same.
+        if not failing or not is_full:
+            break
+    if not failed:
+        _rise(floor, heard[-1].judgement if is_full else None, now)
+    return is_full
+
+
+def _heard(floor: int, failed: Sequence[int]) -> list[Heard]:
+    facts: dict[str, int | list[int]] = {"floor": floor, "most": BATCH, "failed": list(failed)}
     with database.cursor() as cursor:
-        cursor.execute(_HEARD, {"floor": floor, "most": BATCH})
-        heard = [Heard(*row) for row in cursor.fetchall()]
+        cursor.execute(_HEARD, facts)
+        return [Heard(*row) for row in cursor.fetchall()]
+
+
+def _taken_note(heard: Sequence[Heard], now: datetime, *, finds_issues: bool) -> list[int]:
+    """Take note of some messages brand by brand; the brands for which that failed."""
     by_brand: dict[int, list[Heard]] = defaultdict(list)
     for each in heard:
         by_brand[each.brand].append(each)
+    failed = []
     for brand_id, some in by_brand.items():
-        _take_note(brand_id, some, now, finds_issues=finds_issues)
-    is_full = len(heard) == BATCH
-    _rise(floor, heard[-1].judgement if is_full else None, now)
-    return is_full
+        try:
+            _take_note(brand_id, some, now, finds_issues=finds_issues)
+        except Exception:
+            log.exception("The trends of brand %s took no note; going on", brand_id)
+            failed.append(brand_id)
+    return failed
 
 
 def _rise(floor: int, upto: int | None, now: datetime) -> None:

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amends.inbox.actions.rank import pin
-from amends.inbox.models import Case, CaseState, Message
-from amends.inbox.queries.spread import course_of, growing
+from amends.inbox.models import Case, CaseState, Message, SetAside
+from amends.inbox.queries.spread import course_of
 from amends.staff.rules import system
-from amends.trends.models import SpreadAlarm
+from amends.trends.models import Habit, SpreadAlarm
 from amends.trends.rules.spread import Reason, Seen, Usual, about_to_spread
 from amends.triage.models import Judgement
 from amends.triage.rules.judgement import Act, Asker
@@ -25,6 +25,7 @@ _LEAST_REACH = 5_000
 _LATELY = timedelta(hours=2)
 _PAST = timedelta(days=60)
 _MOST = 200
+_RECKONED_FOR = timedelta(days=1)
 
 _GROWTH = """
 SELECT coalesce(percentile_cont(0.99) WITHIN GROUP (ORDER BY (k.likes + k.shares + k.replies)
@@ -42,7 +43,7 @@ JOIN inbox_identity i ON i.id = w.identity_id
 
 def look_at_spread(*, brand_id: int, now: datetime) -> int:
     """Raise what is about to spread and was not raised before; how many."""
-    fresh = [each for each in _candidates(brand_id, now) if _is_matter(each)]
+    fresh = _candidates(brand_id, now)
     if not fresh:
         return 0
     usual = _usual(brand_id, now)
@@ -54,29 +55,38 @@ def look_at_spread(*, brand_id: int, now: datetime) -> int:
 
 
 def _candidates(brand_id: int, now: datetime) -> list[Judgement]:
-    """What grows, and what somebody said lately who is heard far or of the press; once each case."""
-    grown = growing(brand_id, least=_LEAST_GROWTH, since=now - _LATELY)[:_MOST]
-    heard = Q(message__identity__followers__gte=_LEAST_REACH) | Q(asker=Asker.PRESS)
-    loud = heard & Q(message__sent_at__gt=now - _LATELY, message__sent_at__lte=now)
+    """What grows, then what somebody said lately who is heard far or of the press; once each case."""
+    waiting = _unhappy(brand_id)
+    grown = waiting.filter(
+        message__spread__brand_id=brand_id,
+        message__spread__growth__gte=_LEAST_GROWTH,
+        message__spread__held_at__gt=now - _LATELY,
+    ).order_by("-message__spread__growth")
+    loud = waiting.filter(
+        Q(message__identity__followers__gte=_LEAST_REACH) | Q(asker=Asker.PRESS),
+        message__sent_at__gt=now - _LATELY,
+        message__sent_at__lte=now,
+    ).order_by("-message__sent_at")
+    once: dict[int | None, Judgement] = {}
+    for each in (*grown[:_MOST], *loud[:_MOST]):
+        once.setdefault(each.message.case_id, each)
+    return list(once.values())
+
+
+def _unhappy(brand_id: int) -> QuerySet[Judgement]:
+    """What may be raised: public, of somebody unhappy, in a case that was not raised and is no spam."""
+    raised = SpreadAlarm.objects.filter(brand_id=brand_id, case_id=OuterRef("message__case_id"))
     rows = Judgement.objects.filter(
-        Q(message__in=[each.message_id for each in grown]) | loud,
+        Q(mood_score__lte=UNHAPPY) | Q(act=Act.COMPLAINT),
+        ~Exists(raised),
         brand_id=brand_id,
         message__brand_id=brand_id,
         message__direction="in",
         message__is_public=True,
         message__deleted_at=None,
-        message__case__isnull=False,
+        message__case__set_aside__in=("", SetAside.NOISE),
     )
-    raised = set(SpreadAlarm.objects.filter(brand_id=brand_id).values_list("case_id", flat=True))
-    found = rows.select_related("message", "message__identity", "message__case")
-    once = {each.message.case_id: each for each in found.order_by("-message__sent_at")[:_MOST]}
-    return [each for case_id, each in once.items() if case_id not in raised]
-
-
-def _is_matter(judgement: Judgement) -> bool:
-    """What is set aside as spam, or merged away, raises nothing."""
-    case = judgement.message.case
-    return case is not None and case.set_aside in {"", "noise"}
+    return rows.select_related("message", "message__identity", "message__case")
 
 
 def _seen(judgement: Judgement) -> Seen:
@@ -99,6 +109,18 @@ def _seen(judgement: Judgement) -> Seen:
 
 
 def _usual(brand_id: int, now: datetime) -> Usual:
+    """What the brand's messages come to, reckoned at most once a day."""
+    habit = Habit.objects.defer("counts").filter(pk=brand_id).first()
+    at = habit.reckoned_at if habit else None
+    if habit and at and timedelta(0) <= now - at < _RECKONED_FOR:
+        return Usual(habit.growth or 0.0, habit.reach or 0.0)
+    usual = _reckoned(brand_id, now)
+    facts = {"growth": usual.growth, "reach": usual.reach, "reckoned_at": now}
+    Habit.objects.filter(pk=brand_id).update(**facts)
+    return usual
+
+
+def _reckoned(brand_id: int, now: datetime) -> Usual:
     facts: dict[str, int | datetime] = {
         "brand": brand_id,
         "since": now - _PAST,

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db import connection as database
 from django.db import transaction
 
 from amends.channels.models import Connection
@@ -184,10 +183,3 @@ def _tell_apart(spike: Spike, theirs: Sequence[Seen]) -> None:
     spike.newcomers = Person.objects.filter(
         brand_id=spike.brand_id, pk__in=people, created_at__gte=since
     ).count()
-
-
-def brands_heard() -> list[int]:
-    """The brands in which something may be looked for."""
-    with database.cursor() as cursor:
-        cursor.execute("SELECT brand_id FROM trends_habit ORDER BY brand_id")
-        return [row[0] for row in cursor.fetchall()]
