@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -329,6 +330,57 @@ def test_hours_are_learned_once_and_two_hours_late(connection: Connection) -> No
     habit = Habit.objects.get(pk=brand)
     assert round(habits.usual_of(habit).messages) == 5
     assert (habit.bar_weeks, habit.bar_set_at) == (0, NOON + timedelta(hours=3))
+
+
+def many_sightings(connection: Connection, hours: int, each: int, *, until: datetime) -> None:
+    """So many an hour up to a moment; their messages do not matter here."""
+    Sighting.objects.filter(brand=connection.brand).delete()
+    number = -1
+    for hour in range(hours):
+        some = []
+        for _one in range(each):
+            at = until - timedelta(hours=hour, minutes=30)
+            terms = [8 * (number % 500) + 3, 8 * (number % 7) + 4]
+            some.append(
+                Sighting(
+                    brand=connection.brand,
+                    message_id=number,
+                    case_id=1,
+                    person_id=-number,
+                    network="demo",
+                    at=at,
+                    terms=terms,
+                )
+            )
+            number -= 1
+        Sighting.objects.bulk_create(some)
+
+
+@pytest.fixture
+def loosely() -> Iterator[None]:
+    """Sightings without messages: what hangs on nothing is gone before anybody asks."""
+    yield
+    Sighting.objects.all().delete()
+
+
+@pytest.mark.usefixtures("loosely")
+def test_each_night_all_sixty_days_are_learned_again(connection: Connection) -> None:
+    many_sightings(connection, 3 * 168, 4, until=NOON)
+    habits.learn_anew(brand_id=connection.brand_id, now=NOON + timedelta(hours=2))
+    usual = habits.usual_of(Habit.objects.get(pk=connection.brand_id))
+    assert min(usual.seen) > 0, "every hour of the week is known"
+    assert round(usual.rate(5)) == 4
+    habits.learn_anew(brand_id=connection.brand_id, now=NOON + timedelta(hours=2))
+    again = habits.usual_of(Habit.objects.get(pk=connection.brand_id))
+    assert (again.total, again.gain) == (usual.total, usual.gain)
+
+
+def test_a_bar_stays_where_too_little_is_there_to_set_one_by(connection: Connection) -> None:
+    heard(connection)
+    noted()
+    Habit.objects.filter(pk=connection.brand_id).update(bar=8.0, bar_weeks=2.0)
+    habits.learn_anew(brand_id=connection.brand_id, now=NOON + timedelta(hours=4))
+    assert Habit.objects.get(pk=connection.brand_id).bar == 8.0
 
 
 def test_brands_do_not_learn_from_each_other(connection: Connection) -> None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from amends.trends.models import Habit, Sighting, Spike, SpikeState
 from amends.trends.queries.habits import clock_of, kept, usual_of
-from amends.trends.rules.spikes import Event, hours_of, set_bar
+from amends.trends.rules.spikes import Event, set_bar
 from amends.trends.rules.usual import Usual
 
 #: What is happening now is not usual yet.
 _LAG = timedelta(hours=2)
 #: Older messages say nothing of how it is now.
 PAST = timedelta(days=60)
-#: So many of the newest set the bar.
+#: So many of the newest set the bar; what is usual is learned of all.
 _MOST = 40_000
+_HOUR = timedelta(hours=1)
 
 
 def habit_of(brand_id: int) -> Habit:
@@ -34,28 +34,33 @@ def learn(*, brand_id: int, now: datetime) -> int:
     since = habit.learned_until or _began(brand_id, now - PAST)
     if since is None or since >= until:
         return 0
-    usual, events = usual_of(habit), _events(brand_id, since, until)
-    for slot, messages in _hours(brand_id, events, since, until):
-        usual.learn_hour(slot, messages)
+    usual = usual_of(habit)
+    many = _learn_hours(usual, brand_id, since, until)
     _keep(habit, usual, until)
-    return len(events)
+    return many
 
 
-@transaction.atomic
 def learn_anew(*, brand_id: int, now: datetime) -> None:
-    """Learn the last sixty days anew (an archive may have come in), and set the bar by them."""
-    habit = habit_of(brand_id)
+    """Learn the last sixty days anew (an archive may have come in), and set the bar by them.
+
+    Nobody waits for it: the habit is only locked to write down what was learned.
+    """
     until = (now - _LAG).replace(minute=0, second=0, microsecond=0)
     since = _began(brand_id, now - PAST)
     if since is None or since >= until:
         return
-    events, usual = _events(brand_id, since, until), Usual()
-    for slot, messages in _hours(brand_id, events, since, until):
-        usual.learn_hour(slot, messages)
-    _keep(habit, usual, until)
-    bar = set_bar(_without_trouble(brand_id, events), clock_of(brand_id), budget=habit.budget)
-    facts = {"bar": bar.score, "bar_weeks": bar.weeks, "bar_alarms": bar.alarms, "bar_set_at": now}
-    Habit.objects.filter(pk=brand_id).update(**facts)
+    usual = Usual()
+    _learn_hours(usual, brand_id, since, until)
+    budget = Habit.objects.filter(pk=brand_id).values_list("budget", flat=True).first() or 1.0
+    newest = _without_trouble(brand_id, _newest(brand_id, since, until))
+    bar = set_bar(newest, clock_of(brand_id), budget=budget)
+    with transaction.atomic():
+        habit = habit_of(brand_id)
+        _keep(habit, usual, until)
+        # A storm of so many messages in a day or two sets no bar; the one from before it holds.
+        if bar.weeks or not habit.bar_weeks:
+            facts = {"bar": bar.score, "bar_weeks": bar.weeks, "bar_alarms": bar.alarms}
+            Habit.objects.filter(pk=brand_id).update(**facts, bar_set_at=now)
 
 
 def _began(brand_id: int, since: datetime) -> datetime | None:
@@ -65,7 +70,8 @@ def _began(brand_id: int, since: datetime) -> datetime | None:
     return at.replace(minute=0, second=0, microsecond=0) if at else None
 
 
-def _events(brand_id: int, since: datetime, until: datetime) -> list[Event]:
+def _newest(brand_id: int, since: datetime, until: datetime) -> list[Event]:
+    """The newest messages, in the order of their times."""
     rows = Sighting.objects.filter(brand_id=brand_id, at__gte=since, at__lt=until)
     newest = rows.order_by("-at", "-pk").values_list("at", "person_id", "terms", "message_id")
     events = [
@@ -75,23 +81,15 @@ def _events(brand_id: int, since: datetime, until: datetime) -> list[Event]:
     return events[::-1]
 
 
-def _hours(
-    brand_id: int, events: list[Event], since: datetime, until: datetime
-) -> Iterator[tuple[int, list[tuple[int, ...]]]]:
-    """Each hour from one moment to another, the quiet ones at both ends too."""
-    slot_of = clock_of(brand_id)
-    first = events[0].at if events else until.timestamp()
-    at = first if len(events) == _MOST else since.timestamp()
-    at -= at % 3600
-    while at + 3600 <= first:
-        yield slot_of(at), []
-        at += 3600
-    for hour in hours_of(events, slot_of):
-        yield hour
-        at += 3600
-    while at + 3600 <= until.timestamp():
-        yield slot_of(at), []
-        at += 3600
+def _learn_hours(usual: Usual, brand_id: int, since: datetime, until: datetime) -> int:
+    """Learn each hour from one moment to another, the quiet ones too, and hold one at a time; how many."""
+    slot_of, many = clock_of(brand_id), 0
+    while since + _HOUR <= until:
+        own = Sighting.objects.filter(brand_id=brand_id, at__gte=since, at__lt=since + _HOUR)
+        messages = list(own.values_list("terms", flat=True))
+        usual.learn_hour(slot_of(since.timestamp()), messages)
+        many, since = many + len(messages), since + _HOUR
+    return many
 
 
 def _keep(habit: Habit, usual: Usual, until: datetime) -> None:
