@@ -119,6 +119,8 @@ class Habit(models.Model):
     growth = models.FloatField(null=True)
     reach = models.FloatField(null=True)
     reckoned_at = models.DateTimeField(null=True)
+    #: What happened to cases until then is seen: merged, split, corrected, set aside, put back.
+    renewed_until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"habit of brand {self.brand_id}"

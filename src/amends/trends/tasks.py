@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from amends import queue
 from amends.trends.actions import forget, habits, notice, watch
+from amends.trends.actions.renew import renew
 from amends.trends.actions.rounds import in_each_brand
 from amends.trends.actions.spread import look_at_spread
 
@@ -20,6 +21,7 @@ def look(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate names it
     """Take note of what was judged since, and see whether it is more than usual."""
     if notice.take_note(now=timezone.now()):
         queue.defer("trends.take_note")
+    in_each_brand(lambda brand_id: renew(brand_id=brand_id, now=timezone.now()))
     in_each_brand(lambda brand_id: watch.watch(brand_id=brand_id, now=timezone.now()))
     in_each_brand(lambda brand_id: look_at_spread(brand_id=brand_id, now=timezone.now()))
     watch.settle(now=timezone.now())

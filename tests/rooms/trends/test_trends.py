@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from amends.channels.models import Connection
+from amends.inbox.actions.moves import merge_cases
+from amends.inbox.actions.set_aside import mark_spam, put_back
 from amends.inbox.models import Case, Identity, SpreadCount
 from amends.inbox.models.spread import Spread
 from amends.refusals import NotAllowed, NotFound
@@ -15,10 +17,12 @@ from amends.staff.models import Brand
 from amends.staff.rules import system
 from amends.trends.actions import answer, habits, notice, tend, watch
 from amends.trends.actions.forget import forget_old, forget_said
+from amends.trends.actions.renew import renew
 from amends.trends.actions.rounds import in_each_brand
 from amends.trends.actions.spread import look_at_spread
 from amends.trends.models import Habit, Issue, RaisedBar, Sighting, Spike, SpikeState, SpreadAlarm
 from amends.trends.queries import found
+from amends.triage.actions.correct import Correction, correct
 from amends.triage.actions.judge import judge_case
 from tests.cast import NOON, Cast, Matter, make_brand, make_connection, make_matter
 
@@ -196,6 +200,64 @@ def test_an_incident_is_opened_with_the_cases_of_an_issue_and_only_once(
     again = answer.incident_of_issue(by=by, issue=issue, now=NOON + timedelta(hours=2))
     assert opened == again
     assert set(opened.affected.values_list("case_id", flat=True)) == {e.case.pk for e in matters}
+
+
+# ------------------------------------------------------------------------------------ renewing
+
+
+def test_an_incident_has_the_cases_into_which_others_were_merged(
+    connection: Connection, cast: Cast
+) -> None:
+    matters, elsewhere = heard(connection), make_matter(connection, text=OTHERS[0], at=NOON)
+    noted()
+    by, later = cast.actor(cast.bo), NOON + timedelta(hours=1)
+    Case.objects.filter(pk=elsewhere.case.pk).update(person=matters[0].case.person)
+    merge_cases(by=by, case=matters[0].case, into=elsewhere.case, now=later)
+    issue = the_issue(connection.brand)
+    theirs = {elsewhere.case.pk, *(each.case.pk for each in matters[1:])}
+    assert set(found.cases_of_issue(issue, later)) == theirs
+    assert found.issue_of_case(connection.brand_id, elsewhere.case.pk) == issue
+    assert found.issue_of_case(connection.brand_id, matters[0].case.pk) is None
+    [told] = found.told(connection.brand_id, [issue], later)
+    assert (told.cases, told.open_cases) == (5, 5)
+    renew(brand_id=connection.brand_id, now=later)
+    assert Sighting.objects.get(message=matters[0].message).case_id == elsewhere.case.pk
+
+
+def test_what_was_corrected_is_seen_as_it_is(connection: Connection, cast: Cast) -> None:
+    matters = heard(connection)
+    noted()
+    later = NOON + timedelta(hours=1)
+    correct(
+        by=cast.actor(cast.ada),
+        message=matters[0].message,
+        correction=Correction(act="praise", mood="happy"),
+        now=later,
+    )
+    renew(brand_id=connection.brand_id, now=later)
+    sighting = Sighting.objects.get(message=matters[0].message)
+    assert (sighting.is_trouble, sighting.is_unhappy, sighting.issue) == (False, False, None)
+    assert the_issue(connection.brand).sightings.count() == 4
+
+
+def test_spam_counts_for_nothing_until_it_is_put_back(connection: Connection, cast: Cast) -> None:
+    matters = heard(connection)
+    noted()
+    by, later = cast.actor(cast.ada), NOON + timedelta(hours=1)
+    mark_spam(by=by, case=matters[0].case, now=later)
+    renew(brand_id=connection.brand_id, now=later)
+    noted(later)
+    assert not Sighting.objects.filter(message=matters[0].message).exists()
+    put_back(by=by, case=matters[0].case, now=later + timedelta(minutes=5))
+    renew(brand_id=connection.brand_id, now=later + timedelta(minutes=5))
+    assert Sighting.objects.filter(message=matters[0].message).exists()
+
+
+def test_what_is_older_than_issues_are_compared_begins_none(connection: Connection) -> None:
+    heard(connection, at=NOON - timedelta(days=61))
+    noted()
+    assert Sighting.objects.count() == 5
+    assert not Issue.objects.exists()
 
 
 # ------------------------------------------------------------------------------------ spikes

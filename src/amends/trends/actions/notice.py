@@ -38,18 +38,23 @@ _NAMED_AT = frozenset({3, 5, 8, 12, 20, 40, 80})
 _TROUBLES = frozenset({Act.COMPLAINT, Act.QUESTION, Act.REQUEST})
 _LOW = 2
 
-_HEARD = """
+# What is spam, or of somebody who is blocked, is no sign of anything.
+_SAID = """
 SELECT j.id, m.brand_id, m.id, m.case_id, i.person_id, k.channel, m.sent_at, coalesce(j.topics[1], ''),
     j.mood_score, j.act, coalesce(m.rating, 5), left(m.subject || E'\\n' || m.text, 1500)
 FROM triage_judgement j
 JOIN inbox_message m ON m.id = j.message_id
+JOIN inbox_case c ON c.id = m.case_id
 JOIN channels_connection k ON k.id = m.connection_id
 JOIN inbox_identity i ON i.id = m.identity_id
-WHERE j.id > %(floor)s AND m.brand_id <> ALL(%(failed)s) AND m.direction = 'in' AND NOT m.is_automatic
-    AND m.deleted_at IS NULL AND m.case_id IS NOT NULL
+WHERE m.direction = 'in' AND NOT m.is_automatic AND m.deleted_at IS NULL
+    AND c.set_aside NOT IN ('spam', 'blocked')
+"""
+_HEARD = f"""{_SAID} AND j.id > %(floor)s AND m.brand_id <> ALL(%(failed)s)
     AND NOT EXISTS (SELECT FROM trends_sighting s WHERE s.message_id = m.id)
 ORDER BY j.id LIMIT %(most)s
 """
+_AGAIN = f"{_SAID} AND m.brand_id = %(brand)s AND m.id = ANY(%(messages)s)"
 # Written out: a busy hour has thousands. Lists of different lengths travel as their words.
 _INSERT = """
 INSERT INTO trends_sighting (brand_id, message_id, case_id, person_id, network, at, topic, is_unhappy,
@@ -134,6 +139,14 @@ def _heard(floor: int, failed: Sequence[int]) -> list[Heard]:
         return [Heard(*row) for row in cursor.fetchall()]
 
 
+def heard_again(brand_id: int, message_ids: Sequence[int]) -> list[Heard]:
+    """What these messages of a brand are judged to be now; those that count for nothing are left out."""
+    facts: dict[str, int | list[int]] = {"brand": brand_id, "messages": list(message_ids)}
+    with database.cursor() as cursor:
+        cursor.execute(_AGAIN, facts)
+        return [Heard(*row) for row in cursor.fetchall()]
+
+
 def _taken_note(heard: Sequence[Heard], now: datetime, *, finds_issues: bool) -> list[int]:
     """Take note of some messages brand by brand; the brands for which that failed."""
     by_brand: dict[int, list[Heard]] = defaultdict(list)
@@ -169,7 +182,7 @@ def _take_note(brand_id: int, heard: Sequence[Heard], now: datetime, *, finds_is
     )
     fresh = [each for each in heard if each.message not in known]
     if not finds_issues:
-        _insert([_sighting(each) for each in fresh])
+        insert([sighting_of(each) for each in fresh])
         return
     reader = _Reader(brand_id, usual_of(habit), now)
     for each in fresh:
@@ -177,7 +190,7 @@ def _take_note(brand_id: int, heard: Sequence[Heard], now: datetime, *, finds_is
     reader.keep()
 
 
-def _insert(sightings: Sequence[Sighting]) -> None:
+def insert(sightings: Sequence[Sighting]) -> None:
     """Write new sightings down; those that are there already stay as they are."""
     if not sightings:
         return
@@ -194,7 +207,7 @@ def _insert(sightings: Sequence[Sighting]) -> None:
         cursor.execute(_INSERT, [list(column) for column in zip(*rows, strict=True)])
 
 
-def _sighting(each: Heard) -> Sighting:
+def sighting_of(each: Heard) -> Sighting:
     """What is counted of a message."""
     return Sighting(
         brand_id=each.brand,
@@ -223,13 +236,15 @@ class _Reader:
             usual.share,
         )
         self._made: dict[int, Sighting] = {}
+        self._since = now - _OPEN_FOR
         self._touched: set[int] = set()
         self._began: dict[int, int] = {}
 
     def read(self, each: Heard) -> None:
         """Count a message, and put it where it belongs."""
-        sighting = self._made[each.message] = _sighting(each)
-        if each.is_trouble:
+        sighting = self._made[each.message] = sighting_of(each)
+        # An issue of back then is compared with nothing, and each batch of an archive would begin it anew.
+        if each.is_trouble and each.at > self._since:
             self._place(sighting, groups.Loose(each.message, each.person, tuple(sighting.terms)))
 
     def _place(self, sighting: Sighting, loose: groups.Loose) -> None:
@@ -262,7 +277,7 @@ class _Reader:
 
     def keep(self) -> None:
         """Write down what was read, and name what needs a name."""
-        _insert(list(self._made.values()))
+        insert(list(self._made.values()))
         for issue_id in sorted(self._touched):
             compared, row = self._book.issues[issue_id], self._rows[issue_id]
             passed = range(row.members + 1, compared.members + 1)

@@ -46,9 +46,11 @@ class Told:
 
 
 _COUNTS = """
-SELECT s.issue_id, count(*), count(DISTINCT s.person_id), count(DISTINCT s.case_id),
-    count(DISTINCT s.case_id) FILTER (WHERE c.state <> 'closed'), array_agg(DISTINCT s.network)
-FROM trends_sighting s JOIN inbox_case c ON c.id = s.case_id
+SELECT s.issue_id, count(*), count(DISTINCT s.person_id), count(DISTINCT c.id),
+    count(DISTINCT c.id) FILTER (WHERE c.state <> 'closed'), array_agg(DISTINCT s.network)
+FROM trends_sighting s
+JOIN inbox_message m ON m.id = s.message_id
+JOIN inbox_case c ON c.id = m.case_id
 WHERE s.brand_id = %(brand)s AND s.issue_id = ANY(%(issues)s) GROUP BY s.issue_id
 """
 _BY_DAY = """
@@ -119,7 +121,8 @@ def others(issue: Issue, *, limit: int = 100) -> QuerySet[Issue]:
 
 def issue_of_case(brand_id: int, case_id: int) -> Issue | None:
     """The newest common issue that a case's messages belong to; None for none, or one put away."""
-    seen = Sighting.objects.filter(brand_id=brand_id, case_id=case_id, issue__put_away_at=None)
+    said = Sighting.objects.filter(brand_id=brand_id, message__case_id=case_id)
+    seen = said.filter(issue__put_away_at=None)
     newest = seen.exclude(issue=None).order_by("-at").select_related("issue").first()
     return newest.issue if newest else None
 
@@ -127,18 +130,20 @@ def issue_of_case(brand_id: int, case_id: int) -> Issue | None:
 def cases_of_issue(issue: Issue, now: datetime) -> list[int]:
     """The cases that spoke of it within two weeks, the newest 5,000."""
     lately = Sighting.objects.filter(issue=issue, at__gt=now - _LATELY)
-    ids = dict.fromkeys(lately.order_by("-at").values_list("case_id", flat=True)[: 4 * _MOST_CASES])
+    newest = lately.order_by("-at").values_list("message__case_id", flat=True)
+    ids = dict.fromkeys(newest[: 4 * _MOST_CASES])
     return _living(issue.brand_id, list(ids)[:_MOST_CASES])
 
 
 def cases_of_spike(spike: Spike) -> list[int]:
     """The cases of a spike's messages."""
     seen = Sighting.objects.filter(brand_id=spike.brand_id, message__in=spike.message_ids)
-    return _living(spike.brand_id, list(set(seen.values_list("case_id", flat=True))))
+    return _living(spike.brand_id, list(set(seen.values_list("message__case_id", flat=True))))
 
 
-def _living(brand_id: int, ids: list[int]) -> list[int]:
-    own = Case.objects.filter(brand_id=brand_id, pk__in=ids)
+def _living(brand_id: int, ids: Sequence[int | None]) -> list[int]:
+    """Where the messages are by now, without what counts for nothing."""
+    own = Case.objects.filter(brand_id=brand_id, pk__in=[each for each in ids if each])
     out = [SetAside.MERGED, SetAside.SPAM, SetAside.BLOCKED]
     return sorted(own.exclude(set_aside__in=out).values_list("pk", flat=True))
 
