@@ -143,6 +143,30 @@ def test_issues_are_merged_and_the_old_address_leads_on(
     assert "6 messages" in page(ada, desk(f"issues/{first.pk}/"))
 
 
+def test_an_issue_that_is_not_offered_is_found_by_its_name(
+    ada: Client, desk: Desk, connection: Connection
+) -> None:
+    issue, _said = made(connection)
+    now = timezone.now()
+    Issue.objects.bulk_create(
+        Issue(
+            brand=connection.brand,
+            name=f"zip {number}" if number else "lamp shade",
+            first_at=now,
+            last_at=now - timedelta(days=1 if number else 9),
+        )
+        for number in range(102)
+    )
+    shown = page(ada, desk(f"issues/{issue.pk}/"))
+    assert shown.count('">zip ') == 100
+    assert "lamp shade" not in shown
+    assert "2 more are not" in shown
+    shown = page(ada, desk(f"issues/{issue.pk}/?named=Lamp"))
+    assert "lamp shade" in shown
+    assert "zip 1" not in shown
+    assert "No other issue has that" in page(ada, desk(f"issues/{issue.pk}/?named=q"))
+
+
 def test_ticked_messages_are_split_off(ada: Client, desk: Desk, connection: Connection) -> None:
     issue, matters = made(connection)
     ticked = {"message": [each.message.pk for each in matters[:2]]}

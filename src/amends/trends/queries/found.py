@@ -18,13 +18,17 @@ from amends.trends.models import Issue, Sighting, Spike, SpikeState, SpreadAlarm
 DAYS = 14
 _LATELY = timedelta(days=14)
 _MOST_CASES = 5_000
+#: So many of an issue's newest messages are counted: it is asked for with every case that is opened.
+MOST_COUNTED = 5_000
+#: So many issues are offered to be merged into.
+OFFERED = 100
 #: Fewer people are no common issue (some may have been erased, or split off).
 FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An issue with its counts; ``days``: messages by day, the last one today."""
+    """An issue with the counts of its newest 5,000 messages; ``days``: messages by day, the last today."""
 
     issue: Issue
     messages: int = 0
@@ -33,6 +37,11 @@ class Told:
     open_cases: int = 0
     networks: tuple[str, ...] = ()
     days: tuple[int, ...] = field(default=(0,) * DAYS)
+
+    @property
+    def is_longer(self) -> bool:
+        """Whether there may be more than is counted."""
+        return self.messages >= MOST_COUNTED
 
     @property
     def this_week(self) -> int:
@@ -48,10 +57,14 @@ class Told:
 _COUNTS = """
 SELECT s.issue_id, count(*), count(DISTINCT s.person_id), count(DISTINCT c.id),
     count(DISTINCT c.id) FILTER (WHERE c.state <> 'closed'), array_agg(DISTINCT s.network)
-FROM trends_sighting s
+FROM unnest(%(issues)s::bigint[]) AS i (id)
+CROSS JOIN LATERAL (
+    SELECT issue_id, message_id, person_id, network FROM trends_sighting
+    WHERE issue_id = i.id AND brand_id = %(brand)s ORDER BY at DESC LIMIT %(most)s
+) s
 JOIN inbox_message m ON m.id = s.message_id
 JOIN inbox_case c ON c.id = m.case_id
-WHERE s.brand_id = %(brand)s AND s.issue_id = ANY(%(issues)s) GROUP BY s.issue_id
+GROUP BY s.issue_id
 """
 _BY_DAY = """
 SELECT issue_id, floor(extract(epoch FROM %(now)s - at) / 86400)::integer AS ago, count(*)
@@ -78,6 +91,7 @@ def told(brand_id: int, issues: Sequence[Issue], now: datetime) -> list[Told]:
         "issues": [issue.pk for issue in issues],
         "now": now,
         "since": now - timedelta(days=DAYS),
+        "most": MOST_COUNTED,
     }
     with database.cursor() as cursor:
         cursor.execute(_COUNTS, facts)
@@ -113,10 +127,22 @@ def said_in(issue: Issue, *, limit: int = 50) -> QuerySet[Message]:
     return newest.order_by("-sent_at", "-pk")[:limit]
 
 
-def others(issue: Issue, *, limit: int = 100) -> QuerySet[Issue]:
-    """What an issue could be merged into, the newest first."""
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What an issue could be merged into, the newest first, and how many more there are of the kind."""
+
+    issues: tuple[Issue, ...]
+    not_shown: int
+
+
+def others(issue: Issue, *, named: str = "") -> Others:
+    """What an issue could be merged into; ``named``: only those whose name has this in it."""
     rows = Issue.objects.filter(brand_id=issue.brand_id, merged_into=None, put_away_at=None)
-    return rows.exclude(pk=issue.pk).order_by("-last_at", "-pk")[:limit]
+    rows = rows.exclude(pk=issue.pk)
+    if named:
+        rows = rows.filter(name__icontains=named)
+    newest = tuple(rows.order_by("-last_at", "-pk")[:OFFERED])
+    return Others(newest, rows.count() - len(newest) if len(newest) == OFFERED else 0)
 
 
 def issue_of_case(brand_id: int, case_id: int) -> Issue | None:

@@ -95,10 +95,13 @@ def one(request: HttpRequest, desk: Desk, issue_id: int) -> HttpResponse:
     if issue.merged_into_id is not None:
         return redirect("issue", desk.brand.slug, issue.merged_into_id)
     [told] = found.told(desk.brand.pk, [issue], desk.now)
+    named = request.GET.get("named", "").replace("\0", "").strip()[: tend.LONGEST_NAME]
     context = {
         **issue_line(told),
         "examples": found.said_in(issue, limit=_EXAMPLES),
-        "others": found.others(issue),
+        "others": found.others(issue, named=named),
+        "named": named,
+        "most_counted": found.MOST_COUNTED,
         "may_handle": desk.may(Right.HANDLE_INCIDENTS),
         "is_longer": told.messages > _EXAMPLES,
     }
