@@ -194,6 +194,9 @@ def test_a_spike_is_looked_at_and_answered(ada: Client, desk: Desk, connection: 
     assert "voucher · newsletter" in told
     assert "&lt;b&gt;refused" in told
     assert "A campaign, it seems: 3 of 3" in page(ada, desk(f"spikes/{two.pk}/"))
+    bombed = spike(connection, matters, low=3, is_bombing=True, state=SpikeState.OVER)
+    assert "Review-bombing, it seems: 3 of 3" in page(ada, desk(f"spikes/{bombed.pk}/"))
+    bombed.delete()
     ada.post(desk(f"spikes/{one.pk}/no-problem/"))
     ada.post(desk(f"spikes/{two.pk}/incident/"))
     states = dict(Spike.objects.values_list("pk", "state"))

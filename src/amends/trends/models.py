@@ -167,6 +167,9 @@ class Spike(models.Model):
     copies = models.IntegerField(default=0)
     newcomers = models.IntegerField(default=0)
     is_campaign = models.BooleanField(default=False)
+    #: Reviews with one or two stars, and whether they come mostly from people who never wrote before.
+    low = models.IntegerField(default=0, db_default=0)
+    is_bombing = models.BooleanField(default=False, db_default=False)
     message_ids = ArrayField(models.BigIntegerField(), default=list)
     found_at = models.DateTimeField()
     last_at = models.DateTimeField()

@@ -74,13 +74,21 @@ def how_many(spike: Spike) -> str:
 
 
 def who(spike: Spike) -> str:
-    """Whether many people speak for themselves, or accounts copy each other."""
+    """Whether many people speak for themselves, or accounts copy each other or bomb with few stars."""
+    if spike.is_bombing:
+        told = _(
+            "Review-bombing, it seems: %(n)d of %(all)d are reviews with one or two stars,"
+            " most from people who never wrote to you before."
+        )
+        return told % {"n": spike.low, "all": len(spike.message_ids)}
     if spike.is_campaign:
         told = _("A campaign, it seems: %(n)d of %(all)d messages say nearly the same.")
         return told % {"n": spike.copies, "all": len(spike.message_ids)}
     if spike.newcomers and 2 * spike.newcomers > spike.people:
         told = _("In words of their own; %(n)d wrote to you for the first time.")
         return told % {"n": spike.newcomers}
+    if spike.about == "stars" and spike.low and not spike.copies:
+        return _("Different people, with stars and without words.")
     return _("Different people, in words of their own.")
 
 

@@ -10,7 +10,7 @@ import pytest
 from amends.channels.models import Connection
 from amends.inbox.actions.moves import merge_cases
 from amends.inbox.actions.set_aside import mark_spam, put_back
-from amends.inbox.models import Case, Identity, SpreadCount
+from amends.inbox.models import Case, Identity, Message, Person, SpreadCount
 from amends.inbox.models.spread import Spread
 from amends.refusals import NotAllowed, NotFound
 from amends.staff.models import Brand
@@ -309,6 +309,39 @@ def test_no_problem_raises_the_bar_for_its_words(connection: Connection, cast: C
     watch.watch(brand_id=connection.brand_id, now=later + timedelta(hours=1))
     assert Spike.objects.exclude(pk=spike.pk).count() == 0
     assert found.tally(connection.brand_id, later).no_problem == 1
+
+
+def reviewed(connection: Connection, many: int) -> list[Matter]:
+    """One star without a word, every five minutes, each from another person."""
+    matters = [
+        make_matter(connection, text="", at=NOON + timedelta(minutes=5 * number))
+        for number in range(many)
+    ]
+    ids = [each.message.pk for each in matters]
+    Message.objects.filter(pk__in=ids).update(rating=1)
+    judge_case(brand_id=connection.brand_id, message_ids=ids, now=NOON)
+    noted()
+    return matters
+
+
+def test_many_bad_reviews_of_people_nobody_knew_are_review_bombing(connection: Connection) -> None:
+    past(connection)
+    reviewed(connection, 8)
+    watch.watch(brand_id=connection.brand_id, now=NOON + timedelta(hours=1))
+    spike = Spike.objects.get()
+    assert (spike.low, spike.is_bombing) == (8, True)
+    assert (spike.copies, spike.is_campaign) == (0, False)
+
+
+def test_bad_reviews_of_customers_are_none(connection: Connection) -> None:
+    past(connection)
+    matters = reviewed(connection, 8)
+    Person.objects.filter(pk__in=[each.person.pk for each in matters]).update(
+        created_at=NOON - timedelta(days=9)
+    )
+    watch.watch(brand_id=connection.brand_id, now=NOON + timedelta(hours=1))
+    spike = Spike.objects.get()
+    assert (spike.low, spike.is_bombing, spike.newcomers) == (8, False, 0)
 
 
 def grown(connection: Connection, texts: tuple[str, ...], at: datetime, until: datetime) -> None:

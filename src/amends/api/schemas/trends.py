@@ -62,6 +62,10 @@ class SpikeOut(Schema):
     copies: Annotated[int, Field(description="Messages that say nearly the same.")]
     newcomers: Annotated[int, Field(description="People who never wrote before.")]
     is_campaign: bool
+    low: Annotated[int, Field(description="Reviews with one or two stars.")]
+    is_bombing: Annotated[
+        bool, Field(description="Most are such reviews, from people who never wrote before.")
+    ]
     message_ids: list[int]
     state: Annotated[str, Field(description="open, incident, no_problem or over.")]
     found_at: datetime

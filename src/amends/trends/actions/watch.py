@@ -18,10 +18,18 @@ from amends.staff.models import Brand
 from amends.trends.actions.habits import habit_of
 from amends.trends.models import Habit, RaisedBar, Sighting, Spike, SpikeState
 from amends.trends.queries.habits import clock_of, usual_of
-from amends.trends.rules.naming import copies, telling_words
+from amends.trends.rules.naming import Voices, copies, telling_words
 from amends.trends.rules.same import Known, is_of, outgrown, sorted_out
 from amends.trends.rules.spikes import TWO, Event, Found, Group, Watch, told_apart
-from amends.trends.rules.terms import TermKind, kind_of, mood_term, said, terms_of, topic_term
+from amends.trends.rules.terms import (
+    TermKind,
+    kind_of,
+    mood_term,
+    said,
+    stars_term,
+    terms_of,
+    topic_term,
+)
 from amends.trends.rules.usual import Usual
 
 #: Newest messages that are looked at, however many there are.
@@ -175,7 +183,7 @@ def _about(best: Found, theirs: Sequence[Seen], usual: Usual) -> tuple[str, list
 
 
 def _tell_apart(spike: Spike, theirs: Sequence[Seen]) -> None:
-    """Whether many people say it in their own words, or the same words come from many accounts."""
+    """Whether many people speak for themselves, or accounts copy each other or bomb with few stars."""
     spike.copies = copies([frozenset(said(each.event.terms)) for each in theirs])
     spike.is_campaign = spike.copies >= max(3, _CAMPAIGN * len(theirs))
     people = {each.event.who for each in theirs}
@@ -183,3 +191,6 @@ def _tell_apart(spike: Spike, theirs: Sequence[Seen]) -> None:
     spike.newcomers = Person.objects.filter(
         brand_id=spike.brand_id, pk__in=people, created_at__gte=since
     ).count()
+    spike.low = sum(stars_term() in each.event.terms for each in theirs)
+    voices = Voices(len(theirs), len(people), spike.low, spike.newcomers)
+    spike.is_bombing = voices.is_bombing

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from amends.trends.rules.terms import words_in
 
 _MOST_TEXTS = 60
+#: With fewer it is no campaign of anybody.
+_FEWEST_BOMBS, _MOSTLY = 5, 0.6
 
 
 def telling_words(
@@ -32,9 +35,12 @@ def telling_words(
 
 
 def copies(texts: Sequence[frozenset[int]]) -> int:
-    """How many of some messages say nearly the same: the largest group of copies. ``texts``: their terms."""
+    """How many of some messages say nearly the same: the largest group of copies. ``texts``: their terms.
+
+    What says nothing, as stars without words do, copies nobody.
+    """
     leaders: list[tuple[frozenset[int], int]] = []
-    for words in texts:
+    for words in filter(None, texts):
         for at, (leader, many) in enumerate(leaders):
             if len(words & leader) >= 0.8 * max(len(words), len(leader), 1):
                 leaders[at] = (leader, many + 1)
@@ -42,3 +48,19 @@ def copies(texts: Sequence[frozenset[int]]) -> int:
         else:
             leaders.append((words, 1))
     return max((many for _leader, many in leaders), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Whose a spike's messages are; ``low``: with one or two stars, ``newcomers``: who never wrote before."""
+
+    messages: int
+    people: int
+    low: int
+    newcomers: int
+
+    @property
+    def is_bombing(self) -> bool:
+        """Whether few stars come mostly from people who were never heard of."""
+        is_many = self.low >= _FEWEST_BOMBS and self.low >= _MOSTLY * self.messages
+        return is_many and self.newcomers >= _MOSTLY * self.people
