@@ -121,6 +121,8 @@ def _sorted_out(
     brand_id: int, found: Sequence[Found], seen: Sequence[Seen], now: datetime
 ) -> list[tuple[Spike, Group]]:
     """What began or grew, each with its spike; what was no problem only where it outgrew that."""
+    if not found:
+        return []
     lately = Spike.objects.filter(brand_id=brand_id, last_at__gt=now - _SAME_FOR)
     spikes = {each.pk: each for each in lately.order_by("-found_at", "-pk")}
     more, rest = sorted_out(found, [_known(each, seen) for each in spikes.values()])
