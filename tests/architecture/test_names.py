@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 
 import pytest
 
@@ -65,3 +66,9 @@ def test_every_room_has_a_place_and_a_sentence() -> None:
 def test_nothing_of_one_machine_is_kept() -> None:
     found = [name for name in tracked() if _OF_A_MACHINE.search((ROOT / name).read_bytes())]
     assert found == []
+
+
+def test_every_file_of_tests_has_a_name_of_its_own() -> None:
+    """Tests are no package: of two files of one name only the first would be read."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, many in names.items() if many > 1] == []
