@@ -373,6 +373,18 @@ def test_what_outgrows_no_problem_is_told_again_and_only_once(
     assert Spike.objects.count() == 2
 
 
+def test_many_ways_to_say_one_thing_are_one_spike(connection: Connection) -> None:
+    past(connection)
+    ends = ("kaputt", "hängt", "verweigert", "seit heute früh tot", "geht nicht", "spinnt wieder")
+    places = ("Berlin", "Hamburg", "München", "Köln", "Leipzig", "Bremen", "Jena")
+    for number in range(36):
+        at = NOON + timedelta(hours=1, minutes=number)
+        text = f"Login {ends[number * 5 % 6]} {places[number * 3 % 7]}"
+        grown(connection, (text,), at, at + timedelta(seconds=30))
+    spike = Spike.objects.get()
+    assert len(spike.message_ids) >= 30
+
+
 def test_another_matter_that_shares_a_word_is_a_spike_of_its_own(connection: Connection) -> None:
     first = spiking(connection)
     later = NOON + timedelta(hours=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amends.trends.rules.same import Known, is_of, outgrown, sorted_out
+from amends.trends.rules.same import Known, core, is_of, outgrown, sorted_out
 from amends.trends.rules.spikes import HOUR, Found
 from amends.trends.rules.terms import mood_term, word_term
 
@@ -14,11 +14,14 @@ def found(term: int, messages: range, score: float = 9.0) -> Found:
     return Found(term, score, len(messages), 0.1, HOUR, 0.0, frozenset(messages))
 
 
-def test_one_shared_word_of_several_does_not_make_a_message_of_a_spike() -> None:
-    telling = [CRASH, LOGIN, word_term("freezes"), word_term("update"), APP, word_term("black")]
-    assert is_of(telling, (CRASH, LOGIN, POINTS))
-    assert not is_of(telling, (APP, POINTS))
+def test_a_message_is_of_what_most_say() -> None:
+    said_by = [(CRASH, LOGIN, APP), (CRASH, LOGIN, APP, POINTS), (CRASH, APP), (LOGIN, APP)]
+    telling = core([LOGIN, CRASH, APP, POINTS, word_term("freezes")], said_by)
+    assert telling == (LOGIN, CRASH, APP)
+    assert is_of(telling, (CRASH, POINTS))
+    assert not is_of(telling, (POINTS,))
     assert not is_of([], (APP,))
+    assert core([LOGIN], []) == (LOGIN,)
 
 
 def test_what_half_of_them_say_elsewhere_is_of_its_own() -> None:

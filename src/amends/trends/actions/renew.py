@@ -18,6 +18,7 @@ _KINDS = (
     CaseEventKind.MERGED,
     CaseEventKind.UNMERGED,
     CaseEventKind.SPLIT,
+    CaseEventKind.MOVED,
     CaseEventKind.CORRECTED,
     CaseEventKind.SET_ASIDE,
     CaseEventKind.PUT_BACK,
@@ -25,7 +26,9 @@ _KINDS = (
 )
 #: What was noted this long before may be committed only now.
 _OVERLAP = timedelta(minutes=2)
-_MOST, _MOST_MESSAGES = 5_000, 5_000
+_MOST, _MOST_MESSAGES = 50_000, 5_000
+#: Cases of one step.
+_BATCH = 200
 #: What needs no answer counts all the same; it goes aside and comes back all day.
 _NOISE = SetAside.NOISE.value
 _COUNTS_ON = Q(facts__contains={"why": _NOISE}) | Q(facts__contains={"was": _NOISE})
@@ -43,7 +46,9 @@ def renew(*, brand_id: int, now: datetime) -> bool:
     events = list(happened.order_by("at", "pk").values_list("case_id", "at")[:_MOST])
     is_full = len(events) == _MOST
     if events:
-        see_anew(brand_id=brand_id, case_ids={case_id for case_id, _at in events}, now=now)
+        cases = sorted({case_id for case_id, _at in events})
+        for first in range(0, len(cases), _BATCH):
+            see_anew(brand_id=brand_id, case_ids=cases[first : first + _BATCH], now=now)
     # So many at one moment are gone past: going back to it would never end.
     upto = max(events[-1][1] + _OVERLAP, since) if is_full else now
     Habit.objects.filter(pk=brand_id).update(renewed_until=min(upto, now))

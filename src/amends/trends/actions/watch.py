@@ -19,7 +19,7 @@ from amends.trends.actions.habits import habit_of
 from amends.trends.models import Habit, RaisedBar, Sighting, Spike, SpikeState
 from amends.trends.queries.habits import clock_of, usual_of
 from amends.trends.rules.naming import Voices, copies, telling_words
-from amends.trends.rules.same import Known, is_of, outgrown, sorted_out
+from amends.trends.rules.same import YOUNG, Known, core, is_of, outgrown, sorted_out
 from amends.trends.rules.spikes import TWO, Event, Found, Group, Watch, told_apart
 from amends.trends.rules.terms import (
     TermKind,
@@ -144,21 +144,32 @@ def _begun(brand_id: int, now: datetime) -> Spike:
 
 def _known(spike: Spike, seen: Sequence[Seen]) -> Known:
     """A spike with everything that is of it by now."""
-    theirs = (each.event.message for each in seen if is_of(spike.terms, each.event.terms))
+    telling = _telling(spike, seen)
+    theirs = (each.event.message for each in seen if is_of(telling, each.event.terms))
     return Known(spike.pk, spike.about == "words", frozenset((*spike.message_ids, *theirs)))
+
+
+def _telling(spike: Spike, seen: Sequence[Seen]) -> tuple[int, ...]:
+    """What those in it have in common."""
+    ids = set(spike.message_ids)
+    return core(spike.terms, [each.event.terms for each in seen if each.event.message in ids])
 
 
 def _tell(spike: Spike, group: Group, seen: Sequence[Seen], at: tuple[Usual, datetime]) -> None:
     (usual, now), best = at, group.best
+    terms = [*spike.terms, *(each.term for each in group.found)]
     if best.score > spike.score:
         spike.score, spike.people = best.score, best.people
         spike.expected, spike.within = best.expected, best.window // 60
-    terms = [*spike.terms, *(each.term for each in group.found)]
+        terms = [best.term, *terms]
     spike.terms = list(dict.fromkeys(terms))[:_MOST_TERMS]
+    if len(spike.message_ids) < YOUNG:
+        spike.message_ids = sorted({*spike.message_ids, *best.messages})
+    telling = _telling(spike, seen)
     ours = {
         each.event.message
         for each in seen
-        if each.event.message in group.messages and is_of(spike.terms, each.event.terms)
+        if each.event.message in group.messages and is_of(telling, each.event.terms)
     }
     spike.message_ids = sorted({*spike.message_ids, *ours})[-_MOST_KEPT:]
     kept = set(spike.message_ids)

@@ -1,7 +1,8 @@
 """Whether what surprises is more of a spike that is known, or a matter of its own. Pure.
 
 That two matters share a word makes them not one: half of those who say what surprises must be of the known
-spike, and a message is of it when it says a third of the terms that tell it.
+spike, and a message is of it when it says a third of what most in it say. The first few tell by chance how
+they say it: while a spike is young, who says what surprises most is of it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from amends.trends.rules.terms import TermKind, kind_of
 
 #: What was no problem must surprise half as much again: with rare words that is half as many people again.
 _HALF_AGAIN, _MORE = 1.5, 1.0
-#: Terms that tell a spike, the most surprising first.
-_TELLING = 8
+#: Of so few messages it shows not yet what they have in common.
+YOUNG = 8
+_FIRST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,15 @@ def outgrown(score: float) -> float:
     return max(_HALF_AGAIN * score, score + _MORE)
 
 
-def is_of(terms: Sequence[int], said: Collection[int]) -> bool:
-    """Whether a message that says ``said`` is of a spike of these terms, the most telling first."""
-    telling = terms[:_TELLING]
+def core(terms: Sequence[int], said_by: Sequence[Collection[int]]) -> tuple[int, ...]:
+    """Which of a spike's terms half of its messages say; where those are long past, its first ones."""
+    half = len(said_by) / 2
+    found = tuple(term for term in terms if sum(term in said for said in said_by) >= half)
+    return found if said_by else tuple(terms[:_FIRST])
+
+
+def is_of(telling: Collection[int], said: Collection[int]) -> bool:
+    """Whether a message that says ``said`` is of a spike that these terms tell."""
     return bool(telling) and 3 * sum(each in said for each in telling) >= len(telling)
 
 
