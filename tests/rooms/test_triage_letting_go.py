@@ -11,7 +11,7 @@ from amends.channels.contract import Author, Said, ThreadKind, ThreadRef
 from amends.channels.models import Connection
 from amends.inbox.actions import moves
 from amends.inbox.actions.rank import pin
-from amends.inbox.actions.set_aside import NotSetAside, put_back
+from amends.inbox.actions.set_aside import NotSetAside, PersonIsBlocked, block, put_back
 from amends.inbox.actions.tag import add_tag
 from amends.inbox.actions.take_in import take_in
 from amends.inbox.actions.turn import close, reopen, wait_for_customer
@@ -110,7 +110,18 @@ class TestWhatAPersonBroughtBack:
         case = hear(connection, THANKS)
         Message.objects.update(deleted_at=NOON)
         bring_back(by=cast.actor(cast.ada), case=case, now=LATER)
-        assert case.set_aside == ""
+        assert (case.state, case.set_aside) == (CaseState.NEEDS_ANSWER, "")
+
+    def test_who_is_blocked_is_not_brought_back(self, cast: Cast, connection: Connection) -> None:
+        case, by = hear(connection, THANKS), cast.actor(cast.ada)
+        block(by=by, person=case.person, now=LATER)
+        case.refresh_from_db()
+        with pytest.raises(PersonIsBlocked):
+            bring_back(by=by, case=case, now=LATER)
+        wish = Correction(needs_answer=True)
+        correct(by=by, message=Message.objects.get(), correction=wish, now=LATER)
+        case.refresh_from_db()
+        assert case.state == CaseState.CLOSED
 
 
 class TestAfterAnAnswer:
@@ -146,6 +157,9 @@ class TestAfterAnAnswer:
         case.refresh_from_db()
         assert (case.state, case.set_aside) == (CaseState.CLOSED, "")
         assert case.closed_at == case.state_since == NOON + 15 * MINUTE
+        hear(connection, THANKS, minutes=25)
+        case.refresh_from_db()
+        assert case.closed_at == NOON + 15 * MINUTE
         hear(connection, ASKS, minutes=30)
         case.refresh_from_db()
         assert case.state == CaseState.NEEDS_ANSWER

@@ -14,7 +14,7 @@ from amends.inbox.actions import bell, retell
 from amends.inbox.actions.events import require_case, write_down
 from amends.inbox.actions.intake import one_at_a_time
 from amends.inbox.actions.set_aside import put_back_heard
-from amends.inbox.models import Case, CaseEvent, CaseEventKind, CaseState, SetAside
+from amends.inbox.models import Case, CaseEvent, CaseEventKind, CaseState, Person, SetAside
 from amends.inbox.rules.turns import TURNS, latest
 from amends.staff.rules import Actor, Right
 
@@ -37,6 +37,8 @@ _KEPT = (
     CaseEventKind.NEEDS_ANSWER,
     CaseEventKind.CORRECTED,
 )
+#: Times that a case was closed, among which the last by somebody is looked for.
+_MOST_CLOSED = 50
 _TURNS = [CaseEventKind(kind) for kind in TURNS]
 
 
@@ -144,8 +146,9 @@ def _newest(
 
 
 def _closed_at(case: Case) -> datetime | None:
-    closed = case.events.filter(kind=CaseEventKind.CLOSED).order_by("-pk")
-    return closed.values_list("at", flat=True).first()
+    """When somebody closed it, not the desk again."""
+    closed = case.events.filter(kind=CaseEventKind.CLOSED).order_by("-pk")[:_MOST_CLOSED]
+    return next((each.at for each in closed if not _is_ours(each)), None)
 
 
 def _let_go(leaving: Sequence[_Leaving], now: datetime) -> None:
@@ -210,9 +213,13 @@ def _comes_back(case: Case, to: Rank) -> bool:
 
 
 def _set_aside_wrongly(cases: Sequence[Case], now: datetime) -> set[int]:
-    for case in cases:
+    """Whoever is blocked is not heard, whatever they said."""
+    people = Person.objects.filter(pk__in={case.person_id for case in cases}, blocked_at=None)
+    heard = set(people.values_list("pk", flat=True)) if cases else set()
+    back = [case for case in cases if case.person_id in heard]
+    for case in back:
         put_back_heard(case, by_id=None, now=now)
-    return {case.pk for case in cases}
+    return {case.pk for case in back}
 
 
 def _speaks(case: Case, to: Rank) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from amends.audit.actions import record
-from amends.inbox.actions.events import require_case, write_down
+from amends.inbox.actions.events import note_event, require_case
 from amends.inbox.models import Case, CaseEventKind, Direction, Message
 from amends.refusals import Invalid, NotFound, Refusal
 from amends.staff.rules import Actor, Right
@@ -149,6 +149,26 @@ def _say(
     by: Actor, case: Case, some: Sequence[Judgement], correction: Correction, now: datetime
 ) -> None:
     """One event, or one word of agreement, for the case."""
+    changed, ids, agreed = _set_all(by, some, correction, now)
+    newest, target = some[0].message_id, f"case:{case.pk}"
+    more = {"messages": ids} if ids != [newest] else {}
+    facts = {"message": newest, **more, **changed}
+    if changed:
+        kind = CaseEventKind.CORRECTED
+        note_event(case=case, kind=kind, by_id=by.user_id, at=now, facts=facts)
+    put_in_order(brand_id=by.brand_id, case_ids=[case.pk], now=now)
+    # Last: who holds the trail waits for nothing that others hold while they wait for it.
+    if changed:
+        record(by=by, action="inbox.correct", target=target, facts=facts, now=now)
+    elif agreed:
+        about = {"message": newest, "about": sorted(agreed)}
+        record(by=by, action="triage.agree", target=target, facts=about, now=now)
+
+
+def _set_all(
+    by: Actor, some: Sequence[Judgement], correction: Correction, now: datetime
+) -> tuple[dict[str, object], list[int], set[str]]:
+    """What was changed, of which messages, and what was said of them, be it that it is right."""
     changed: dict[str, object] = {}
     ids, agreed = [], set[str]()
     for made in some:
@@ -162,16 +182,7 @@ def _say(
         if other:
             changed |= {name: _told(value) for name, value in other.items()}
             ids.append(made.message_id)
-    newest = some[0].message_id
-    if changed:
-        more = {"messages": ids} if ids != [newest] else {}
-        what = ("correct", CaseEventKind.CORRECTED)
-        facts = {"message": newest, **more, **changed}
-        write_down(by=by, case=case, what=what, facts=facts, now=now)
-    elif agreed:
-        facts = {"message": newest, "about": sorted(agreed)}
-        record(by=by, action="triage.agree", target=f"case:{case.pk}", facts=facts, now=now)
-    put_in_order(brand_id=by.brand_id, case_ids=[case.pk], now=now)
+    return changed, ids, agreed
 
 
 def _told(value: Any) -> str:

@@ -141,6 +141,7 @@ def _follow(brand_id: int, now: datetime) -> int:
     waiting = Case.objects.filter(
         brand_id=brand_id, person_id__in=people, state=CaseState.NEEDS_ANSWER
     )
-    ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:BATCH])
-    put_in_order(brand_id=brand_id, case_ids=ids, now=now)
+    ids = list(waiting.order_by("pk").values_list("pk", flat=True))
+    for first in range(0, len(ids), BATCH):
+        put_in_order(brand_id=brand_id, case_ids=ids[first : first + BATCH], now=now)
     return len(ids)

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from amends.audit.actions import record
 from amends.inbox.actions.events import require_case
-from amends.inbox.actions.set_aside import NotSetAside, put_back
+from amends.inbox.actions.set_aside import NotSetAside, PersonIsBlocked
+from amends.inbox.actions.turn import reopen
 from amends.inbox.models import Case, Direction, Message, SetAside
 from amends.refusals import Invalid, NotFound
 from amends.staff.rules import Actor, Right
@@ -56,16 +57,18 @@ def look_at(*, by: Actor, check: NoiseCheck, needed: bool, now: datetime) -> Non
 def bring_back(*, by: Actor, case: Case, now: datetime) -> None:
     """Say of a case that the desk let go that it needs an answer: it comes back, and that teaches.
 
-    Raises NotAllowed, NotFound, and NotSetAside for a case that was not let go.
+    Raises NotAllowed, NotFound, PersonIsBlocked, and NotSetAside for a case that was not let go.
     """
     require_case(by, case, Right.ORGANISE)
     if case.set_aside != SetAside.NOISE:
         raise NotSetAside
+    if case.person.blocked_at is not None:
+        raise PersonIsBlocked
     _say(by=by, case_id=case.pk, needed=True, now=now)
     case.refresh_from_db()
     if case.set_aside == SetAside.NOISE:
         # All that it said was deleted since: there is nothing to learn from, but a person wants it.
-        put_back(by=by, case=case, now=now)
+        reopen(by=by, case=case, now=now)
 
 
 def _say(*, by: Actor, case_id: int, needed: bool, now: datetime) -> None:

@@ -11,8 +11,8 @@ from amends.joined import Joined
 from amends.staff.models import User
 from amends.triage.models import Judgement
 
-#: Messages of one case that are looked at.
-_MOST = 20
+#: Messages of one case that are looked at: as many as give it its place.
+_MOST = 200
 _MADE = Joined(made=Judgement, corrector=User)
 _NEWEST = f"""
 SELECT {_MADE.columns}, message.is_automatic,

@@ -81,5 +81,5 @@ def standing(
 def _stays(name: str, value: Any) -> bool:
     """Whether a person's word stays when the words are others: all but what lowers."""
     if name == "urgency":
-        return bool(value == Urgency.URGENT)
+        return bool(value != Urgency.NONE)
     return bool(value) if name in {"needs", "harms"} else True

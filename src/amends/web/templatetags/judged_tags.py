@@ -18,6 +18,9 @@ from amends.web import judged
 
 register = template.Library()
 
+#: Of so many of the newest messages it stands there what they name.
+_MOST_NAMED = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -54,7 +57,7 @@ def made_of(case: Case) -> Made | None:
     correctors = [each.corrected_by.name for each in waiting if each.corrected_by]
     return Made(
         message_id=newest.message_id,
-        chips=[*judged.chips(newest, waiting), *judged.found_chips(found.some)],
+        chips=[*judged.chips(newest, waiting), *judged.found_chips(found.some[:_MOST_NAMED])],
         waiting=len(waiting),
         mood=judged.mood_line([each.mood_score for each in found.spoken]),
         language=judged.language_name(language) if language else "",
